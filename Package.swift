@@ -10,6 +10,7 @@ let package = Package(
     name: "leadrelay",
     targets: [
         .target(name: "JSON", swiftSettings: house),
+        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
     ]
 )

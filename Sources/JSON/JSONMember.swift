@@ -1,0 +1,22 @@
+/// A member of an object.
+package struct JSONMember: Sendable {
+    let document: JSONDocument
+    /// The name's entry; the value's is the next.
+    let index: Int
+
+    package var value: JSONValue { JSONValue(document: document, index: index + 1) }
+    package var name: String { String(decoding: nameBytes, as: UTF8.self) }
+    package var nameBytes: [UInt8] {
+        let bytes = document.bytes
+        return JSONEscapes.text(of: document.tape[index], bytes.span)
+    }
+    /// Where the name begins.
+    package var place: JSONPlace { key.place }
+    /// Name, colon and value in the document's bytes.
+    package var byteRange: Range<Int> { key.byteRange.lowerBound..<value.byteRange.upperBound }
+    var key: JSONValue { JSONValue(document: document, index: index) }
+
+    func hasSameName(as other: JSONMember) -> Bool {
+        document.tape[index].link == other.document.tape[other.index].link && key.hasSameText(as: other.key)
+    }
+}

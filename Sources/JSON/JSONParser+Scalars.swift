@@ -1,0 +1,80 @@
+extension JSONParser {
+    /// Checks a string and its UTF-8; the text itself is decoded only when somebody asks for it.
+    mutating func string(_ bytes: Span<UInt8>) throws(JSONFault) {
+        let start = cursor + 1
+        var flags: JSONEntry.Flags = []
+        // A local copy stays in a register; writing the cursor back for every byte doubles the time.
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if 0x20..<0x80 ~= byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+                index += 1
+            } else if byte == UInt8(ascii: "\"") {
+                cursor = index + 1
+                return append(.string, from: start, to: index, flags: flags)
+            } else if byte == UInt8(ascii: "\\") {
+                flags = .escaped
+                try JSONEscapes.check(bytes, &index)
+            } else if byte < 0x20 {
+                throw JSONFault(code: .controlInString, offset: index)
+            } else {
+                index = try Self.end(ofScalarAt: index, bytes)
+            }
+        }
+        throw JSONFault(code: .unexpectedEnd, offset: index)
+    }
+
+    /// Checks one character of more than a byte, by the table of well-formed sequences in the Unicode Standard (3.9).
+    private static func end(ofScalarAt cursor: Int, _ bytes: Span<UInt8>) throws(JSONFault) -> Int {
+        let (length, second): (Int, ClosedRange<UInt8>) =
+            switch bytes[cursor] {
+            case 0xC2...0xDF: (2, 0x80...0xBF)
+            case 0xE0: (3, 0xA0...0xBF)
+            case 0xE1...0xEC, 0xEE, 0xEF: (3, 0x80...0xBF)
+            case 0xED: (3, 0x80...0x9F)
+            case 0xF0: (4, 0x90...0xBF)
+            case 0xF1...0xF3: (4, 0x80...0xBF)
+            case 0xF4: (4, 0x80...0x8F)
+            default: throw JSONFault(code: .invalidUTF8, offset: cursor)
+            }
+        guard cursor + length <= bytes.count, second ~= bytes[cursor + 1] else {
+            throw JSONFault(code: .invalidUTF8, offset: cursor)
+        }
+        for index in cursor + 2..<cursor + length where bytes[index] & 0xC0 != 0x80 {
+            throw JSONFault(code: .invalidUTF8, offset: cursor)
+        }
+        return cursor + length
+    }
+
+    /// Checks a number's grammar and leaves its digits as they are.
+    mutating func number(_ bytes: Span<UInt8>) throws(JSONFault) {
+        let start = cursor
+        var flags: JSONEntry.Flags = .integer
+        if bytes[cursor] == UInt8(ascii: "-") { cursor += 1 }
+        let first = cursor
+        try digits(bytes)
+        if bytes[first] == UInt8(ascii: "0"), cursor > first + 1 { throw JSONFault(code: .leadingZero, offset: first) }
+        if cursor < bytes.count, bytes[cursor] == UInt8(ascii: ".") {
+            flags = []
+            cursor += 1
+            try digits(bytes)
+        }
+        if cursor < bytes.count, bytes[cursor] | 0x20 == UInt8(ascii: "e") {
+            flags = []
+            cursor += 1
+            if cursor < bytes.count, bytes[cursor] == UInt8(ascii: "+") || bytes[cursor] == UInt8(ascii: "-") {
+                cursor += 1
+            }
+            try digits(bytes)
+        }
+        append(.number, from: start, flags: flags)
+    }
+
+    private mutating func digits(_ bytes: Span<UInt8>) throws(JSONFault) {
+        let start = cursor
+        while cursor < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[cursor] { cursor += 1 }
+        guard cursor == start else { return }
+        guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
+        throw JSONFault(code: bytes[cursor] == UInt8(ascii: "I") ? .notFinite : .incompleteNumber, offset: cursor)
+    }
+}

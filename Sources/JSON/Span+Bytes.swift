@@ -1,0 +1,20 @@
+extension Span<UInt8> {
+    /// Whether both hold the same bytes.
+    package func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in 0..<count where self[index] != other[index] { return false }
+        return true
+    }
+
+    /// A copy that outlives the span.
+    package var copied: [UInt8] {
+        // One memcpy; a loop over the span's elements costs twenty times as much.
+        unsafe withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
+    /// The bytes as text; what is not UTF-8 becomes U+FFFD.
+    package var text: String {
+        // Lent for the length of the copy only.
+        unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,12 @@
+/// `RelayBench NAME`: times one part beside a reference in the same run and prints a line of JSON for each figure.
+@main
+struct RelayBench {
+    static func main() throws {
+        let name = CommandLine.arguments.dropFirst().first ?? ""
+        switch name {
+        case "json": try JSONBench().run()
+        default:
+            print("usage: RelayBench json")
+        }
+    }
+}
