@@ -9,8 +9,9 @@ let house: [SwiftSetting] =
 let package = Package(
     name: "leadrelay",
     targets: [
+        .target(name: "CivilTime", swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
-        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
     ]
 )
