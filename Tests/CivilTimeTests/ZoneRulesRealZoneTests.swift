@@ -1,0 +1,64 @@
+import CivilTime
+import Foundation
+import Testing
+
+/// The zones that the system has installed.
+@Suite("Real zones")
+struct ZoneRulesRealZoneTests {
+    private static let names = [
+        "America/New_York", "Australia/Sydney", "Asia/Kathmandu", "Europe/Dublin", "Africa/Casablanca",
+        "America/St_Johns", "Pacific/Apia", "Antarctica/Troll", "UTC", "US/Central",
+    ]
+
+    private static func bytes(of name: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)")))
+    }
+
+    private static func seconds(year: Int) -> Int64 {
+        CivilDate(year: year, month: 1, day: 1).map { Int64($0.daysSince1970) * 86_400 } ?? 0
+    }
+
+    @Test(arguments: names)
+    func `offsets are those of Foundation`(name: String) throws {
+        let rules = try ZoneRules(tzif: Self.bytes(of: name))
+        let zone = try #require(TimeZone(identifier: name))
+        var generator = SeededGenerator(seed: 7)
+        let spans = [(1800, 1900), (1900, 1970), (1970, 2038), (1970, 2038), (2038, 2101), (2500, 2510)]
+        for (first, last) in spans {
+            for _ in 0..<500 {
+                let seconds = Int64.random(in: Self.seconds(year: first)..<Self.seconds(year: last), using: &generator)
+                let expected = zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
+                #expect(rules.offset(at: seconds) == expected, "\(name) at \(seconds)")
+            }
+        }
+    }
+
+    @Test(arguments: names, 0..<4 as Range<UInt64>)
+    func `changed bytes are refused or another zone, and never a trap`(name: String, seed: UInt64) throws {
+        let original = try Self.bytes(of: name)
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<100 {
+            let bytes = Self.changed(original, using: &generator)
+            guard let rules = try? ZoneRules(tzif: bytes) else { continue }
+            for seconds in [.min, Int64.random(in: .min ... .max, using: &generator), 0, 4_102_444_800, .max] {
+                #expect((-93_600...93_600).contains(rules.offset(at: seconds)))
+            }
+        }
+    }
+
+    /// A few bytes set to others, mostly near the heads or the end, and at times the end cut off or doubled.
+    private static func changed(_ original: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
+        var bytes = original
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            let places = [0..<min(64, bytes.count), max(0, bytes.count - 40)..<bytes.count, bytes.indices]
+            let place = places.randomElement(using: &generator) ?? bytes.indices
+            bytes[Int.random(in: place, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+        }
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 0: bytes.removeLast(Int.random(in: 1...bytes.count, using: &generator))
+        case 1: bytes.append(contentsOf: bytes.suffix(Int.random(in: 1...100, using: &generator)))
+        default: break
+        }
+        return bytes
+    }
+}
