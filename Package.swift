@@ -11,7 +11,10 @@ let package = Package(
     targets: [
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
+        .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
+        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
+        .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
     ]
 )
