@@ -9,10 +9,12 @@ let house: [SwiftSetting] =
 let package = Package(
     name: "leadrelay",
     targets: [
+        .target(name: "CEL", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
         .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),

@@ -1,0 +1,109 @@
+/// Keeps what is known of the types that have yet to be found out, and finds out whether one type fits another.
+struct TypeSolver {
+    private var known: [Int: ValueType] = [:]
+    private var nextUnknown = 0
+
+    mutating func unknown() -> ValueType {
+        nextUnknown += 1
+        return .unknown(nextUnknown)
+    }
+
+    /// The types of a signature with its letters replaced by types to be found out.
+    mutating func instantiate(_ overload: Overload) -> (parameters: [ValueType], result: ValueType) {
+        var letters: [String: ValueType] = [:]
+        var parameters: [ValueType] = []
+        for parameter in overload.parameters { parameters.append(instantiate(parameter, &letters)) }
+        return (parameters, instantiate(overload.result, &letters))
+    }
+
+    private mutating func instantiate(_ type: ValueType, _ letters: inout [String: ValueType]) -> ValueType {
+        switch type {
+        case .parameter(let letter):
+            let unknown = letters[letter] ?? unknown()
+            letters[letter] = unknown
+            return unknown
+        case .list(let element): return .list(instantiate(element, &letters))
+        case .map(let key, let value): return .map(instantiate(key, &letters), instantiate(value, &letters))
+        case .optional(let content): return .optional(instantiate(content, &letters))
+        case .type(let content): return .type(instantiate(content, &letters))
+        case .dyn, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .record, .opaque,
+            .unknown:
+            return type
+        }
+    }
+
+    /// The type with all that is known put in, at its surface.
+    func resolve(_ type: ValueType) -> ValueType {
+        var type = type
+        while case .unknown(let number) = type, let found = known[number] { type = found }
+        return type
+    }
+
+    /// The type with all that is known put in, and `dyn` for what never was.
+    func finished(_ type: ValueType) -> ValueType {
+        switch resolve(type) {
+        case .unknown: .dyn
+        case .list(let element): .list(finished(element))
+        case .map(let key, let value): .map(finished(key), finished(value))
+        case .optional(let content): .optional(finished(content))
+        case .type(let content): .type(finished(content))
+        case let type: type
+        }
+    }
+
+    /// Whether a value of one type may stand where the other is wanted; learns from it if so.
+    mutating func fits(_ offered: ValueType, _ wanted: ValueType) -> Bool {
+        let before = known
+        if unify(offered, wanted) { return true }
+        known = before
+        return false
+    }
+
+    private mutating func unify(_ offered: ValueType, _ wanted: ValueType) -> Bool {
+        switch (resolve(offered), resolve(wanted)) {
+        case (.unknown(let left), .unknown(let right)):
+            if left != right { known[left] = .unknown(right) }
+            return true
+        case (.unknown(let number), let type), (let type, .unknown(let number)):
+            guard !holds(type, number) else { return false }
+            known[number] = type
+            return true
+        case (.dyn, _), (_, .dyn), (.type, .type): return true
+        case (.null, let type), (let type, .null): return type == .null || Self.mayBeNull(type)
+        case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)): return unify(left, right)
+        case (.map(let leftKey, let left), .map(let rightKey, let right)):
+            return unify(leftKey, rightKey) && unify(left, right)
+        case (.record, .map(let key, _)), (.map(let key, _), .record): return unify(key, .string)
+        case (.record(let left), .record(let right)): return left.name == right.name
+        case (let left, let right): return left == right
+        }
+    }
+
+    /// Types whose values may be absent in the formats that events come in.
+    private static func mayBeNull(_ type: ValueType) -> Bool {
+        switch type {
+        case .timestamp, .duration, .record, .opaque: true
+        default: false
+        }
+    }
+
+    /// Whether the type holds the unknown one, so that it would be a part of itself.
+    private func holds(_ type: ValueType, _ number: Int) -> Bool {
+        switch resolve(type) {
+        case .unknown(let other): other == number
+        case .list(let inner), .optional(let inner), .type(let inner): holds(inner, number)
+        case .map(let key, let value): holds(key, number) || holds(value, number)
+        default: false
+        }
+    }
+
+    /// The one type of several values: their common one, or `dyn`.
+    mutating func join(_ types: [ValueType]) -> ValueType {
+        guard var joined = types.first else { return unknown() }
+        for type in types.dropFirst() {
+            guard fits(type, joined) else { return .dyn }
+            if case .dyn = resolve(type) { joined = .dyn }
+        }
+        return joined
+    }
+}

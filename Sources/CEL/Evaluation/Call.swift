@@ -1,0 +1,92 @@
+/// A call in an expression: evaluates the arguments, pays, runs, and gives errors their place.
+struct Call: Sendable {
+    let function: String
+    let anchor: Int
+
+    func step(_ implementation: Implementation, _ arguments: [Step]) -> Step {
+        switch implementation {
+        case .nullary(let run): nullary(run)
+        case .unary(let run): unary(run, arguments[0])
+        case .binary(let run): binary(run, arguments[0], arguments[1], resolving: true)
+        case .unresolvedBinary(let run): binary(run, arguments[0], arguments[1], resolving: false)
+        case .ternary(let run): ternary(run, arguments[0], arguments[1], arguments[2])
+        case .variadic(let run): variadic(run, arguments)
+        }
+    }
+
+    private func nullary(_ run: @escaping @Sendable (inout Budget) throws(EvaluationError) -> Value?) -> Step {
+        { (frame: inout Frame) throws(EvaluationError) in
+            try finish(&frame, []) { budget throws(EvaluationError) in try run(&budget) }
+        }
+    }
+
+    private func unary(
+        _ run: @escaping @Sendable (Value, inout Budget) throws(EvaluationError) -> Value?,
+        _ argument: @escaping Step
+    ) -> Step {
+        { (frame: inout Frame) throws(EvaluationError) in
+            let value = try argument(&frame).resolved
+            return try finish(&frame, [value]) { budget throws(EvaluationError) in try run(value, &budget) }
+        }
+    }
+
+    private func binary(
+        _ run: @escaping @Sendable (Value, Value, inout Budget) throws(EvaluationError) -> Value?,
+        _ first: @escaping Step,
+        _ second: @escaping Step,
+        resolving: Bool
+    ) -> Step {
+        { (frame: inout Frame) throws(EvaluationError) in
+            var left = try first(&frame)
+            var right = try second(&frame)
+            if resolving { (left, right) = (left.resolved, right.resolved) }
+            do throws(EvaluationError) {
+                try frame.budget.step()
+                if let result = try run(left, right, &frame.budget) { return result }
+            } catch {
+                throw error.located(at: anchor)
+            }
+            throw EvaluationError.noSuchOverload(function, [left, right]).located(at: anchor)
+        }
+    }
+
+    private func ternary(
+        _ run: @escaping @Sendable (Value, Value, Value, inout Budget) throws(EvaluationError) -> Value?,
+        _ first: @escaping Step,
+        _ second: @escaping Step,
+        _ third: @escaping Step
+    ) -> Step {
+        { (frame: inout Frame) throws(EvaluationError) in
+            let values = (try first(&frame).resolved, try second(&frame).resolved, try third(&frame).resolved)
+            return try finish(&frame, [values.0, values.1, values.2]) { budget throws(EvaluationError) in
+                try run(values.0, values.1, values.2, &budget)
+            }
+        }
+    }
+
+    private func variadic(
+        _ run: @escaping @Sendable ([Value], inout Budget) throws(EvaluationError) -> Value?,
+        _ arguments: [Step]
+    ) -> Step {
+        { (frame: inout Frame) throws(EvaluationError) in
+            var values: [Value] = []
+            values.reserveCapacity(arguments.count)
+            for argument in arguments { values.append(try argument(&frame).resolved) }
+            return try finish(&frame, values) { [values] budget throws(EvaluationError) in try run(values, &budget) }
+        }
+    }
+
+    private func finish(
+        _ frame: inout Frame,
+        _ arguments: @autoclosure () -> [Value],
+        _ run: (inout Budget) throws(EvaluationError) -> Value?
+    ) throws(EvaluationError) -> Value {
+        do throws(EvaluationError) {
+            try frame.budget.step()
+            if let result = try run(&frame.budget) { return result }
+        } catch {
+            throw error.located(at: anchor)
+        }
+        throw EvaluationError.noSuchOverload(function, arguments()).located(at: anchor)
+    }
+}

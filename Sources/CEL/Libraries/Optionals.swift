@@ -1,0 +1,76 @@
+import CivilTime
+
+/// `optional.of(x)`, `x.orValue(y)` and the other functions on values that may be absent.
+enum Optionals {
+    static let all: [Function] = [
+        Function(
+            "optional.none",
+            [.global(returns: .optional(.a))],
+            .nullary { _ throws(EvaluationError) in .optional(nil) }
+        ),
+        Function(
+            "optional.of",
+            [.global(.a, returns: .optional(.a))],
+            .unary { value, _ throws(EvaluationError) in .optional(value) }
+        ),
+        Function(
+            "optional.ofNonZeroValue",
+            [.global(.a, returns: .optional(.a))],
+            .unary { value, _ throws(EvaluationError) in .optional(value.isZero ? nil : value) }
+        ),
+        Function(
+            "hasValue",
+            [.member(.optional(.a), returns: .bool)],
+            .unary { value, _ throws(EvaluationError) in
+                guard case .optional(let content) = value else { return nil }
+                return .bool(content != nil)
+            }
+        ),
+        Function(
+            "value",
+            [.member(.optional(.a), returns: .a)],
+            .unary { value, _ throws(EvaluationError) in try content(value) }
+        ),
+        Function(
+            "or",
+            [.member(.optional(.a), .optional(.a), returns: .optional(.a))],
+            .binary { value, other, _ throws(EvaluationError) in
+                guard case .optional(let content) = value, case .optional = other else { return nil }
+                return content == nil ? other : value
+            }
+        ),
+        Function(
+            "orValue",
+            [.member(.optional(.a), .a, returns: .a)],
+            .binary { value, other, _ throws(EvaluationError) in
+                guard case .optional(let content) = value else { return nil }
+                return content ?? other
+            }
+        ),
+    ]
+
+    private static func content(_ value: Value) throws(EvaluationError) -> Value? {
+        guard case .optional(let content) = value else { return nil }
+        guard let content else { throw EvaluationError(.invalidArgument, "the optional is empty") }
+        return content
+    }
+}
+
+extension Value {
+    /// Whether this is the value that a type has by default: zero, false, empty.
+    var isZero: Bool {
+        switch resolved {
+        case .null, .optional(nil): true
+        case .bool(let bool): !bool
+        case .int(let int): int == 0
+        case .uint(let uint): uint == 0
+        case .double(let double): double == 0
+        case .string(let text): text.isEmpty
+        case .bytes(let bytes): bytes.isEmpty
+        case .timestamp(let timestamp): timestamp.seconds == 0 && timestamp.nanoseconds == 0
+        case .duration(let duration): duration == .zero
+        case .list, .map, .json: (ListView(self)?.count ?? MapView(self)?.count ?? 1) == 0
+        case .type, .optional, .opaque: false
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// All functions that every environment has.
+enum StandardLibrary {
+    static func functions(timeZones: any TimeZones) -> [Function] {
+        Operators.all + Conversions.all + Texts.all + Optionals.all
+    }
+}
+
+extension ValueType {
+    static let a = ValueType.parameter("A")
+    static let b = ValueType.parameter("B")
+}

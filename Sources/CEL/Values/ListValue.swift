@@ -1,0 +1,17 @@
+/// The elements of a list that an expression made.
+package final class ListValue: Sendable {
+    package let elements: [Value]
+    /// See `Value.weight`.
+    let weight: Int
+
+    package init(_ elements: [Value]) {
+        self.elements = elements
+        weight = elements.reduce(1) { $0.addingClamped($1.weight) }
+    }
+
+    static let empty = ListValue([])
+}
+
+extension Value {
+    package static func list(_ elements: [Value]) -> Value { .list(ListValue(elements)) }
+}

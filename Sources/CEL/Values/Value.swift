@@ -1,0 +1,89 @@
+package import CivilTime
+package import JSON
+
+/// A value that an expression computes with.
+package enum Value: Sendable {
+    case null
+    case bool(Bool)
+    case int(Int64)
+    case uint(UInt64)
+    case double(Double)
+    case string(String)
+    case bytes([UInt8])
+    case list(ListValue)
+    case map(MapValue)
+    case timestamp(Timestamp)
+    case duration(Duration)
+    /// A type as a value, by its name: what `type(x)` gives.
+    case type(String)
+    indirect case optional(Value?)
+    /// A value of a type that the host declares.
+    case opaque(any OpaqueValue)
+    /// A value of a JSON text that nobody has computed with yet: it keeps its digits and costs nothing.
+    case json(JSONValue)
+}
+
+/// A value of a type that the language does not know; only the host's functions look into it.
+package protocol OpaqueValue: AnyObject, Sendable {
+    /// The type's name, as `type(x)` shows it.
+    var typeName: String { get }
+    func isEqual(to other: any OpaqueValue) -> Bool
+}
+
+extension Value {
+    /// Takes a JSON value in: what fits a scalar at once becomes one, the rest stays where it is.
+    ///
+    /// Integers within 64 bits are `int` or `uint`, other numbers `double`; a number keeps its text as long as it is only
+    /// passed on.
+    package init(_ json: JSONValue) {
+        switch json.kind {
+        case .null: self = .null
+        case .bool: self = .bool(json.bool ?? false)
+        case .number:
+            // -0 and what is beyond int64 keep their text.
+            if let int = json.int, int != 0 || json.byteRange.count == 1 {
+                self = .int(int)
+            } else {
+                self = .json(json)
+            }
+        case .string:
+            // Up to fifteen bytes a String lies in the value itself.
+            if json.byteRange.count <= 17, let text = json.string { self = .string(text) } else { self = .json(json) }
+        case .array, .object: self = .json(json)
+        }
+    }
+
+    /// The same value with a JSON scalar turned into the language's own; arrays and objects stay.
+    package var resolved: Value {
+        guard case .json(let json) = self else { return self }
+        switch json.kind {
+        case .string: return .string(json.string ?? "")
+        case .number:
+            guard json.isInteger else { return .double(json.double ?? 0) }
+            if let int = json.int { return .int(int) }
+            return json.uint.map { .uint($0) } ?? .double(json.double ?? 0)
+        case .null, .bool, .array, .object: return self
+        }
+    }
+
+    /// The name of the value's type.
+    package var typeName: String {
+        switch resolved {
+        case .null: "null_type"
+        case .bool: "bool"
+        case .int: "int"
+        case .uint: "uint"
+        case .double: "double"
+        case .string: "string"
+        case .bytes: "bytes"
+        case .list: "list"
+        case .map: "map"
+        case .timestamp: "google.protobuf.Timestamp"
+        case .duration: "google.protobuf.Duration"
+        case .type: "type"
+        case .optional: "optional_type"
+        case .opaque(let value): value.typeName
+        case .json(let json): json.kind == .array ? "list" : "map"
+        }
+    }
+}
