@@ -14,9 +14,19 @@ let package = Package(
         .target(name: "JSON", swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
         .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+        .target(
+            name: "RelayService",
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
+            swiftSettings: house
+        ),
         .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
+        .testTarget(
+            name: "RelayServiceTests",
+            dependencies: ["CEL", "JSON", "RelayService"],
+            swiftSettings: house
+        ),
     ]
 )
