@@ -11,22 +11,25 @@ let package = Package(
     targets: [
         .target(name: "CEL", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
         .target(name: "CivilTime", swiftSettings: house),
+        .target(name: "CommandLineFrame", swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
-        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+        .target(name: "RelayCore", swiftSettings: house),
         .target(
-            name: "RelayService",
-            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
-            swiftSettings: house
-        ),
+            name: "RelayService", dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"], swiftSettings: house),
+        .executableTarget(
+            name: "leadrelay", dependencies: ["CommandLineFrame", "LinuxIO", "RelayCore"], swiftSettings: house),
+
+        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+
         .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
+        .testTarget(
+            name: "LeadRelayTests", dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"], swiftSettings: house),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
         .testTarget(
-            name: "RelayServiceTests",
-            dependencies: ["CEL", "JSON", "RelayService"],
-            swiftSettings: house
-        ),
+            name: "RelayServiceTests", dependencies: ["CEL", "JSON", "RelayService"], swiftSettings: house),
     ]
 )
