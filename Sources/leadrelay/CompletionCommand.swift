@@ -1,0 +1,26 @@
+import CommandLineFrame
+
+/// `leadrelay completion`: prints the script that teaches a shell to complete this command line.
+enum CompletionCommand {
+    static let command = Command(
+        name: "completion",
+        summary: "Print the script that completes this command line in a shell.",
+        discussion: """
+            Load the script in the start-up file of your shell: "source <(leadrelay completion bash)" in ~/.bashrc, \
+            "source <(leadrelay completion zsh)" after compinit in ~/.zshrc, \
+            "leadrelay completion fish | source" in ~/.config/fish/config.fish.
+            """,
+        positionals: [.required(.choice(shells, named: "SHELL"), "The shell to write for.")],
+        examples: ["leadrelay completion bash", "source <(leadrelay completion zsh)"],
+        run: { invocation, console in try run(invocation, console) }
+    )
+
+    private static let shells = CompletionScript.Shell.allCases.map(\.rawValue)
+
+    private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
+        for shell in invocation.positionals.compactMap(CompletionScript.Shell.init) {
+            try console.writeLine(CompletionScript(LeadRelay.tree).text(for: shell))
+        }
+        return .success
+    }
+}

@@ -1,0 +1,22 @@
+package import CommandLineFrame
+import LinuxIO
+import RelayCore
+
+/// The program: its commands, and the way from the process's arguments to its exit.
+@main
+package enum LeadRelay {
+    package static let tree = CommandTree(
+        root: Command(
+            name: Product.name,
+            summary: "A webhook relay that knows the APIs it delivers to.",
+            examples: ["leadrelay version"],
+            commands: [VersionCommand.command, CompletionCommand.command]
+        )
+    )
+
+    static func main() async {
+        ProcessSetup.ignoreClosedPipes()
+        let code = await tree.run(ProcessArguments.bytes, ProcessConsole())
+        ProcessSetup.exit(code.rawValue)
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The `leadrelay` that was built beside the tests, run through a shell.
+enum BuiltProgram {
+    struct Outcome: Equatable {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// Where the program is: in the folder of the test bundle, which is this process's executable.
+    static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "leadrelay")
+
+    /// Runs a line of bash, which finds the program as `$P`; a pipe's status is that of its first failing part.
+    static func shell(_ line: String) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-c", "set -o pipefail; \(line)"]
+        process.environment = ["P": url.path, "PATH": "/usr/bin:/bin"]
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        // One after the other: neither says more than a pipe holds unless the other is silent.
+        let outputBytes = output.fileHandleForReading.readDataToEndOfFile()
+        let errorBytes = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: outputBytes, as: UTF8.self),
+            errors: String(decoding: errorBytes, as: UTF8.self)
+        )
+    }
+}
