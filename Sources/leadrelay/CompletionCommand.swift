@@ -6,9 +6,10 @@ enum CompletionCommand {
         name: "completion",
         summary: "Print the script that completes this command line in a shell.",
         discussion: """
-            Load the script in the start-up file of your shell: "source <(leadrelay completion bash)" in ~/.bashrc, \
-            "source <(leadrelay completion zsh)" after compinit in ~/.zshrc, \
-            "leadrelay completion fish | source" in ~/.config/fish/config.fish.
+            Load the script in the start-up file of your shell:
+              ~/.bashrc                   source <(leadrelay completion bash)
+              ~/.zshrc, after compinit    source <(leadrelay completion zsh)
+              ~/.config/fish/config.fish  leadrelay completion fish | source
             """,
         positionals: [.required(.choice(shells, named: "SHELL"), "The shell to write for.")],
         examples: ["leadrelay completion bash", "source <(leadrelay completion zsh)"],

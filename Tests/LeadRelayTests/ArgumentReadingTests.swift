@@ -36,9 +36,13 @@ struct ArgumentReadingTests {
         #expect(invocation.values(of: SampleTree.variable).isEmpty)
     }
 
-    @Test func `a value may be empty and may begin with a dash`() throws {
-        let invocation = try invocation("eval", "1", "--var", "", "--var=", "--var", "-5", "--var=--json")
-        #expect(invocation.values(of: SampleTree.variable) == ["", "", "-5", "--json"])
+    @Test func `a value may begin with a dash or an equals sign`() throws {
+        let invocation = try invocation("eval", "1", "--var", "=", "--var==", "--var", "-5=", "--var=--json=")
+        #expect(invocation.values(of: SampleTree.variable) == ["=", "=", "-5=", "--json="])
+    }
+
+    @Test func `a text may be empty`() throws {
+        #expect(try invocation("links", "set", "north", "").positionals == ["north", ""])
     }
 
     @Test func `after two dashes everything is an argument`() throws {
@@ -63,7 +67,7 @@ struct ArgumentReadingTests {
     }
 
     @Test func `a combining mark does not hide an equals sign or a dash`() throws {
-        #expect(try invocation("eval", "1", "--var=\u{301}x").values(of: SampleTree.variable) == ["\u{301}x"])
+        #expect(try invocation("eval", "1", "--var=\u{301}=x").values(of: SampleTree.variable) == ["\u{301}=x"])
         #expect(throws: UsageError.self) { try invocation("eval", "-\u{301}") }
     }
 

@@ -85,6 +85,9 @@ enum SampleTree {
         try invocation.refuse([event, variable, json], beside: repl)
         try invocation.refusePositionals(beside: batch)
         try invocation.refusePositionals(beside: repl)
+        if let value = invocation.values(of: variable).first(where: { !$0.contains("=") }) {
+            throw invocation.invalid(value, of: variable, "has no \"=\"", remedy: "Write NAME=JSON.")
+        }
         let isInteractive = invocation.has(batch) || invocation.has(repl)
         guard isInteractive || !invocation.positionals.isEmpty else {
             throw invocation.missing("EXPR", remedy: "Give an expression, \"--batch\" or \"--repl\".")

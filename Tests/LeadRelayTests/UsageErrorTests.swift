@@ -193,6 +193,15 @@ struct UsageErrorTests {
             code: .missingArgument,
             #""eval" needs EXPR. Give an expression, "--batch" or "--repl"."#
         ),
+        Case(
+            "eval",
+            "x",
+            "--var=a=1",
+            "--var",
+            "b",
+            code: .invalidValue,
+            #""b" for "--var" has no "=". Write NAME=JSON."#
+        ),
     ]
 
     @Test(arguments: cases)

@@ -14,7 +14,7 @@ package struct Command: Sendable {
     /// Other words that mean the command, as `--version` means `version`.
     package let aliases: [String]
     package let summary: String
-    /// What help says below the summary.
+    /// What help says below the usage: lines to be wrapped, and indented ones to be shown as they are.
     package let discussion: String
     /// The forms of the command after its name; empty when they follow from its options and positionals.
     package let forms: [String]

@@ -16,7 +16,7 @@ package struct HelpPage {
 
     private var sections: [[String]] {
         let all = [
-            TextColumns.wrap(command.summary), usage, TextColumns.wrap(command.discussion), commands, arguments,
+            TextColumns.wrap(command.summary), usage, TextColumns.paragraphs(command.discussion), commands, arguments,
             options,
             titled("Examples", command.examples.map { "  " + $0 }), exitCodes, hint,
         ]

@@ -17,6 +17,11 @@ enum TextColumns {
         return lines
     }
 
+    /// The text wrapped line by line; an indented line stays as it is, since it is there to be copied.
+    static func paragraphs(_ text: String) -> [String] {
+        text.split(separator: "\n").flatMap { $0.first == " " ? [String($0)] : wrap(String($0)) }
+    }
+
     /// Labels on the left, their texts wrapped beside them; a label too wide for its column gets a line of its own.
     static func table(_ rows: [(label: String, text: String)]) -> [String] {
         let widest = rows.map(\.label.count).filter { $0 <= widestLabel }.max() ?? widestLabel

@@ -37,9 +37,9 @@ package struct Invocation: Sendable {
         throw conflict("\(option.name.quoted) takes no argument, found \(argument.quoted)")
     }
 
-    /// An error about a value that only the command itself could judge.
-    package func invalid(_ value: String, of name: String, _ fact: String, remedy: String) -> UsageError {
-        UsageError(.invalidValue, "\(value.quoted) for \(name) \(fact)", remedy: remedy)
+    /// An error about an option's value that only the command itself could judge, as in "is not JSON".
+    package func invalid(_ value: String, of option: Option, _ fact: String, remedy: String) -> UsageError {
+        UsageError(.invalidValue, "\(value.quoted) for \(option.name.quoted) \(fact)", remedy: remedy)
     }
 
     /// An error about a required argument or option that is not there.

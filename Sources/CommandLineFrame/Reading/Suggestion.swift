@@ -33,7 +33,7 @@ enum Suggestion {
     }
 
     /// How many letters were left out, added, changed or swapped with their neighbour.
-    static func slips(from typed: [UInt8], to meant: [UInt8]) -> Int {
+    private static func slips(from typed: [UInt8], to meant: [UInt8]) -> Int {
         var beforePrevious: [Int] = []
         var previous = Array(0...meant.count)
         for row in typed.indices {
