@@ -9,16 +9,23 @@ let house: [SwiftSetting] =
 let package = Package(
     name: "leadrelay",
     targets: [
-        .target(name: "CEL", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
+        .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
         .target(name: "CivilTime", swiftSettings: house),
-        .target(name: "CommandLineFrame", swiftSettings: house),
+        .target(name: "CommandLineFrame", dependencies: ["Spelling"], swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
         .target(name: "RelayCore", swiftSettings: house),
         .target(
-            name: "RelayService", dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"], swiftSettings: house),
+            name: "RelayService",
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
+            swiftSettings: house
+        ),
+        .target(name: "Spelling", swiftSettings: house),
         .executableTarget(
-            name: "leadrelay", dependencies: ["CommandLineFrame", "LinuxIO", "RelayCore"], swiftSettings: house),
+            name: "leadrelay",
+            dependencies: ["CEL", "CommandLineFrame", "JSON", "LinuxIO", "RelayCore", "RelayService"],
+            swiftSettings: house
+        ),
 
         .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
 
@@ -27,9 +34,15 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
         .testTarget(
-            name: "LeadRelayTests", dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"], swiftSettings: house),
+            name: "LeadRelayTests",
+            dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"],
+            swiftSettings: house
+        ),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
         .testTarget(
-            name: "RelayServiceTests", dependencies: ["CEL", "JSON", "RelayService"], swiftSettings: house),
+            name: "RelayServiceTests",
+            dependencies: ["CEL", "JSON", "RelayService"],
+            swiftSettings: house
+        ),
     ]
 )

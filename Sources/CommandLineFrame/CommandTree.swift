@@ -1,3 +1,5 @@
+import Spelling
+
 /// All the commands of a program, and the way from arguments to a run of one of them.
 package struct CommandTree: Sendable {
     /// The words that ask for help wherever a command may stand.
@@ -92,7 +94,7 @@ extension CommandTree {
         let candidates = known.filter { $0.isOption == word.isOption }
         let seeHelp = "See \"\(path.map(\.name).joined(separator: " ")) --help\"."
         var remedy = seeHelp
-        if let closest = Suggestion.closest(to: word, among: candidates) {
+        if let closest = Spelling.nearest(to: word, among: candidates) {
             remedy = "Did you mean \(closest.quoted)?"
         } else if word.isOption {
             remedy = "Options stand after the command. \(seeHelp)"

@@ -9,8 +9,8 @@ package enum LeadRelay {
         root: Command(
             name: Product.name,
             summary: "A webhook relay that knows the APIs it delivers to.",
-            examples: ["leadrelay version"],
-            commands: [VersionCommand.command, CompletionCommand.command]
+            examples: ["leadrelay eval '1 + 2'", "leadrelay version"],
+            commands: [EvalCommand.command, VersionCommand.command, CompletionCommand.command]
         )
     )
 

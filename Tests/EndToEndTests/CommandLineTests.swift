@@ -64,14 +64,14 @@ struct CommandLineTests {
     }
 
     @Test func `a full disk is told and fails`() throws {
-        let complaint = "leadrelay: could not write 'standard output': No space left on device\n"
+        let complaint = "leadrelay: could not write 'standard output': no space left on device\n"
         #expect(
             try BuiltProgram.shell("$P version > /dev/full") == Outcome(status: 1, output: "", errors: complaint)
         )
     }
 
     @Test func `a closed standard output is told and fails`() throws {
-        let complaint = "leadrelay: could not write 'standard output': Bad file descriptor\n"
+        let complaint = "leadrelay: could not write 'standard output': bad file descriptor\n"
         #expect(try BuiltProgram.shell("$P version >&-") == Outcome(status: 1, output: "", errors: complaint))
     }
 

@@ -46,8 +46,8 @@ struct StandardInputTests {
         #expect(try input.nextLine(limit: 5) == nil)
         #expect(
             refusals == [
-                "could not read line 2 (more than 5 bytes) of 'standard input': Message too long",
-                "could not read line 4 (more than 5 bytes) of 'standard input': Message too long",
+                "could not read line 2 (more than 5 bytes) of 'standard input': message too long",
+                "could not read line 4 (more than 5 bytes) of 'standard input': message too long",
             ]
         )
     }
@@ -111,6 +111,6 @@ struct StandardInputTests {
         var input = StandardInput(descriptor: -1)
         var reason = ""
         do throws(LinuxIOError) { _ = try input.nextLine(limit: 10) } catch { reason = error.description }
-        #expect(reason == "could not read 'standard input': Bad file descriptor")
+        #expect(reason == "could not read 'standard input': bad file descriptor")
     }
 }

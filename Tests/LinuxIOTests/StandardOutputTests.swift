@@ -66,7 +66,7 @@ struct StandardOutputTests {
         withExtendedLifetime(full) {
             do throws(LinuxIOError) { try output.flush() } catch { reason = error.description }
         }
-        #expect(reason == "could not write 'standard output': No space left on device")
+        #expect(reason == "could not write 'standard output': no space left on device")
     }
 
     @Test func `an error text leaves at once and a closed pipe does not matter`() throws {

@@ -1,3 +1,5 @@
+import Spelling
+
 extension Checker {
     mutating func selection(_ field: String, from operand: Expression, _ anchor: Int, isOptional: Bool) -> ValueType {
         let container = solver.resolve(type(of: operand))

@@ -1,3 +1,5 @@
+import Spelling
+
 extension Checker {
     mutating func called(
         _ name: String,

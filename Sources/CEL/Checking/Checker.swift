@@ -1,3 +1,5 @@
+import Spelling
+
 /// Finds the type of an expression, and all that can never work in it.
 struct Checker {
     private(set) var problems: [Problem] = []

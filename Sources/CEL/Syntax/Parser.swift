@@ -231,7 +231,7 @@ package struct Parser {
     }
 
     /// Words that the specification keeps for languages that embed CEL.
-    private static let reserved: Set<String> = [
+    static let reserved: Set<String> = [
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
         "namespace",
         "return", "var", "void", "while",
@@ -251,7 +251,7 @@ package struct Parser {
         return try call(name, target: nil, arguments, range.lowerBound..<end, anchor: start)
     }
 
-    private static let words: [String: Value] = ["true": .bool(true), "false": .bool(false), "null": .null]
+    static let words: [String: Value] = ["true": .bool(true), "false": .bool(false), "null": .null]
 
     // MARK: Members
 

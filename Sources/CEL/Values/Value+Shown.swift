@@ -1,8 +1,12 @@
 import CivilTime
+import JSON
 
 extension Value {
     /// The value as an expression would write it, cut where it is long; for errors and explanations.
     package var shown: String { shown(limit: 60) }
+
+    /// The whole value as an expression would write it.
+    package var literal: String { shown(limit: .max) }
 
     func shown(limit: Int) -> String {
         var writer = ShownText(limit: limit)
@@ -31,7 +35,7 @@ private struct ShownText {
         case .uint(let uint): text += "\(uint)u"
         case .double(let double): text += double.description
         case .string(let string): append(quoted: string)
-        case .bytes(let bytes): text += "b'…' (\(bytes.count) bytes)"
+        case .bytes(let bytes): append(quoted: bytes)
         case .timestamp(let timestamp): text += "timestamp('\(timestamp.rfc3339)')"
         case .duration(let duration): text += "duration('\(duration.text)')"
         case .type(let name): text += name
@@ -53,6 +57,8 @@ private struct ShownText {
                     writer.append(entry.value)
                 }
             }
+        } else if case .json(let json) = value, json.kind == .number {
+            text += String(decoding: json.source, as: UTF8.self)
         } else {
             append(value.resolved)
         }
@@ -77,18 +83,40 @@ private struct ShownText {
         text += close
     }
 
+    /// How many characters may still be shown; a text is never cut below a few.
+    private var room: Int { max(limit - text.utf8.count, 8) }
+
     private mutating func append(quoted string: String) {
-        let room = max(limit - text.utf8.count, 8)
-        let short = String(string.unicodeScalars.prefix(room))
+        let short = string.unicodeScalars.prefix(room)
         text += "'"
-        for scalar in short.unicodeScalars {
+        for scalar in short {
             switch scalar {
             case "'", "\\": text += "\\\(scalar)"
             case "\n": text += "\\n"
-            case _ where scalar.properties.generalCategory == .control: text += "\\x\(String(scalar.value, radix: 16))"
+            case "\t": text += "\\t"
+            case _ where scalar.properties.generalCategory == .control: append(escaped: scalar.value)
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += short.unicodeScalars.count < string.unicodeScalars.count ? "…'" : "'"
+        text += short.endIndex < string.unicodeScalars.endIndex ? "…'" : "'"
+    }
+
+    private mutating func append(quoted bytes: [UInt8]) {
+        text += "b'"
+        for byte in bytes.prefix(room) {
+            if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\") {
+                text += "\\\(Unicode.Scalar(byte))"
+            } else if 0x20..<0x7F ~= byte {
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                append(escaped: UInt32(byte))
+            }
+        }
+        text += bytes.count > room ? "…'" : "'"
+    }
+
+    private mutating func append(escaped value: UInt32) {
+        let digits = String(value, radix: 16)
+        text += "\\x" + (digits.count < 2 ? "0" : "") + digits
     }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Reads the arguments of one command; each is understood or refused, none is passed over.
 struct ArgumentReader {
     private let program: String
@@ -82,7 +84,7 @@ struct ArgumentReader {
 
     private func unknownOption(_ name: String) -> UsageError {
         let fact = "unknown option \(name.quoted) for \(place)"
-        if let closest = Suggestion.closest(to: name, among: command.options.flatMap(\.names)) {
+        if let closest = Spelling.nearest(to: name, among: command.options.flatMap(\.names)) {
             return UsageError(.unknownOption, fact, remedy: "Did you mean \(closest.quoted)?")
         }
         let dashes = "Put \"--\" before an argument that begins with a dash."

@@ -1,12 +1,12 @@
-package import CEL
+import CEL
 import JSON
 
 /// Evaluates one expression a line, for programs: JSON in, JSON out, in the same order.
 package struct BatchEvaluation: Sendable {
     private let environment: Environment
 
-    package init(_ environment: Environment) {
-        self.environment = environment
+    package init() {
+        environment = Environment(timeZones: SystemTimeZones())
     }
 
     /// The answer to a line `{"expr":…, "bindings":{name: typed value}, "unchecked":bool}`: a line with `value` or `error`.
