@@ -27,7 +27,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+        .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
 
         .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),

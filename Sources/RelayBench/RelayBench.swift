@@ -5,8 +5,8 @@ struct RelayBench {
         let name = CommandLine.arguments.dropFirst().first ?? ""
         switch name {
         case "json": try JSONBench().run()
-        default:
-            print("usage: RelayBench json")
+        case "cel": try CELBench().run()
+        default: print("usage: RelayBench json|cel")
         }
     }
 }

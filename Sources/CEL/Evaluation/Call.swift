@@ -15,16 +15,16 @@ struct Call: Sendable {
     }
 
     private func nullary(_ run: @escaping @Sendable (inout Budget) throws(EvaluationError) -> Value?) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             try finish(&frame, []) { budget throws(EvaluationError) in try run(&budget) }
         }
     }
 
     private func unary(
         _ run: @escaping @Sendable (Value, inout Budget) throws(EvaluationError) -> Value?,
-        _ argument: @escaping Step
+        _ argument: Step
     ) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             let value = try argument(&frame).resolved
             return try finish(&frame, [value]) { budget throws(EvaluationError) in try run(value, &budget) }
         }
@@ -32,14 +32,17 @@ struct Call: Sendable {
 
     private func binary(
         _ run: @escaping @Sendable (Value, Value, inout Budget) throws(EvaluationError) -> Value?,
-        _ first: @escaping Step,
-        _ second: @escaping Step,
+        _ first: Step,
+        _ second: Step,
         resolving: Bool
     ) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             var left = try first(&frame)
             var right = try second(&frame)
-            if resolving { (left, right) = (left.resolved, right.resolved) }
+            if resolving {
+                if case .json = left { left = left.resolved }
+                if case .json = right { right = right.resolved }
+            }
             do throws(EvaluationError) {
                 try frame.budget.step()
                 if let result = try run(left, right, &frame.budget) { return result }
@@ -52,11 +55,11 @@ struct Call: Sendable {
 
     private func ternary(
         _ run: @escaping @Sendable (Value, Value, Value, inout Budget) throws(EvaluationError) -> Value?,
-        _ first: @escaping Step,
-        _ second: @escaping Step,
-        _ third: @escaping Step
+        _ first: Step,
+        _ second: Step,
+        _ third: Step
     ) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             let values = (try first(&frame).resolved, try second(&frame).resolved, try third(&frame).resolved)
             return try finish(&frame, [values.0, values.1, values.2]) { budget throws(EvaluationError) in
                 try run(values.0, values.1, values.2, &budget)
@@ -68,7 +71,7 @@ struct Call: Sendable {
         _ run: @escaping @Sendable ([Value], inout Budget) throws(EvaluationError) -> Value?,
         _ arguments: [Step]
     ) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             var values: [Value] = []
             values.reserveCapacity(arguments.count)
             for argument in arguments { values.append(try argument(&frame).resolved) }

@@ -2,12 +2,17 @@ import JSON
 
 extension Compiler {
     /// `operand.field` and `operand.?field`.
-    func selecting(_ operand: @escaping Step, _ field: String, isOptional: Bool, _ anchor: Int) -> Step {
+    func selecting(_ operand: Step, _ field: String, isOptional: Bool, _ anchor: Int) -> Step {
         let name = JSONName(field)
-        return { (frame: inout Frame) throws(EvaluationError) in
+        return Step { (frame: inout Frame) throws(EvaluationError) in
             let container = try operand(&frame)
             do throws(EvaluationError) {
                 try frame.budget.step()
+                if !isOptional, case .json = container,
+                    let found = try Access.lookup(name, in: container, &frame.budget)
+                {
+                    return found
+                }
                 return try Access.select(name, from: container, isOptional: isOptional, &frame.budget)
             } catch {
                 throw error.located(at: anchor)
@@ -16,9 +21,9 @@ extension Compiler {
     }
 
     /// `has(operand.field)`.
-    func testing(_ operand: @escaping Step, _ field: String, _ anchor: Int) -> Step {
+    func testing(_ operand: Step, _ field: String, _ anchor: Int) -> Step {
         let name = JSONName(field)
-        return { (frame: inout Frame) throws(EvaluationError) in
+        return Step { (frame: inout Frame) throws(EvaluationError) in
             let container = try operand(&frame)
             do throws(EvaluationError) {
                 try frame.budget.step()
@@ -30,8 +35,8 @@ extension Compiler {
     }
 
     /// `operand[key]` and `operand[?key]`.
-    func indexing(_ operand: @escaping Step, _ key: @escaping Step, isOptional: Bool, _ anchor: Int) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+    func indexing(_ operand: Step, _ key: Step, isOptional: Bool, _ anchor: Int) -> Step {
+        Step { (frame: inout Frame) throws(EvaluationError) in
             let container = try operand(&frame)
             let key = try key(&frame).resolved
             do throws(EvaluationError) {
@@ -68,11 +73,16 @@ enum Access {
         return try lookup(field, in: content, &budget) != nil
     }
 
-    private static func lookup(
+    static func lookup(
         _ field: JSONName,
         in container: Value,
         _ budget: inout Budget
     ) throws(EvaluationError) -> Value? {
+        // What events are made of, without a detour.
+        if case .json(let json) = container, let found = json[field] {
+            try budget.charge(json.count)
+            return Value(found)
+        }
         guard let map = MapView(container) else {
             throw EvaluationError(.noSuchField, "a value of type \(container.typeName) has no field '\(field.text)'")
         }

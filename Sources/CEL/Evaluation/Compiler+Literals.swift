@@ -2,7 +2,7 @@ extension Compiler {
     mutating func listing(_ elements: [Expression.Element], _ anchor: Int) throws(Problem) -> Step {
         var steps: [(step: Step, isOptional: Bool)] = []
         for element in elements { steps.append((try compile(element.value), element.isOptional)) }
-        return { [steps] (frame: inout Frame) throws(EvaluationError) in
+        return Step { [steps] (frame: inout Frame) throws(EvaluationError) in
             var builder = ListBuilder(capacity: steps.count)
             for (step, isOptional) in steps {
                 let value = try step(&frame)
@@ -24,7 +24,7 @@ extension Compiler {
                 (try compile(entry.key), try compile(entry.value), entry.isOptional, entry.key.range.lowerBound)
             )
         }
-        return { [steps] (frame: inout Frame) throws(EvaluationError) in
+        return Step { [steps] (frame: inout Frame) throws(EvaluationError) in
             var builder = MapBuilder()
             for entry in steps {
                 let key = try entry.key(&frame).resolved
@@ -42,33 +42,56 @@ extension Compiler {
 
     /// `&&` and `||`: a decisive term decides whatever the others do, even if they fail.
     mutating func combining(_ terms: [Expression], decisive: Bool) throws(Problem) -> Step {
-        var steps: [(step: Step, anchor: Int)] = []
-        for term in terms { steps.append((try compile(term), term.anchor)) }
-        return { [steps] (frame: inout Frame) throws(EvaluationError) in
-            var failure: EvaluationError?
-            for (step, anchor) in steps {
-                do throws(EvaluationError) {
-                    guard case .bool(let value) = try step(&frame) else {
-                        throw EvaluationError(.noSuchOverload, "a condition must be true or false").located(at: anchor)
-                    }
-                    if value == decisive { return .bool(decisive) }
-                } catch {
-                    if error.isFinal { throw error }
-                    failure = failure ?? error
-                }
+        var steps: [Step] = []
+        for term in terms { steps.append(Self.condition(try compile(term), term.anchor)) }
+        return Self.combining(steps[...], decisive)
+    }
+
+    /// Halves and halves again, so that however many terms there are, the evaluation does not recurse deep.
+    private static func combining(_ steps: ArraySlice<Step>, _ decisive: Bool) -> Step {
+        guard let only = steps.first, steps.count > 1 else { return steps.first ?? Step { _ in .bool(!decisive) } }
+        let middle = steps.startIndex + steps.count / 2
+        return combining(
+            steps.count == 2 ? only : combining(steps[..<middle], decisive),
+            combining(steps[middle...], decisive),
+            decisive
+        )
+    }
+
+    private static func combining(
+        _ first: Step,
+        _ rest: Step,
+        _ decisive: Bool
+    ) -> Step {
+        Step { (frame: inout Frame) throws(EvaluationError) in
+            do throws(EvaluationError) {
+                if case .bool(decisive) = try first(&frame) { return .bool(decisive) }
+            } catch {
+                if error.isFinal { throw error }
+                if case .bool(decisive) = try rest(&frame) { return .bool(decisive) }
+                throw error
             }
-            if let failure { throw failure }
-            return .bool(!decisive)
+            return try rest(&frame)
+        }
+    }
+
+    private static func condition(_ step: Step, _ anchor: Int) -> Step {
+        Step { (frame: inout Frame) throws(EvaluationError) in
+            let value = try step(&frame)
+            guard case .bool = value else {
+                throw EvaluationError(.noSuchOverload, "a condition must be true or false").located(at: anchor)
+            }
+            return value
         }
     }
 
     func choosing(
-        _ condition: @escaping Step,
-        _ then: @escaping Step,
-        _ otherwise: @escaping Step,
+        _ condition: Step,
+        _ then: Step,
+        _ otherwise: Step,
         _ anchor: Int
     ) -> Step {
-        { (frame: inout Frame) throws(EvaluationError) in
+        Step { (frame: inout Frame) throws(EvaluationError) in
             guard case .bool(let value) = try condition(&frame) else {
                 throw EvaluationError(.noSuchOverload, "the condition before '?' must be true or false").located(
                     at: anchor

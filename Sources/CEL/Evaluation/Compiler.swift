@@ -10,7 +10,7 @@ struct Compiler {
     mutating func compile(_ expression: Expression) throws(Problem) -> Step {
         if let meaning = names.meaning(of: expression) { return reading(meaning, expression) }
         switch expression.kind {
-        case .literal(let value): return { _ in value }
+        case .literal(let value): return Step { _ in value }
         case .identifier(let name, _): return failing(.noSuchVariable, "no such variable '\(name)'", expression)
         case .select(let operand, let field, let isOptional):
             return selecting(try compile(operand), field, isOptional: isOptional, expression.anchor)
@@ -35,14 +35,14 @@ struct Compiler {
 
     private func reading(_ meaning: NameResolver.Meaning, _ expression: Expression) -> Step {
         switch meaning {
-        case .local(let local): return { frame in frame.locals[local] }
+        case .local(let local): return Step { frame in frame.locals[local] }
         case .type(let type):
             let value = Value.type(type.runtimeName)
-            return { _ in value }
+            return Step { _ in value }
         case .variable(let slot):
             let anchor = expression.range.lowerBound
             let name = names.environment.variables[slot].name
-            return { (frame: inout Frame) throws(EvaluationError) in
+            return Step { (frame: inout Frame) throws(EvaluationError) in
                 guard let value = frame.variables[slot] else {
                     throw EvaluationError(.noSuchVariable, "the variable '\(name)' has no value here").located(
                         at: anchor
@@ -55,7 +55,7 @@ struct Compiler {
 
     private func failing(_ code: EvaluationError.Code, _ fact: String, _ expression: Expression) -> Step {
         let error = EvaluationError(code, fact).located(at: expression.range.lowerBound)
-        return { (_: inout Frame) throws(EvaluationError) in throw error }
+        return Step { (_: inout Frame) throws(EvaluationError) in throw error }
     }
 
     // MARK: Variables of macros
@@ -63,7 +63,7 @@ struct Compiler {
     private mutating func binding(_ name: String, _ value: Expression, _ body: Expression) throws(Problem) -> Step {
         let value = try compile(value)
         let (local, body) = try inside(name) { compiler throws(Problem) in try compiler.compile(body) }
-        return { (frame: inout Frame) throws(EvaluationError) in
+        return Step { (frame: inout Frame) throws(EvaluationError) in
             frame.locals[local] = try value(&frame)
             return try body(&frame)
         }
@@ -78,7 +78,7 @@ struct Compiler {
     ) throws(Problem) -> Step {
         let target = try compile(target)
         let (local, body) = try inside(name) { compiler throws(Problem) in try compiler.compile(body) }
-        return { (frame: inout Frame) throws(EvaluationError) in
+        return Step { (frame: inout Frame) throws(EvaluationError) in
             let value = try target(&frame)
             guard case .optional(let content) = value else {
                 throw EvaluationError.noSuchOverload(isFlat ? "optFlatMap" : "optMap", [value]).located(at: anchor)
@@ -119,7 +119,7 @@ struct Compiler {
             filter: filter,
             body: try compile(comprehension.body)
         )
-        return { (frame: inout Frame) throws(EvaluationError) in
+        return Step { (frame: inout Frame) throws(EvaluationError) in
             let range = try range(&frame)
             do throws(EvaluationError) {
                 return try loop.run(over: range, &frame)

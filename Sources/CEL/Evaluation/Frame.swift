@@ -8,4 +8,16 @@ struct Frame: ~Copyable {
 }
 
 /// A compiled expression: called with the state, it gives the value.
-typealias Step = @Sendable (inout Frame) throws(EvaluationError) -> Value
+///
+/// A struct and not a bare closure: in arrays and optionals bare closures are called through thunks.
+struct Step: Sendable {
+    private let run: @Sendable (inout Frame) throws(EvaluationError) -> Value
+
+    init(_ run: @escaping @Sendable (inout Frame) throws(EvaluationError) -> Value) {
+        self.run = run
+    }
+
+    func callAsFunction(_ frame: inout Frame) throws(EvaluationError) -> Value {
+        try run(&frame)
+    }
+}

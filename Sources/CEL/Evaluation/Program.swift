@@ -5,6 +5,7 @@ package struct Program: Sendable {
     /// The type that the checker found; `dyn` where it was not asked.
     package let type: ValueType
     private let environment: Environment
+    private let limits: Budget.Limits
     private let step: Step
     private let locals: Int
 
@@ -13,13 +14,14 @@ package struct Program: Sendable {
         expression: Expression,
         type: ValueType,
         environment: Environment,
-        step: @escaping Step,
+        step: Step,
         locals: Int
     ) {
         self.source = source
         self.expression = expression
         self.type = type
         self.environment = environment
+        limits = environment.limits
         self.step = step
         self.locals = locals
     }

@@ -36,20 +36,12 @@ extension Value {
     /// Integers within 64 bits are `int` or `uint`, other numbers `double`; a number keeps its text as long as it is only
     /// passed on.
     package init(_ json: JSONValue) {
-        switch json.kind {
+        switch json.scalar {
         case .null: self = .null
-        case .bool: self = .bool(json.bool ?? false)
-        case .number:
-            // -0 and what is beyond int64 keep their text.
-            if let int = json.int, int != 0 || json.byteRange.count == 1 {
-                self = .int(int)
-            } else {
-                self = .json(json)
-            }
-        case .string:
-            // Up to fifteen bytes a String lies in the value itself.
-            if json.byteRange.count <= 17, let text = json.string { self = .string(text) } else { self = .json(json) }
-        case .array, .object: self = .json(json)
+        case .bool(let bool): self = .bool(bool)
+        case .int(let int): self = .int(int)
+        case .shortString(let text): self = .string(text)
+        case .other: self = .json(json)
         }
     }
 
