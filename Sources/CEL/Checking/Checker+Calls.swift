@@ -47,16 +47,10 @@ extension Checker {
     /// A constant that the function can never take is found before anything runs: a broken pattern, a wrong time.
     private mutating func checkConstants(_ function: Function, _ operands: [Expression]) {
         guard let prepare = function.prepare else { return }
-        let constants = operands.map { (operand) -> Value? in
-            if case .literal(let value) = operand.kind { value } else { nil }
-        }
         do throws(EvaluationError) {
-            _ = try prepare(constants)
+            _ = try prepare(operands.map(\.constant))
         } catch {
-            report(
-                operands.last { if case .literal = $0.kind { true } else { false } }?.range.lowerBound ?? 0,
-                error.fact
-            )
+            report(operands.last { $0.constant != nil }?.range.lowerBound ?? 0, error.fact)
         }
     }
 

@@ -52,12 +52,12 @@ package struct Environment: Sendable {
         guard checker.problems.isEmpty else {
             throw Problems(source: source, all: checker.problems.sorted { $0.offset < $1.offset })
         }
-        return try assemble(expression, source, type: type)
+        return assemble(expression, source, type: type)
     }
 
     /// Compiles without the check of types: what it would have found becomes an error of the evaluation.
     package func compileUnchecked(_ source: SourceText) throws(Problems) -> Program {
-        try assemble(parse(source), source, type: .dyn)
+        assemble(try parse(source), source, type: .dyn)
     }
 
     private func parse(_ source: SourceText) throws(Problems) -> Expression {
@@ -68,25 +68,17 @@ package struct Environment: Sendable {
         }
     }
 
-    private func assemble(
-        _ expression: Expression,
-        _ source: SourceText,
-        type: ValueType
-    ) throws(Problems) -> Program {
+    private func assemble(_ expression: Expression, _ source: SourceText, type: ValueType) -> Program {
         var compiler = Compiler(self)
-        do throws(Problem) {
-            let step = try compiler.compile(expression)
-            return Program(
-                source: source,
-                expression: expression,
-                type: type,
-                environment: self,
-                step: step,
-                locals: compiler.localCount
-            )
-        } catch {
-            throw Problems(source: source, all: [error])
-        }
+        let step = compiler.compile(expression)
+        return Program(
+            source: source,
+            expression: expression,
+            type: type,
+            environment: self,
+            step: step,
+            locals: compiler.localCount
+        )
     }
 
     private static let standardTypeNames: [String: ValueType] = [

@@ -1,7 +1,7 @@
 extension Compiler {
-    mutating func listing(_ elements: [Expression.Element], _ anchor: Int) throws(Problem) -> Step {
+    mutating func listing(_ elements: [Expression.Element], _ anchor: Int) -> Step {
         var steps: [(step: Step, isOptional: Bool)] = []
-        for element in elements { steps.append((try compile(element.value), element.isOptional)) }
+        for element in elements { steps.append((compile(element.value), element.isOptional)) }
         return Step { [steps] (frame: inout Frame) throws(EvaluationError) in
             var builder = ListBuilder(capacity: steps.count)
             for (step, isOptional) in steps {
@@ -17,11 +17,11 @@ extension Compiler {
         }
     }
 
-    mutating func mapping(_ entries: [Expression.Entry], _ anchor: Int) throws(Problem) -> Step {
+    mutating func mapping(_ entries: [Expression.Entry], _ anchor: Int) -> Step {
         var steps: [(key: Step, value: Step, isOptional: Bool, anchor: Int)] = []
         for entry in entries {
             steps.append(
-                (try compile(entry.key), try compile(entry.value), entry.isOptional, entry.key.range.lowerBound)
+                (compile(entry.key), compile(entry.value), entry.isOptional, entry.key.range.lowerBound)
             )
         }
         return Step { [steps] (frame: inout Frame) throws(EvaluationError) in
@@ -41,9 +41,9 @@ extension Compiler {
     }
 
     /// `&&` and `||`: a decisive term decides whatever the others do, even if they fail.
-    mutating func combining(_ terms: [Expression], decisive: Bool) throws(Problem) -> Step {
+    mutating func combining(_ terms: [Expression], decisive: Bool) -> Step {
         var steps: [Step] = []
-        for term in terms { steps.append(Self.condition(try compile(term), term.anchor)) }
+        for term in terms { steps.append(Self.condition(compile(term), term.anchor)) }
         return Self.combining(steps[...], decisive)
     }
 

@@ -7,27 +7,27 @@ struct Compiler {
         names = NameResolver(environment)
     }
 
-    mutating func compile(_ expression: Expression) throws(Problem) -> Step {
+    mutating func compile(_ expression: Expression) -> Step {
         if let meaning = names.meaning(of: expression) { return reading(meaning, expression) }
         switch expression.kind {
         case .literal(let value): return Step { _ in value }
         case .identifier(let name, _): return failing(.noSuchVariable, "no such variable '\(name)'", expression)
         case .select(let operand, let field, let isOptional):
-            return selecting(try compile(operand), field, isOptional: isOptional, expression.anchor)
-        case .presence(let operand, let field): return testing(try compile(operand), field, expression.anchor)
+            return selecting(compile(operand), field, isOptional: isOptional, expression.anchor)
+        case .presence(let operand, let field): return testing(compile(operand), field, expression.anchor)
         case .index(let operand, let key, let isOptional):
-            return indexing(try compile(operand), try compile(key), isOptional: isOptional, expression.anchor)
-        case .call(let name, let target, let arguments): return try calling(name, target, arguments, expression)
-        case .list(let elements): return try listing(elements, expression.anchor)
-        case .map(let entries): return try mapping(entries, expression.anchor)
-        case .and(let terms): return try combining(terms, decisive: false)
-        case .or(let terms): return try combining(terms, decisive: true)
+            return indexing(compile(operand), compile(key), isOptional: isOptional, expression.anchor)
+        case .call(let name, let target, let arguments): return calling(name, target, arguments, expression)
+        case .list(let elements): return listing(elements, expression.anchor)
+        case .map(let entries): return mapping(entries, expression.anchor)
+        case .and(let terms): return combining(terms, decisive: false)
+        case .or(let terms): return combining(terms, decisive: true)
         case .conditional(let condition, let then, let otherwise):
-            return choosing(try compile(condition), try compile(then), try compile(otherwise), expression.anchor)
-        case .comprehension(let comprehension): return try repeating(comprehension, expression.anchor)
-        case .bind(let name, let value, let body): return try binding(name, value, body)
+            return choosing(compile(condition), compile(then), compile(otherwise), expression.anchor)
+        case .comprehension(let comprehension): return repeating(comprehension, expression.anchor)
+        case .bind(let name, let value, let body): return binding(name, value, body)
         case .optionalMap(let target, let name, let body, let isFlat):
-            return try unwrapping(target, name, body, isFlat: isFlat, expression.anchor)
+            return unwrapping(target, name, body, isFlat: isFlat, expression.anchor)
         }
     }
 
@@ -60,9 +60,9 @@ struct Compiler {
 
     // MARK: Variables of macros
 
-    private mutating func binding(_ name: String, _ value: Expression, _ body: Expression) throws(Problem) -> Step {
-        let value = try compile(value)
-        let (local, body) = try inside(name) { compiler throws(Problem) in try compiler.compile(body) }
+    private mutating func binding(_ name: String, _ value: Expression, _ body: Expression) -> Step {
+        let value = compile(value)
+        let (local, body) = inside(name) { compiler in compiler.compile(body) }
         return Step { (frame: inout Frame) throws(EvaluationError) in
             frame.locals[local] = try value(&frame)
             return try body(&frame)
@@ -75,9 +75,9 @@ struct Compiler {
         _ body: Expression,
         isFlat: Bool,
         _ anchor: Int
-    ) throws(Problem) -> Step {
-        let target = try compile(target)
-        let (local, body) = try inside(name) { compiler throws(Problem) in try compiler.compile(body) }
+    ) -> Step {
+        let target = compile(target)
+        let (local, body) = inside(name) { compiler in compiler.compile(body) }
         return Step { (frame: inout Frame) throws(EvaluationError) in
             let value = try target(&frame)
             guard case .optional(let content) = value else {
@@ -98,26 +98,26 @@ struct Compiler {
 
     private mutating func inside<Result>(
         _ name: String,
-        _ body: (inout Compiler) throws(Problem) -> Result
-    ) throws(Problem) -> (local: Int, Result) {
+        _ body: (inout Compiler) -> Result
+    ) -> (local: Int, Result) {
         let local = names.enter(name)
         defer { names.leave() }
-        return (local, try body(&self))
+        return (local, body(&self))
     }
 
-    private mutating func repeating(_ comprehension: Comprehension, _ anchor: Int) throws(Problem) -> Step {
-        let range = try compile(comprehension.range)
+    private mutating func repeating(_ comprehension: Comprehension, _ anchor: Int) -> Step {
+        let range = compile(comprehension.range)
         let first = names.enter(comprehension.first)
         let second = comprehension.second.map { names.enter($0) }
         defer { names.leave(second == nil ? 1 : 2) }
         var filter: Step?
-        if let condition = comprehension.filter { filter = try compile(condition) }
+        if let condition = comprehension.filter { filter = compile(condition) }
         let loop = Loop(
             kind: comprehension.kind,
             first: first,
             second: second,
             filter: filter,
-            body: try compile(comprehension.body)
+            body: compile(comprehension.body)
         )
         return Step { (frame: inout Frame) throws(EvaluationError) in
             let range = try range(&frame)
@@ -136,31 +136,23 @@ struct Compiler {
         _ target: Expression?,
         _ arguments: [Expression],
         _ expression: Expression
-    ) throws(Problem) -> Step {
+    ) -> Step {
         let callee = names.callee(name, target: target)
         var steps: [Step] = []
         let operands = (callee.target.map { [$0] } ?? []) + arguments
-        for operand in operands { steps.append(try compile(operand)) }
+        for operand in operands { steps.append(compile(operand)) }
         guard let function = names.environment.functions[callee.name] else {
             return failing(.noSuchOverload, "no such function '\(callee.name)'", expression)
         }
         guard let implementation = function.implementation(arity: steps.count, isMember: callee.target != nil) else {
             return failing(.noSuchOverload, "no form of '\(callee.name)' is called like this", expression)
         }
-        let prepared = try prepare(function, operands)
-        return Call(function: callee.name, anchor: expression.anchor).step(prepared ?? implementation, steps)
+        let call = Call(function: callee.name, anchor: expression.anchor)
+        return call.step(prepared(function, operands) ?? implementation, steps)
     }
 
-    private func prepare(_ function: Function, _ operands: [Expression]) throws(Problem) -> Implementation? {
-        guard let prepare = function.prepare else { return nil }
-        let constants = operands.map { (operand) -> Value? in
-            if case .literal(let value) = operand.kind { value } else { nil }
-        }
-        do throws(EvaluationError) {
-            return try prepare(constants)
-        } catch {
-            let place = operands.last { if case .literal = $0.kind { true } else { false } }
-            throw Problem(at: place?.range.lowerBound ?? 0, error.fact)
-        }
+    /// What the function makes of its constant arguments; where that fails, the evaluation will fail the same way.
+    private func prepared(_ function: Function, _ operands: [Expression]) -> Implementation? {
+        (try? function.prepare?(operands.map(\.constant))) ?? nil
     }
 }

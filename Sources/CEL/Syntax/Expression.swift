@@ -58,6 +58,11 @@ package struct Expression: Sendable {
         return copy
     }
 
+    /// The value of a literal.
+    var constant: Value? {
+        if case .literal(let value) = kind { value } else { nil }
+    }
+
     /// The name that a chain of plain selections spells, `a.b.c`, and whether it begins with a dot.
     var dottedName: (name: String, isAbsolute: Bool)? {
         switch kind {

@@ -21,13 +21,19 @@ package struct SourceText: Sendable, Equatable {
         String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
     }
 
-    /// The line that holds a byte, and below it a caret under that byte.
+    /// The line that holds a byte, and below it a caret under that byte; of a long line the part around it.
     package func excerpt(at offset: Int) -> String {
         let place = place(of: offset)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let line = lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
+        let start = max(0, place.column - 1 - Self.excerptWidth / 2)
         // Tabs and controls take one column here as they do in `place`, so that the caret stays under its byte.
-        let shown = String(String.UnicodeScalarView(line.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
-        return " | \(shown)\n | \(String(repeating: ".", count: place.column - 1))^"
+        let shown = line.unicodeScalars.dropFirst(start).map { $0.value < 0x20 ? " " : $0 }
+        let (head, tail) = (start > 0 ? "…" : "", shown.count > Self.excerptWidth ? "…" : "")
+        let part = String(String.UnicodeScalarView(shown.prefix(Self.excerptWidth)))
+        let dots = String(repeating: ".", count: place.column - 1 - start + head.unicodeScalars.count)
+        return " | \(head)\(part)\(tail)\n | \(dots)^"
     }
+
+    private static let excerptWidth = 100
 }

@@ -1,0 +1,83 @@
+import CEL
+import JSON
+import Testing
+
+/// Sources and values that would take for ever, or more memory than there is, if nothing counted.
+@Suite("Hostile expressions")
+struct HostileTests {
+    private static func error(of text: String, _ variables: [String: Value] = [:]) -> EvaluationError.Code? {
+        var environment = Environment()
+        for name in variables.keys { environment.declare(name, .dyn) }
+        guard let program = try? environment.compile(SourceText(text)) else { return nil }
+        var activation = program.activation
+        for (name, value) in variables { activation[name] = value }
+        do throws(EvaluationError) {
+            _ = try program.evaluate(activation)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    private static func nested(_ count: Int, _ innermost: String, _ wrap: (Int, String) -> String) -> String {
+        (0..<count).reduce(innermost) { wrap($1, $0) }
+    }
+
+    @Test(arguments: [
+        nested(12, "[0, 1]") { "[0,1,2,3,4,5,6,7,8,9].map(x\($0), \($1))" },
+        nested(20, "1/0 == 1") { "[0, 1].all(x\($0), \($1))" },
+        "list.all(x, list == list)", "list.all(x, 5 in list)", "list.exists(x, x == -1)",
+        "list.exists(x, text.contains('aaaaaaaaaaaaaaaab'))",
+    ])
+    func `work without end ends in the budget of steps`(text: String) {
+        let variables: [String: Value] = [
+            "list": .list((0..<20_000).map { .int($0) }), "text": .string(String(repeating: "a", count: 100_000)),
+        ]
+        #expect(Self.error(of: text, variables) == .stepsExceeded)
+    }
+
+    @Test(arguments: [
+        nested(30, "'aaaaaaaaaa'") { "cel.bind(x\($0), \($1), x\($0) + x\($0))" },
+        nested(40, "[1, 1]") { "cel.bind(x\($0), \($1), [x\($0), x\($0)])" },
+        nested(40, "{1: 1}") { "cel.bind(x\($0), \($1), {1: x\($0), 2: x\($0)})" },
+        "list.map(x, list)", "list.transformMap(i, x, list)",
+    ])
+    func `values without bound end in the limit of their weight`(text: String) {
+        #expect(Self.error(of: text, ["list": .list((0..<5_000).map { .int($0) })]) == .tooLarge)
+    }
+
+    @Test(arguments: [
+        nested(251, "1") { "(\($1))" }, nested(300, "1") { "[\($1)]" }, nested(300, "true") { "!\($1)" },
+        nested(300, "1") { "\($1) + 1" }, nested(300, "{}") { "\($1).a" }, nested(300, "1") { "true ? 1 : \($1)" },
+    ])
+    func `nesting past the limit is refused by the parser`(text: String) {
+        #expect {
+            try Environment().compileUnchecked(SourceText(text))
+        } throws: { "\($0)".contains("nested deeper than 250 levels") }
+    }
+
+    @Test func `thousands of terms beside each other are no nesting`() throws {
+        let text = Array(repeating: "true", count: 9_000).joined(separator: " && ")
+        let program = try Environment().compile(SourceText(text))
+        #expect(try program.evaluate(program.activation) == .bool(true))
+    }
+
+    @Test func `the deepest expression that the parser allows is evaluated`() throws {
+        let program = try Environment().compile(SourceText(Self.nested(249, "1") { "[\($1)]" }))
+        #expect(try program.evaluate(program.activation).typeName == "list")
+    }
+
+    @Test func `an exceeded budget is not absorbed by a logical operator`() {
+        let endless = Self.nested(6, "1 == 1") { "[0,1,2,3,4,5,6,7,8,9].all(x\($0), \($1))" }
+        #expect(Self.error(of: "\(endless) || true") == .stepsExceeded)
+    }
+
+    @Test func `an error in a long line shows the part around it`() {
+        let text = "1 + " + String(repeating: "1 + ", count: 100) + "dta"
+        #expect {
+            try Environment().compile(SourceText(text))
+        } throws: { error in
+            "\(error)".split(separator: "\n").allSatisfy { $0.count < 110 } && "\(error)".contains("^")
+        }
+    }
+}
