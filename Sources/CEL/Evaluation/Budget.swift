@@ -61,7 +61,7 @@ package struct Budget: Sendable {
         stepsLeft = min(stepsLeft, left / 128)
     }
 
-    private var stepsExceeded: EvaluationError {
+    var stepsExceeded: EvaluationError {
         EvaluationError(.stepsExceeded, "the expression takes more than \(limits.steps) steps")
     }
 }

@@ -1,7 +1,7 @@
 /// All functions that every environment has.
 enum StandardLibrary {
     static func functions(timeZones: any TimeZones) -> [Function] {
-        Operators.all + Conversions.all + Texts.all + Optionals.all
+        Operators.all + Conversions.all + Texts.all + Optionals.all + [Matches.function]
     }
 }
 

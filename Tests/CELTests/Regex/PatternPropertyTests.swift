@@ -1,0 +1,37 @@
+import CEL
+import Testing
+
+@Suite("Pattern against the reference")
+struct PatternPropertyTests {
+    @Test(arguments: 0..<100 as Range<UInt64>)
+    func `a pattern matches exactly what trying every way matches`(seed: UInt64) throws {
+        var chance = SplitMix(state: seed)
+        for _ in 0..<50 {
+            let reference = PatternReference.random(depth: 4, using: &chance)
+            let pattern = try Pattern(reference.source)
+            for _ in 0..<10 {
+                let length = Int.random(in: 0...8, using: &chance)
+                let text = (0..<length).map { _ in PatternReference.letter(using: &chance) }
+                var work = 100_000
+                let matches = try pattern.matches(String(text), work: &work)
+                #expect(
+                    matches == reference.matchesAnywhere(in: text),
+                    "seed \(seed): \(reference.source.debugDescription) on \(String(text).debugDescription)"
+                )
+            }
+        }
+    }
+
+    /// Sebastiano Vigna's SplitMix64: a seed replays a run.
+    private struct SplitMix: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+}
