@@ -13,36 +13,8 @@ let package = Package(
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Spelling"], swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
-        .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
         .target(name: "RelayCore", swiftSettings: house),
-        .target(
-            name: "RelayService",
-            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
-            swiftSettings: house
-        ),
-        .target(name: "Spelling", swiftSettings: house),
-        .executableTarget(
-            name: "leadrelay",
-            dependencies: ["CEL", "CommandLineFrame", "JSON", "LinuxIO", "RelayCore", "RelayService"],
-            swiftSettings: house
-        ),
-
-        .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
-
-        .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
-        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
-        .testTarget(
-            name: "LeadRelayTests",
-            dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"],
-            swiftSettings: house
-        ),
-        .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
-        .testTarget(
-            name: "RelayServiceTests",
-            dependencies: ["CEL", "JSON", "RelayService"],
-            swiftSettings: house
-        ),
+        .testTarget(name: "TidyTests", swiftSettings: house),
     ]
 )

@@ -1,0 +1,44 @@
+/// The lists that the rules are held against: an exception to a rule is a line here, in view of a reviewer.
+enum Policy {
+    /// What may stand at the top of the repository beside dotfiles.
+    static let topLevel: Set = [
+        "Dockerfile", "Package.resolved", "Package.swift", "README.md", "Sources", "Tests", "routes.json",
+        "leadrelay-data",  // Made by running it; ignored by git.
+    ]
+    /// Targets in no product: they may import what they like.
+    static let kits: Set = ["RelayBench", "RelayTesting"]
+    /// Modules that come with the language and have no run-time library of their own beyond it.
+    static let standardLibrary: Set = ["Swift", "Synchronization", "_Concurrency", "_StringProcessing"]
+    /// What an edge may import beside the standard library and the package's own modules.
+    static let edges: [String: Set<String>] = ["LinuxIO": ["Glibc"]]
+
+    /// Work, time and chance that a simulation could not replay, by the word that a report uses.
+    static var escapes: [(name: String, pattern: Regex<Substring>)] {
+        [
+            ("Task {", /\bTask\s*(?:<[^>]*>)?\s*[({]/),
+            ("Task.detached", /\bTask\.detached\b/),
+            ("Task.sleep", /\bTask\.sleep\b/),
+            ("DispatchQueue", /\bDispatchQueue\b/),
+            (".now", /(?:(?:Clock|Date|Instant)(?:\(\))?|[\s(=,:])\.now\b/),
+            ("ContinuousClock", /\b(?:Continuous|Suspending)Clock\b/),
+            (".random(", /\.random\(/),
+            ("SystemRandomNumberGenerator", /\bSystemRandomNumberGenerator\b/),
+            ("shuffled()", /\.(?:shuffled?|randomElement)\(\)/),
+        ]
+    }
+    /// The files that are an edge to the real scheduler, clock or source of chance, and what each may use.
+    static let allowedEscapes: [String: Set<String>] = [
+        "Sources/RelayTesting/Simulation.swift": ["Task {"]
+    ]
+
+    /// Test code waits for an event; these wait for time.
+    static var sleeps: [(name: String, pattern: Regex<Substring>)] {
+        [("Task.sleep", /\bTask\.sleep\b/), ("sleep()", /\b(?:u|nano)?sleep\(/)]
+    }
+    /// The tests of the virtual clock itself.
+    static let allowedSleeps: Set = ["Tests/RelayTestingTests"]
+
+    /// Words of unfinished work. Written in halves, so that this file passes its own rule.
+    static let unfinished = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]
+    static let longestFile = 500
+}
