@@ -1,0 +1,16 @@
+import RelayTesting
+import Testing
+
+@Suite("Seeds")
+struct SeedsTests {
+    @Test func `the environment lowers their number and never raises it`() {
+        #expect(Seeds.first(200, limit: nil) == 0..<200)
+        #expect(Seeds.first(200, limit: "20") == 0..<20)
+        #expect(Seeds.first(10, limit: "20") == 0..<10)
+    }
+
+    @Test func `a limit that is no number stops the tests`() async {
+        await #expect(processExitsWith: .failure) { _ = Seeds.first(200, limit: "many") }
+        await #expect(processExitsWith: .failure) { _ = Seeds.first(200, limit: "0") }
+    }
+}
