@@ -14,8 +14,10 @@ let package = Package(
         .target(name: "CommandLineFrame", dependencies: ["Spelling"], swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
         .target(name: "RelayCore", swiftSettings: house),
+        .target(name: "RelayLog", swiftSettings: house),
         .target(name: "RelayTesting", swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: house),
+        .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
     ]
