@@ -7,7 +7,7 @@ enum Rules {
 
     /// What ships imports the standard library, the package's modules, and what the list of edges grants.
     static func imports(_ file: SourceFile, modules: Set<String>) -> [String] {
-        guard file.ships else { return [] }
+        guard file.ships, file.isSwift else { return [] }
         let allowed = Policy.standardLibrary.union(modules).union(Policy.edges[file.target] ?? [])
         return file.imports.filter { !allowed.contains($0.module) }.map {
             file.problem($0.line, "\(file.target) may not import \($0.module)")
@@ -16,7 +16,7 @@ enum Rules {
 
     /// Work, time and chance come in as parameters, or a seed replays nothing.
     static func escapes(_ file: SourceFile) -> [String] {
-        guard file.path.hasPrefix("Sources/") else { return [] }
+        guard file.path.hasPrefix("Sources/"), file.isSwift else { return [] }
         let allowed = Policy.allowedEscapes[file.path] ?? []
         return Policy.escapes.filter { !allowed.contains($0.name) }.flatMap { escape in
             file.linesMatching(escape.pattern).map {
@@ -27,19 +27,20 @@ enum Rules {
 
     /// A test that sleeps is slow on a fast machine and fails on a slow one.
     static func sleeps(_ file: SourceFile) -> [String] {
-        guard file.isTest, !Policy.allowedSleeps.contains("Tests/" + file.target) else { return [] }
+        guard file.isTest, file.isSwift, !Policy.allowedSleeps.contains("Tests/" + file.target) else { return [] }
         return Policy.sleeps.flatMap { sleep in
             file.linesMatching(sleep.pattern).map { file.problem($0, "\(sleep.name): wait for an event, not for time") }
         }
     }
 
     static func length(_ file: SourceFile) -> [String] {
-        guard file.path.hasSuffix(".swift"), file.lines.count > Policy.longestFile + 1 else { return [] }
+        guard file.isSwift, file.lines.count > Policy.longestFile + 1 else { return [] }
         return [file.problem(file.lines.count, "more than \(Policy.longestFile) lines; look for the second type")]
     }
 
     /// Whoever switches the formatter off says why, behind the directive or on the line above it.
     static func formatExceptions(_ file: SourceFile) -> [String] {
+        guard file.isSwift else { return [] }
         let directive = /\/\/ swift-format-ignore(?:-file)?(?::[ \w,]*\w)?(.*)$/
         let lines = file.lines
         return lines.indices.compactMap { index in
@@ -63,7 +64,7 @@ enum Rules {
 
     /// A test's name is a sentence in backticks.
     static func testNames(_ file: SourceFile) -> [String] {
-        guard file.isTest else { return [] }
+        guard file.isTest, file.isSwift else { return [] }
         let test = /[@]Test\b(?:(?!\bfunc\b)[\s\S])*?\bfunc\s+(`[^`\n]*`|\w+)/.wordBoundaryKind(.simple)
         return file.code.matches(of: test).compactMap { match in
             guard !match.1.hasPrefix("`") || !match.1.contains(" ") else { return nil }

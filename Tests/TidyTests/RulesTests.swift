@@ -40,6 +40,11 @@ struct RulesTests {
         #expect(Rules.escapes(SourceFile("Sources/RelayCore/A.swift", line)).isEmpty)
     }
 
+    @Test func `nothing of what an article says about code`() {
+        let article = SourceFile("Sources/RelayCore/RelayCore.docc/House.md", "`Task {}` and\nimport Foundation")
+        #expect(Rules.problems(of: article, modules: []) == [])
+    }
+
     @Test func `an escape only where the list does not grant it`() {
         let file = SourceFile("Sources/RelayTesting/Simulation.swift", "Task { }\nDate.now")
         #expect(Rules.escapes(file).map { $0.contains(":2: .now") } == [true])

@@ -5,13 +5,15 @@ struct SourceFile {
     let text: String
     /// The text with comments and the insides of string literals blanked, so that rules see only what is compiled.
     let code: String
+    let isSwift: Bool
     let lines: [Substring]
     let codeLines: [Substring]
 
     init(_ path: String, _ text: String) {
         self.path = path
         self.text = text
-        code = path.hasSuffix(".swift") ? compiledPart(of: text) : text
+        isSwift = path.hasSuffix(".swift")
+        code = isSwift ? compiledPart(of: text) : text
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         codeLines = code.split(separator: "\n", omittingEmptySubsequences: false)
     }

@@ -29,7 +29,7 @@ struct TargetGraph: Equatable {
     /// Reads what the sources of each target import of the targets in `modules`.
     init(sources: [SourceFile], modules: Set<String>) {
         dependencies = Dictionary(uniqueKeysWithValues: modules.map { ($0, []) })
-        for file in sources where file.path.hasPrefix("Sources/") {
+        for file in sources where file.isSwift && file.path.hasPrefix("Sources/") {
             dependencies[file.target]?.formUnion(file.imports.map(\.module).filter(modules.contains))
         }
     }
