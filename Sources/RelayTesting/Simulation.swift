@@ -75,6 +75,8 @@ package final class Simulation {
     /// Cancels what is left of a run that failed and lets it end, so that no task outlives its test.
     private func abandon(_ root: Task<Void, Never>) {
         root.cancel()
-        for _ in 0..<stepLimit where !runNextJob() { return }
+        for _ in 0..<stepLimit {
+            guard runNextJob() else { return }
+        }
     }
 }
