@@ -68,5 +68,5 @@ struct PatternAssertionTests {
         PatternCase("^a\\Q\\E*$", ["", "aa"], not: ["b"]),
         PatternCase("\\x{D800}", [], not: ["", "\u{FFFD}"]),
     ])
-    func `escapes`(_ pattern: PatternCase) throws { try pattern.check() }
+    func `escapes of control characters match them`(_ pattern: PatternCase) throws { try pattern.check() }
 }

@@ -22,7 +22,7 @@ struct PatternErrorTests {
         ("a(b", 1, "the group has no end"),
         ("a)b", 1, "`)` closes no group"),
     ])
-    func `groups`(source: String, offset: Int, fact: String) { expectError(source, offset, fact) }
+    func `broken groups are refused`(source: String, offset: Int, fact: String) { expectError(source, offset, fact) }
 
     @Test(arguments: [
         ("a**", 1, "bad repetition operator `**`"),
@@ -37,7 +37,9 @@ struct PatternErrorTests {
         ("((a{100}){11})", 9, "invalid repetition size `{11}`"),
         ("((a{0,100}){0,100}){0,100}", 11, "invalid repetition size `{0,100}`"),
     ])
-    func `repetitions`(source: String, offset: Int, fact: String) { expectError(source, offset, fact) }
+    func `broken repetitions are refused`(source: String, offset: Int, fact: String) {
+        expectError(source, offset, fact)
+    }
 
     @Test(arguments: [
         ("[a", 0, "the class has no end"),
