@@ -18,9 +18,16 @@ private struct Blanker {
         output.reserveCapacity(bytes.count)
     }
 
+    /// The bytes at which something other than plain code may begin or end.
+    private static let special = Set("/#\"`()".utf8)
+
     mutating func code(untilParenthesis: Bool) {
         var depth = 0
         while index < bytes.count {
+            guard Self.special.contains(bytes[index]) else {
+                keep()
+                continue
+            }
             if sees("//") {
                 blankLine()
             } else if sees("/*") {
@@ -43,7 +50,12 @@ private struct Blanker {
         keep(hashes)
         let quote = sees("\"\"\"") ? "\"\"\"" : "\""
         keep(quote.utf8.count)
-        while index < bytes.count, !sees(quote + fence) {
+        let mark = UInt8(ascii: "\"")
+        while index < bytes.count, bytes[index] != mark || !sees(quote + fence) {
+            guard bytes[index] == UInt8(ascii: "\\") || bytes[index] == UInt8(ascii: "\n") else {
+                blank(1)
+                continue
+            }
             if quote == "\"", bytes[index] == UInt8(ascii: "\n") { return }
             if sees("\\" + fence + "(") {
                 blank(2 + hashes)

@@ -18,7 +18,7 @@ enum Rules {
     static func escapes(_ file: SourceFile) -> [String] {
         guard file.path.hasPrefix("Sources/"), file.isSwift else { return [] }
         let allowed = Policy.allowedEscapes[file.path] ?? []
-        return Policy.escapes.filter { !allowed.contains($0.name) }.flatMap { escape in
+        return Policy.escapes.filter { !allowed.contains($0.name) && file.holds($0.sign) }.flatMap { escape in
             file.linesMatching(escape.pattern).map {
                 file.problem($0, "\(escape.name) escapes the simulation; take it as a parameter")
             }
@@ -28,7 +28,7 @@ enum Rules {
     /// A test that sleeps is slow on a fast machine and fails on a slow one.
     static func sleeps(_ file: SourceFile) -> [String] {
         guard file.isTest, file.isSwift, !Policy.allowedSleeps.contains("Tests/" + file.target) else { return [] }
-        return Policy.sleeps.flatMap { sleep in
+        return Policy.sleeps.filter { file.holds($0.sign) }.flatMap { sleep in
             file.linesMatching(sleep.pattern).map { file.problem($0, "\(sleep.name): wait for an event, not for time") }
         }
     }
@@ -40,7 +40,7 @@ enum Rules {
 
     /// Whoever switches the formatter off says why, behind the directive or on the line above it.
     static func formatExceptions(_ file: SourceFile) -> [String] {
-        guard file.isSwift else { return [] }
+        guard file.isSwift, file.holds("swift-format-ignore") else { return [] }
         let directive = /\/\/ swift-format-ignore(?:-file)?(?::[ \w,]*\w)?(.*)$/
         let lines = file.lines
         return lines.indices.compactMap { index in
@@ -54,7 +54,7 @@ enum Rules {
     }
 
     static func unfinishedWords(_ file: SourceFile) -> [String] {
-        Policy.unfinished.flatMap { word in
+        Policy.unfinished.filter(file.holds).flatMap { word in
             file.lines.indices.filter {
                 file.lines[$0].split(whereSeparator: { !$0.isLetter }).contains(Substring(word))
             }
@@ -64,7 +64,7 @@ enum Rules {
 
     /// A test's name is a sentence in backticks.
     static func testNames(_ file: SourceFile) -> [String] {
-        guard file.isTest, file.isSwift else { return [] }
+        guard file.isTest, file.isSwift, file.holds("@Test") else { return [] }
         let test = /[@]Test\b(?:(?!\bfunc\b)[\s\S])*?\bfunc\s+(`[^`\n]*`|\w+)/.wordBoundaryKind(.simple)
         return file.code.matches(of: test).compactMap { match in
             guard !match.1.hasPrefix("`") || !match.1.contains(" ") else { return nil }
@@ -82,6 +82,8 @@ enum Rules {
 extension SourceFile {
     fileprivate func linesMatching(_ pattern: Regex<Substring>) -> [Int] {
         let lines = codeLines
-        return lines.indices.filter { lines[$0].contains(pattern.wordBoundaryKind(.simple)) }.map { $0 + 1 }
+        // Made once: each use of a new `Regex` compiles it, which takes longer than the search.
+        let pattern = pattern.wordBoundaryKind(.simple)
+        return lines.indices.filter { lines[$0].contains(pattern) }.map { $0 + 1 }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A text of the repository and where it stands.
 struct SourceFile {
     /// The path from the package's root: `Sources/JSON/JSONLimits.swift`.
@@ -28,12 +30,16 @@ struct SourceFile {
 
     /// The modules that this file imports, each with its line.
     var imports: [(line: Int, module: String)] {
-        codeLines.enumerated().compactMap { index, line in
-            let statement =
-                /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:package\s+|internal\s+|private\s+|fileprivate\s+|public\s+)?import\s+(?:(?:struct|enum|class|func|var|let|protocol|typealias)\s+)?(\w+)/
+        let statement =
+            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:package\s+|internal\s+|private\s+|fileprivate\s+|public\s+)?import\s+(?:(?:struct|enum|class|func|var|let|protocol|typealias)\s+)?(\w+)/
+        return codeLines.enumerated().compactMap { index, line in
+            guard line.contains("import ") else { return nil }
             return line.prefixMatch(of: statement).map { (index + 1, String($0.1)) }
         }
     }
+
+    /// Whether the text holds a word at all.
+    func holds(_ word: String) -> Bool { text.range(of: word, options: .literal) != nil }
 
     /// A problem on a line of this file, in the words of the test's report.
     func problem(_ line: Int, _ fact: String) -> String { "\(path):\(line): \(fact)" }

@@ -2,9 +2,10 @@ import Testing
 
 @Suite("The repository is tidy")
 struct TidyTests {
+    private static let read = Result { try Repository() }
     let repository: Repository
 
-    init() throws { repository = try Repository() }
+    init() throws { repository = try Self.read.get() }
 
     @Test func `every file keeps the rules of the house`() {
         let problems = repository.files.flatMap { Rules.problems(of: $0, modules: repository.modules) }
