@@ -67,6 +67,24 @@ struct HostileTests {
         #expect(try program.evaluate(program.activation).typeName == "list")
     }
 
+    /// Each name is bound to the one before it, in about as many brackets as the parser lets through there.
+    private static func towering(_ open: String, _ close: String, levels: Int) -> String {
+        let inside = (1...levels).reversed().reduce("x\(levels) == x\(levels)") { body, level in
+            let wraps = 240 - level
+            let value = String(repeating: open, count: wraps) + "x\(level - 1)" + String(repeating: close, count: wraps)
+            return "cel.bind(x\(level), \(value), \(body))"
+        }
+        return "cel.bind(x0, 1, \(inside))"
+    }
+
+    @Test(arguments: [
+        towering("[", "]", levels: 200), towering("{1:", "}", levels: 100), towering("optional.of(", ")", levels: 30),
+        towering("optional.of(1).optMap(y, ", ")", levels: 10), towering("[1].map(y, ", ")", levels: 20),
+    ])
+    func `values that lie in each other without end are refused`(text: String) {
+        #expect(Self.error(of: text) == .tooLarge)
+    }
+
     @Test func `an exceeded budget is not absorbed by a logical operator`() {
         let endless = Self.nested(6, "1 == 1") { "[0,1,2,3,4,5,6,7,8,9].all(x\($0), \($1))" }
         #expect(Self.error(of: "\(endless) || true") == .stepsExceeded)

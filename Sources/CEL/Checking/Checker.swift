@@ -91,7 +91,7 @@ struct Checker {
     ) -> ValueType {
         for variable in variables {
             _ = names.enter(variable.name)
-            localTypes.append(variable.type)
+            localTypes.append(solver.flattened(variable.type))
         }
         defer {
             names.leave(variables.count)

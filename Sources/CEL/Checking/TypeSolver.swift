@@ -39,15 +39,33 @@ struct TypeSolver {
         return type
     }
 
+    /// Types that lie deeper in each other are `dyn`: what is bound to names can make them deeper than any expression.
+    private static let depthLimit = 100
+
     /// The type with all that is known put in, and `dyn` for what never was.
-    func finished(_ type: ValueType) -> ValueType {
-        switch resolve(type) {
+    func finished(_ type: ValueType, depth: Int = 0) -> ValueType {
+        guard depth < Self.depthLimit else { return .dyn }
+        let depth = depth + 1
+        return switch resolve(type) {
         case .unknown: .dyn
-        case .list(let element): .list(finished(element))
-        case .map(let key, let value): .map(finished(key), finished(value))
-        case .optional(let content): .optional(finished(content))
-        case .type(let content): .type(finished(content))
+        case .list(let element): .list(finished(element, depth: depth))
+        case .map(let key, let value): .map(finished(key, depth: depth), finished(value, depth: depth))
+        case .optional(let content): .optional(finished(content, depth: depth))
+        case .type(let content): .type(finished(content, depth: depth))
         case let type: type
+        }
+    }
+
+    /// The type as it is, but no deeper than the limit: for a name, since names carry types into further ones.
+    func flattened(_ type: ValueType, depth: Int = 0) -> ValueType {
+        guard depth < Self.depthLimit else { return .dyn }
+        let depth = depth + 1
+        return switch type {
+        case .list(let element): .list(flattened(element, depth: depth))
+        case .map(let key, let value): .map(flattened(key, depth: depth), flattened(value, depth: depth))
+        case .optional(let content): .optional(flattened(content, depth: depth))
+        case .type(let content): .type(flattened(content, depth: depth))
+        default: type
         }
     }
 
@@ -59,21 +77,27 @@ struct TypeSolver {
         return false
     }
 
-    private mutating func unify(_ offered: ValueType, _ wanted: ValueType) -> Bool {
+    private mutating func unify(_ offered: ValueType, _ wanted: ValueType, depth: Int = 0) -> Bool {
+        guard depth < Self.depthLimit else { return true }
+        let depth = depth + 1
         switch (resolve(offered), resolve(wanted)) {
         case (.unknown(let left), .unknown(let right)):
             if left != right { known[left] = .unknown(right) }
             return true
         case (.unknown(let number), let type), (let type, .unknown(let number)):
-            guard !holds(type, number) else { return false }
-            known[number] = type
+            switch holds(type, number) {
+            case true?: return false
+            case false?: known[number] = type
+            case nil: known[number] = .dyn
+            }
             return true
         case (.dyn, _), (_, .dyn), (.type, .type): return true
         case (.null, let type), (let type, .null): return type == .null || Self.mayBeNull(type)
-        case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)): return unify(left, right)
+        case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)):
+            return unify(left, right, depth: depth)
         case (.map(let leftKey, let left), .map(let rightKey, let right)):
-            return unify(leftKey, rightKey) && unify(left, right)
-        case (.record, .map(let key, _)), (.map(let key, _), .record): return unify(key, .string)
+            return unify(leftKey, rightKey, depth: depth) && unify(left, right, depth: depth)
+        case (.record, .map(let key, _)), (.map(let key, _), .record): return unify(key, .string, depth: depth)
         case (.record(let left), .record(let right)): return left.name == right.name
         case (let left, let right): return left == right
         }
@@ -87,13 +111,17 @@ struct TypeSolver {
         }
     }
 
-    /// Whether the type holds the unknown one, so that it would be a part of itself.
-    private func holds(_ type: ValueType, _ number: Int) -> Bool {
+    /// Whether the type holds the unknown one, so that it would be a part of itself; nil where it is too deep to tell.
+    private func holds(_ type: ValueType, _ number: Int, depth: Int = 0) -> Bool? {
+        guard depth < Self.depthLimit else { return nil }
+        let depth = depth + 1
         switch resolve(type) {
-        case .unknown(let other): other == number
-        case .list(let inner), .optional(let inner), .type(let inner): holds(inner, number)
-        case .map(let key, let value): holds(key, number) || holds(value, number)
-        default: false
+        case .unknown(let other): return other == number
+        case .list(let inner), .optional(let inner), .type(let inner): return holds(inner, number, depth: depth)
+        case .map(let key, let value):
+            let key = holds(key, number, depth: depth)
+            return key == false ? holds(value, number, depth: depth) : key
+        default: return false
         }
     }
 

@@ -33,8 +33,13 @@ package struct RecordType: Sendable, Hashable {
 }
 
 extension ValueType: CustomStringConvertible {
-    package var description: String {
-        switch self {
+    package var description: String { description(depth: 0) }
+
+    private func description(depth: Int) -> String {
+        // What lies deeper nobody reads.
+        guard depth < 6 else { return "…" }
+        let depth = depth + 1
+        return switch self {
         case .dyn, .unknown: "dyn"
         case .null: "null"
         case .bool: "bool"
@@ -45,10 +50,10 @@ extension ValueType: CustomStringConvertible {
         case .bytes: "bytes"
         case .timestamp: "timestamp"
         case .duration: "duration"
-        case .list(let element): "list(\(element))"
-        case .map(let key, let value): "map(\(key), \(value))"
-        case .optional(let value): "optional(\(value))"
-        case .type(let type): "type(\(type))"
+        case .list(let element): "list(\(element.description(depth: depth)))"
+        case .map(let key, let value): "map(\(key.description(depth: depth)), \(value.description(depth: depth)))"
+        case .optional(let content): "optional(\(content.description(depth: depth)))"
+        case .type(let type): "type(\(type.description(depth: depth)))"
         case .record(let record): record.name
         case .opaque(let name), .parameter(let name): name
         }

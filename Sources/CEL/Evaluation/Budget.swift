@@ -48,6 +48,16 @@ package struct Budget: Sendable {
         try charge(added)
     }
 
+    /// Lets a value be put into another one, unless they then would lie in each other too deep.
+    package func admit(inside value: Value) throws(EvaluationError) {
+        guard value.depth < Self.depthLimit else {
+            throw EvaluationError(.tooLarge, "the value would be nested deeper than \(Self.depthLimit) levels")
+        }
+    }
+
+    /// More than the parser's limit, so that what can be written in one piece can also be made.
+    private static let depthLimit = 400
+
     /// Pays for making a text of so many bytes, before it is made.
     package mutating func admit(bytes: Int) throws(EvaluationError) {
         try admit(Value.weight(ofBytes: bytes))

@@ -124,6 +124,7 @@ struct ListBuilder {
     mutating func append(_ value: Value, _ budget: inout Budget) throws(EvaluationError) {
         weight = weight.addingClamped(value.weight)
         try budget.admit(grown: weight, by: value.weight)
+        try budget.admit(inside: value)
         elements.append(value)
     }
 
@@ -147,6 +148,7 @@ struct MapBuilder {
         let added = key.weight.addingClamped(value.weight)
         weight = weight.addingClamped(added)
         try budget.admit(grown: weight, by: added)
+        try budget.admit(inside: value)
         keys.append(key)
         values.append(value)
     }

@@ -86,14 +86,23 @@ struct Compiler {
             guard let content else { return value }
             frame.locals[local] = content
             let result = try body(&frame)
-            guard isFlat else { return .optional(result) }
-            guard case .optional = result else {
-                throw EvaluationError(.noSuchOverload, "optFlatMap needs an optional, not \(result.typeName)").located(
-                    at: anchor
-                )
+            do throws(EvaluationError) {
+                return try Self.mapped(result, isFlat: isFlat, frame.budget)
+            } catch {
+                throw error.located(at: anchor)
             }
-            return result
         }
+    }
+
+    private static func mapped(_ result: Value, isFlat: Bool, _ budget: Budget) throws(EvaluationError) -> Value {
+        guard isFlat else {
+            try budget.admit(inside: result)
+            return .optional(result)
+        }
+        guard case .optional = result else {
+            throw EvaluationError(.noSuchOverload, "optFlatMap needs an optional, not \(result.typeName)")
+        }
+        return result
     }
 
     private mutating func inside<Result>(

@@ -11,12 +11,14 @@ enum Optionals {
         Function(
             "optional.of",
             [.global(.a, returns: .optional(.a))],
-            .unary { value, _ throws(EvaluationError) in .optional(value) }
+            .unary { value, budget throws(EvaluationError) in try present(value, budget) }
         ),
         Function(
             "optional.ofNonZeroValue",
             [.global(.a, returns: .optional(.a))],
-            .unary { value, _ throws(EvaluationError) in .optional(value.isZero ? nil : value) }
+            .unary { value, budget throws(EvaluationError) in
+                value.isZero ? .optional(nil) : try present(value, budget)
+            }
         ),
         Function(
             "hasValue",
@@ -48,6 +50,11 @@ enum Optionals {
             }
         ),
     ]
+
+    private static func present(_ value: Value, _ budget: Budget) throws(EvaluationError) -> Value {
+        try budget.admit(inside: value)
+        return .optional(value)
+    }
 
     private static func content(_ value: Value) throws(EvaluationError) -> Value? {
         guard case .optional(let content) = value else { return nil }

@@ -4,6 +4,8 @@ package final class MapValue: Sendable {
     package let values: [Value]
     /// See `Value.weight`.
     let weight: Int
+    /// See `Value.depth`.
+    let depth: Int
     /// Where each key stands; empty in a small map, which is looked through instead.
     private let index: [MapKey: Int]
 
@@ -26,6 +28,7 @@ package final class MapValue: Sendable {
         self.values = values
         weight = keys.reduce(1) { $0.addingClamped($1.weight) }
             .addingClamped(values.reduce(0) { $0.addingClamped($1.weight) })
+        depth = 1 + values.reduce(0) { max($0, $1.depth) }
         guard keys.count > Self.smallSize else {
             index = [:]
             return

@@ -20,6 +20,16 @@ extension Value {
         }
     }
 
+    /// How many values lie in each other: what goes through a value recurses as deep, so the evaluation bounds it.
+    var depth: Int {
+        switch self {
+        case .list(let list): list.depth
+        case .map(let map): map.depth
+        case .optional(let content): content.map { $0.depth + 1 } ?? 1
+        case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque, .json: 0
+        }
+    }
+
     static func weight(ofBytes count: Int) -> Int { 1 + count / 64 }
 }
 
