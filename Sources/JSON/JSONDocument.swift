@@ -24,7 +24,7 @@ package final class JSONDocument: Sendable {
                 code: error.code,
                 offset: error.offset,
                 place: JSONPlace(of: error.offset, in: bytes.span),
-                pointer: parser.openPath(bytes.span)
+                pointer: parser.path(toFaultAt: error.offset, bytes.span)
             )
         }
         self.bytes = bytes
@@ -40,15 +40,24 @@ package final class JSONDocument: Sendable {
         try self.init(Array(text.utf8), duplicates: duplicates, limits: limits)
     }
 
+    /// The text of a string or a name, its escapes resolved.
+    func text(at index: Int) -> [UInt8] {
+        let bytes = bytes
+        return JSONEscapes.text(of: tape[index], bytes.span)
+    }
+
     package var root: JSONValue { JSONValue(document: self, index: 0) }
 
-    /// The names that stand more than once in their object, where the last one counted.
-    package func repeatedNames() -> [JSONPointer] {
-        guard repeatsNames else { return [] }
-        return tape.indices.filter { tape[$0].flags.contains(.repeatsNames) && tape[$0].kind == .object }
-            .flatMap { index in
-                let object = JSONValue(document: self, index: index)
-                return object.repeatedNames.map { object.pointer.appending($0) }
-            }
+    /// The names that stand more than once in their object, where the last one counted; the first few of them.
+    package func repeatedNames(atMost limit: Int = 16) -> [JSONPointer] {
+        var pointers: [JSONPointer] = []
+        guard repeatsNames else { return pointers }
+        for index in tape.indices where tape[index].repeatsNames {
+            guard pointers.count < limit else { break }
+            let object = JSONValue(document: self, index: index)
+            let pointer = object.pointer
+            pointers += object.repeatedNames.prefix(limit - pointers.count).map(pointer.appending)
+        }
+        return pointers
     }
 }

@@ -40,7 +40,13 @@ struct JSONEntry: Sendable {
     var kind: JSONKind { JSONKind(rawValue: UInt8(truncatingIfNeeded: packed & 0xF)) ?? .null }
     var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: packed >> 4 & 0xF)) }
     var count: Int { Int(packed >> 8) }
+    /// An object in which a name stands twice.
+    var repeatsNames: Bool { kind == .object && flags.contains(.repeatsNames) }
     var range: Range<Int> { Int(start)..<Int(end) }
+    /// The value's own text, a string's with its quotation marks.
+    var byteRange: Range<Int> { kind == .string ? Int(start) - 1..<Int(end) + 1 : range }
+    /// A container whose closing bracket has not been read yet.
+    var isOpen: Bool { link == 0 }
 
     /// Completes a container whose closing bracket has been read.
     mutating func close(end: Int, next: Int, count: Int, flags: Flags) {

@@ -8,22 +8,32 @@ enum JSONEscapes {
             cursor += 2
             return
         }
-        let unit = try codeUnit(bytes, at: cursor)
-        switch unit {
+        switch try codeUnit(bytes, at: cursor) {
         case 0xD800...0xDBFF:
-            guard cursor + 7 < bytes.count, bytes[cursor + 6] == UInt8(ascii: "\\"),
-                bytes[cursor + 7] == UInt8(ascii: "u"), case 0xDC00...0xDFFF = try codeUnit(bytes, at: cursor + 6)
-            else { throw JSONFault(code: .loneSurrogate, offset: cursor) }
+            try checkLowSurrogate(bytes, at: cursor + 6, of: cursor)
             cursor += 12
         case 0xDC00...0xDFFF: throw JSONFault(code: .loneSurrogate, offset: cursor)
         default: cursor += 6
         }
     }
 
+    private static func checkLowSurrogate(_ bytes: Span<UInt8>, at low: Int, of high: Int) throws(JSONFault) {
+        // Both halves begin alike, with a backslash and a u.
+        for index in 0..<2 {
+            guard low + index < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: bytes.count) }
+            guard bytes[low + index] == bytes[high + index] else {
+                throw JSONFault(code: .loneSurrogate, offset: high)
+            }
+        }
+        guard case 0xDC00...0xDFFF = try codeUnit(bytes, at: low) else {
+            throw JSONFault(code: .loneSurrogate, offset: high)
+        }
+    }
+
     private static func codeUnit(_ bytes: Span<UInt8>, at escape: Int) throws(JSONFault) -> UInt16 {
-        guard escape + 6 <= bytes.count else { throw JSONFault(code: .badUnicodeEscape, offset: escape) }
         var unit: UInt16 = 0
         for index in escape + 2..<escape + 6 {
+            guard index < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: bytes.count) }
             guard let digit = hexadecimal(bytes[index]) else {
                 throw JSONFault(code: .badUnicodeEscape, offset: escape)
             }
@@ -36,31 +46,9 @@ enum JSONEscapes {
     static func decoded(_ bytes: Span<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count)
-        var cursor = 0
-        while cursor < bytes.count {
-            guard bytes[cursor] == UInt8(ascii: "\\") else {
-                text.append(bytes[cursor])
-                cursor += 1
-                continue
-            }
-            guard bytes[cursor + 1] == UInt8(ascii: "u") else {
-                text.append(single(bytes[cursor + 1]) ?? UInt8(ascii: "?"))
-                cursor += 2
-                continue
-            }
-            let scalar = scalar(bytes, &cursor)
-            text.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
-        }
+        var reader = TextReader(0..<bytes.count)
+        while let byte = reader.next(bytes) { text.append(byte) }
         return text
-    }
-
-    private static func scalar(_ bytes: Span<UInt8>, _ cursor: inout Int) -> Unicode.Scalar {
-        let unit = UInt32((try? codeUnit(bytes, at: cursor)) ?? 0xFFFD)
-        cursor += 6
-        guard 0xD800...0xDBFF ~= unit else { return Unicode.Scalar(unit) ?? "\u{FFFD}" }
-        let second = UInt32((try? codeUnit(bytes, at: cursor)) ?? 0xDC00)
-        cursor += 6
-        return Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (second &- 0xDC00)) ?? "\u{FFFD}"
     }
 
     /// The text of a string entry.
@@ -69,15 +57,9 @@ enum JSONEscapes {
         return entry.flags.contains(.escaped) ? decoded(raw) : raw.copied
     }
 
-    /// Whether two string entries spell the same text.
-    static func areEqual(_ first: JSONEntry, _ second: JSONEntry, _ bytes: Span<UInt8>) -> Bool {
-        if first.flags.contains(.escaped) || second.flags.contains(.escaped) {
-            return text(of: first, bytes) == text(of: second, bytes)
-        }
-        return bytes.extracting(first.range).isEqual(to: bytes.extracting(second.range))
-    }
+    // MARK: Letters
 
-    private static func single(_ letter: UInt8) -> UInt8? {
+    fileprivate static func single(_ letter: UInt8) -> UInt8? {
         switch letter {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
         case UInt8(ascii: "b"): 0x08
@@ -96,5 +78,73 @@ enum JSONEscapes {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    fileprivate static func scalar(_ bytes: Span<UInt8>, _ cursor: inout Int) -> Unicode.Scalar {
+        let unit = UInt32((try? codeUnit(bytes, at: cursor)) ?? 0xFFFD)
+        cursor += 6
+        guard 0xD800...0xDBFF ~= unit else { return Unicode.Scalar(unit) ?? "\u{FFFD}" }
+        let second = UInt32((try? codeUnit(bytes, at: cursor)) ?? 0xDC00)
+        cursor += 6
+        return Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (second &- 0xDC00)) ?? "\u{FFFD}"
+    }
+}
+
+// MARK: Comparing
+
+extension JSONEscapes {
+    /// How one text stands to another, byte by byte.
+    enum Order { case before, same, behind }
+
+    /// Whether two strings, of one document or of two, spell the same text.
+    static func areEqual(_ first: JSONEntry, _ own: Span<UInt8>, _ second: JSONEntry, _ other: Span<UInt8>) -> Bool {
+        guard first.flags.contains(.escaped) || second.flags.contains(.escaped) else {
+            return own.extracting(first.range).isEqual(to: other.extracting(second.range))
+        }
+        return order(first, own, second, other) == .same
+    }
+
+    /// Compares two strings by their text, without copying either.
+    static func order(_ first: JSONEntry, _ own: Span<UInt8>, _ second: JSONEntry, _ other: Span<UInt8>) -> Order {
+        var left = TextReader(first.range)
+        var right = TextReader(second.range)
+        while true {
+            switch (left.next(own), right.next(other)) {
+            case (nil, nil): return .same
+            case (nil, _?): return .before
+            case (_?, nil): return .behind
+            case (let left?, let right?) where left != right: return left < right ? .before : .behind
+            default: continue
+            }
+        }
+    }
+}
+
+/// Hands out a checked string's text byte by byte, its escapes resolved.
+private struct TextReader {
+    private var cursor: Int
+    private let end: Int
+    /// What is left of a character that an escape stood for.
+    private var rest = Unicode.UTF8.EncodedScalar()
+
+    init(_ range: Range<Int>) {
+        cursor = range.lowerBound
+        end = range.upperBound
+    }
+
+    mutating func next(_ bytes: Span<UInt8>) -> UInt8? {
+        guard rest.isEmpty else { return rest.removeFirst() }
+        guard cursor < end else { return nil }
+        guard bytes[cursor] == UInt8(ascii: "\\") else {
+            defer { cursor += 1 }
+            return bytes[cursor]
+        }
+        if let byte = JSONEscapes.single(bytes[cursor + 1]) {
+            cursor += 2
+            return byte
+        }
+        let scalar = JSONEscapes.scalar(bytes, &cursor)
+        rest = Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter
+        return rest.removeFirst()
     }
 }

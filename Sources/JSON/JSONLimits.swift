@@ -8,6 +8,7 @@ package struct JSONLimits: Sendable, Equatable {
     package static let standard = JSONLimits(depth: 128, bytes: 16 << 20)
 
     package init(depth: Int, bytes: Int) {
+        precondition(depth <= 1024, "a level of nesting takes a piece of the thread's stack")
         precondition(bytes <= 1 << 25, "an entry counts its children in 24 bits, and a child takes two bytes")
         self.depth = depth
         self.bytes = bytes

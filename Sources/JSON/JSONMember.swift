@@ -6,17 +6,10 @@ package struct JSONMember: Sendable {
 
     package var value: JSONValue { JSONValue(document: document, index: index + 1) }
     package var name: String { String(decoding: nameBytes, as: UTF8.self) }
-    package var nameBytes: [UInt8] {
-        let bytes = document.bytes
-        return JSONEscapes.text(of: document.tape[index], bytes.span)
-    }
+    package var nameBytes: [UInt8] { document.text(at: index) }
     /// Where the name begins.
     package var place: JSONPlace { key.place }
     /// Name, colon and value in the document's bytes.
     package var byteRange: Range<Int> { key.byteRange.lowerBound..<value.byteRange.upperBound }
     var key: JSONValue { JSONValue(document: document, index: index) }
-
-    func hasSameName(as other: JSONMember) -> Bool {
-        document.tape[index].link == other.document.tape[other.index].link && key.hasSameText(as: other.key)
-    }
 }

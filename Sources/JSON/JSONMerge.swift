@@ -18,83 +18,101 @@ package struct JSONMerge: Sendable {
 
     /// The lower value with the upper one laid over it, as a text.
     package func lay(_ upper: JSONValue, over lower: JSONValue) -> [UInt8] {
-        var writer = JSONWriter(capacity: lower.byteRange.count + upper.byteRange.count)
-        write(upper, over: lower, to: &writer)
-        return writer.bytes
+        var layers = JSONLayers(
+            upper: upper.document,
+            lower: lower.document,
+            null: null,
+            writer: JSONWriter(capacity: lower.byteRange.count + upper.byteRange.count + 1)
+        )
+        layers.write(upper.index, over: lower.index)
+        return layers.writer.bytes
     }
+}
 
-    private func write(_ upper: JSONValue, over lower: JSONValue?, to writer: inout JSONWriter) {
-        guard upper.kind == .object else { return writer.value(upper) }
-        var changes = PendingChanges(upper)
-        writer.object { writer in
-            if let lower, lower.kind == .object { write(&changes, over: lower, to: &writer) }
-            for change in changes.rest { write(change, over: nil, to: &writer) }
+/// Two documents on their way to become one; values are places on the tapes, so that no step counts references.
+private struct JSONLayers {
+    let upper: JSONDocument
+    let lower: JSONDocument
+    let null: JSONMerge.Null
+    var writer: JSONWriter
+
+    mutating func write(_ change: Int, over base: Int?) {
+        guard upper.tape[change].kind == .object else {
+            return writer.value(JSONValue(document: upper, index: change))
         }
+        var changes = PendingChanges(of: change, in: upper)
+        writer.openObject()
+        if let base, lower.tape[base].kind == .object { write(&changes, over: base) }
+        for case let name? in changes.names { write(change: name, over: nil) }
+        writer.closeObject()
     }
 
-    private func write(_ changes: inout PendingChanges, over lower: JSONValue, to writer: inout JSONWriter) {
-        var untouched = JSONMemberRun(of: lower)
-        for member in lower.members {
-            guard let change = changes.take(sameNameAs: member) else {
-                untouched.append(member, to: &writer)
-                continue
+    private mutating func write(_ changes: inout PendingChanges, over base: Int) {
+        var names = JSONNames(of: base, in: lower)
+        var untouched = 0..<0
+        while let name = names.next(on: lower.tape) {
+            if let change = changes.take(name, of: lower, from: upper) {
+                write(members: &untouched)
+                write(change: change, over: name)
+            } else {
+                keep(name, &untouched)
             }
-            untouched.flush(to: &writer)
-            write(change, over: member, to: &writer)
         }
-        untouched.flush(to: &writer)
+        write(members: &untouched)
     }
 
-    private func write(_ change: JSONMember, over lower: JSONMember?, to writer: inout JSONWriter) {
-        if null == .removes, change.value.isNull { return }
-        writer.name(of: lower ?? change)
-        write(change.value, over: lower?.value, to: &writer)
+    private mutating func write(change: Int, over name: Int?) {
+        if null == .removes, upper.tape[change + 1].kind == .null { return }
+        if let name { writer.name(name, of: lower) } else { writer.name(change, of: upper) }
+        write(change + 1, over: name.map { $0 + 1 })
+    }
+
+    // MARK: Members that stay
+
+    /// Takes a member along as it is: those that stand side by side become one copy.
+    private mutating func keep(_ name: Int, _ untouched: inout Range<Int>) {
+        // Between two of them an overridden one may stand, which must not be copied along.
+        guard !lower.repeatsNames else { return writer.member(name, of: lower) }
+        let start = Int(lower.tape[name].start) - 1
+        untouched = (untouched.isEmpty ? start : untouched.lowerBound)..<lower.tape[name + 1].byteRange.upperBound
+    }
+
+    private mutating func write(members untouched: inout Range<Int>) {
+        guard !untouched.isEmpty else { return }
+        writer.members(lower, untouched)
+        untouched = 0..<0
     }
 }
 
 /// The upper object's members, each to be used once: few are looked through, many have an index.
 private struct PendingChanges {
-    private let members: [JSONMember]
-    private var isUsed: [Bool]
+    /// The entries of their names; none in the place of one that has been used.
+    private(set) var names: [Int?] = []
     private var index: [[UInt8]: Int] = [:]
 
-    init(_ object: JSONValue) {
-        members = Array(object.members)
-        isUsed = Array(repeating: false, count: members.count)
-        guard members.count > 8 else { return }
-        for (position, member) in members.enumerated() { index[member.nameBytes] = position }
+    init(of object: Int, in document: JSONDocument) {
+        var members = JSONNames(of: object, in: document)
+        while let name = members.next(on: document.tape) { names.append(name) }
+        guard names.count > 8 else { return }
+        for case (let position, let name?) in names.enumerated() {
+            index[document.text(at: name)] = position
+        }
     }
 
     /// The change for a member of the lower object, which then counts as made.
-    mutating func take(sameNameAs member: JSONMember) -> JSONMember? {
-        let position = members.count > 8 ? index[member.nameBytes] : members.firstIndex { $0.hasSameName(as: member) }
-        guard let position else { return nil }
-        isUsed[position] = true
-        return members[position]
+    mutating func take(_ name: Int, of lower: JSONDocument, from upper: JSONDocument) -> Int? {
+        let found = index.isEmpty ? search(name, of: lower, in: upper) : index[lower.text(at: name)]
+        guard let found else { return nil }
+        defer { names[found] = nil }
+        return names[found]
     }
 
-    var rest: [JSONMember] { zip(members, isUsed).filter { !$1 }.map(\.0) }
-}
-
-/// Members of one object that stand side by side and go into the new text as they are: one copy for all of them.
-private struct JSONMemberRun {
-    private let document: JSONDocument
-    private var bytes: Range<Int> = 0..<0
-
-    init(of object: JSONValue) {
-        document = object.document
-    }
-
-    mutating func append(_ member: JSONMember, to writer: inout JSONWriter) {
-        // Between two of them an overridden one may stand, which must not be copied along.
-        guard !document.repeatsNames else { return writer.member(member) }
-        let range = member.byteRange
-        bytes = bytes.isEmpty ? range : bytes.lowerBound..<range.upperBound
-    }
-
-    mutating func flush(to writer: inout JSONWriter) {
-        guard !bytes.isEmpty else { return }
-        writer.members(document, bytes)
-        bytes = 0..<0
+    private func search(_ name: Int, of lower: JSONDocument, in upper: JSONDocument) -> Int? {
+        let entry = lower.tape[name]
+        return names.firstIndex { candidate in
+            guard let candidate, upper.tape[candidate].link == entry.link else { return false }
+            let (changed, kept) = (upper.bytes, lower.bytes)
+            return JSONEscapes.areEqual(upper.tape[candidate], changed.span, entry, kept.span)
+        }
     }
 }

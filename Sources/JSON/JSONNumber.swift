@@ -3,20 +3,32 @@ package struct JSONNumber: Sendable, Hashable {
     private let isNegative: Bool
     /// The significant digits, neither beginning nor ending with a zero; none for zero.
     private let digits: [UInt8]
-    /// The power of ten of a point before the first digit. Beyond ±10^17 powers are not told apart.
-    private let exponent: Int
+    /// The power of ten that `0.digits` is scaled by.
+    private let exponent: PowerOfTen
 
     /// Reads a number whose grammar the parser has checked.
     init(_ text: Span<UInt8>) {
         var scan = NumberScan(text)
-        scan.run(text)
+        let end = scan.mantissa(text)
         var digits = scan.digits
         let leading = digits.prefix { $0 == UInt8(ascii: "0") }.count
         digits.removeFirst(leading)
         while digits.last == UInt8(ascii: "0") { digits.removeLast() }
         self.digits = digits
-        exponent = digits.isEmpty ? 0 : scan.pointPosition - leading + scan.exponent
+        let places = scan.pointPosition - leading
+        exponent =
+            if digits.isEmpty { PowerOfTen(0) } else if end < text.count {
+                PowerOfTen(text.extracting((end + 1)...), movedBy: places)
+            } else { PowerOfTen(places) }
         isNegative = scan.isNegative && !digits.isEmpty
+    }
+}
+
+extension JSONNumber: CustomStringConvertible {
+    /// One spelling for each value, such as `-0.125e3`.
+    package var description: String {
+        guard !digits.isEmpty else { return "0" }
+        return "\(isNegative ? "-" : "")0.\(digits.span.text)e\(exponent)"
     }
 }
 
@@ -38,14 +50,14 @@ private struct NumberScan {
     var isNegative: Bool
     var digits: [UInt8] = []
     var pointPosition = 0
-    var exponent = 0
 
     init(_ text: Span<UInt8>) {
         isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
         digits.reserveCapacity(text.count)
     }
 
-    mutating func run(_ text: Span<UInt8>) {
+    /// Reads up to the end or the `e`, and tells where that stands.
+    mutating func mantissa(_ text: Span<UInt8>) -> Int {
         var cursor = isNegative ? 1 : 0
         var point: Int?
         while cursor < text.count, text[cursor] | 0x20 != UInt8(ascii: "e") {
@@ -53,16 +65,7 @@ private struct NumberScan {
             cursor += 1
         }
         pointPosition = point ?? digits.count
-        exponent = cursor < text.count ? Self.power(text, from: cursor + 1) : 0
-    }
-
-    static func power(_ text: Span<UInt8>, from start: Int) -> Int {
-        let isNegative = text[start] == UInt8(ascii: "-")
-        var power = 0
-        for index in start..<text.count where UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[index] {
-            power = min(power * 10 + Int(text[index] - UInt8(ascii: "0")), 100_000_000_000_000_000)
-        }
-        return isNegative ? -power : power
+        return cursor
     }
 }
 
@@ -149,8 +152,7 @@ extension JSONValue {
 
     /// The powers of ten that are exact as `Double`.
     private static let exactPowers: [Double] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20,
-        1e21, 1e22,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
 }

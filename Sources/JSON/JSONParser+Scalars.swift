@@ -25,7 +25,7 @@ extension JSONParser {
     }
 
     /// Checks one character of more than a byte, by the table of well-formed sequences in the Unicode Standard (3.9).
-    private static func end(ofScalarAt cursor: Int, _ bytes: Span<UInt8>) throws(JSONFault) -> Int {
+    static func end(ofScalarAt cursor: Int, _ bytes: Span<UInt8>) throws(JSONFault) -> Int {
         let (length, second): (Int, ClosedRange<UInt8>) =
             switch bytes[cursor] {
             case 0xC2...0xDF: (2, 0x80...0xBF)
@@ -75,6 +75,6 @@ extension JSONParser {
         while cursor < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[cursor] { cursor += 1 }
         guard cursor == start else { return }
         guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
-        throw JSONFault(code: bytes[cursor] == UInt8(ascii: "I") ? .notFinite : .incompleteNumber, offset: cursor)
+        throw JSONFault(code: unexpected(bytes) == .notFinite ? .notFinite : .incompleteNumber, offset: cursor)
     }
 }

@@ -2,11 +2,11 @@
 ///
 /// Strict RFC 8259. A method is called with the cursor on the first byte of what it reads and leaves it behind the last.
 struct JSONParser {
-    private(set) var tape: [JSONEntry] = []
-    private(set) var repeatsNames = false
+    var tape: [JSONEntry] = []
+    var repeatsNames = false
     var cursor = 0
+    let duplicates: JSONDuplicates
     private let limits: JSONLimits
-    private let duplicates: JSONDuplicates
 
     init(limits: JSONLimits, duplicates: JSONDuplicates) {
         self.limits = limits
@@ -22,7 +22,7 @@ struct JSONParser {
         guard cursor < bytes.count else { throw JSONFault(code: .empty, offset: cursor) }
         try value(bytes, depth: 0)
         skipSpace(bytes)
-        guard cursor == bytes.count else { throw JSONFault(code: trailing(bytes), offset: cursor) }
+        guard cursor == bytes.count else { throw JSONFault(code: orComment(.trailingText, bytes), offset: cursor) }
     }
 
     private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) {
@@ -35,7 +35,7 @@ struct JSONParser {
         case UInt8(ascii: "f"): try literal("false", .bool, [], bytes)
         case UInt8(ascii: "n"): try literal("null", .null, [], bytes)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number(bytes)
-        case let byte: throw JSONFault(code: Self.unexpected(byte), offset: cursor)
+        default: throw JSONFault(code: unexpected(bytes), offset: cursor)
         }
     }
 
@@ -79,7 +79,7 @@ struct JSONParser {
             }
             skipSpace(bytes)
             guard take(UInt8(ascii: ":"), bytes) else {
-                throw JSONFault(code: missing(.missingColon, bytes), offset: cursor)
+                throw JSONFault(code: orComment(.missingColon, bytes), offset: cursor)
             }
             skipSpace(bytes)
             try value(bytes, depth: depth)
@@ -106,69 +106,12 @@ struct JSONParser {
     }
 
     private mutating func end(_ bracket: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) {
-        guard take(bracket, bytes) else { throw JSONFault(code: missing(.missingComma, bytes), offset: cursor) }
+        guard take(bracket, bytes) else { throw JSONFault(code: orComment(.missingComma, bytes), offset: cursor) }
     }
 
     private func refuseTrailingComma(_ bracket: UInt8, after count: Int, _ bytes: Span<UInt8>) throws(JSONFault) {
         if count > 0, cursor < bytes.count, bytes[cursor] == bracket {
             throw JSONFault(code: .trailingComma, offset: cursor)
-        }
-    }
-
-    // MARK: Names
-
-    /// Up to so many members, names are compared in passing.
-    private static let fewNames = 32
-
-    private mutating func name(_ bytes: Span<UInt8>) throws(JSONFault) -> Int {
-        guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
-        guard bytes[cursor] == UInt8(ascii: "\"") else {
-            let code = Self.unexpected(bytes[cursor])
-            throw JSONFault(code: code == .unexpectedByte ? .nameNotQuoted : code, offset: cursor)
-        }
-        try string(bytes)
-        let name = tape.count - 1
-        let entry = tape[name]
-        tape[name].link = Self.fingerprint(of: entry, bytes)
-        return name
-    }
-
-    private static func fingerprint(of name: JSONEntry, _ bytes: Span<UInt8>) -> UInt32 {
-        guard name.flags.contains(.escaped) else {
-            return JSONName.fingerprint(of: bytes.extracting(name.range))
-        }
-        let decoded = JSONEscapes.decoded(bytes.extracting(name.range))
-        return JSONName.fingerprint(of: decoded.span)
-    }
-
-    private func stands(before name: Int, from object: Int, _ bytes: Span<UInt8>) -> Bool {
-        var earlier = object + 1
-        while earlier < name {
-            if tape[earlier].link == tape[name].link, JSONEscapes.areEqual(tape[earlier], tape[name], bytes) {
-                return true
-            }
-            earlier = Int(tape[earlier + 1].link)
-        }
-        return false
-    }
-
-    /// The first name that stands a second time, found by sorting, so that no text makes this quadratic.
-    private func firstRepeated(from object: Int, count: Int, _ bytes: Span<UInt8>) -> Int? {
-        var names: [(text: [UInt8], index: Int)] = []
-        names.reserveCapacity(count)
-        var index = object + 1
-        while index < tape.count {
-            names.append((JSONEscapes.text(of: tape[index], bytes), index))
-            index = Int(tape[index + 1].link)
-        }
-        names.sort { ($0.text.lexicographicallyPrecedes($1.text)) || ($0.text == $1.text && $0.index < $1.index) }
-        return zip(names, names.dropFirst()).filter { $0.text == $1.text }.map(\.1.index).min()
-    }
-
-    private mutating func meet(repeated name: Int) throws(JSONFault) {
-        switch duplicates {
-        case .refused: throw JSONFault(code: .repeatedName, offset: Int(tape[name].start) - 1)
-        case .lastWins: repeatsNames = true
         }
     }
 
@@ -213,62 +156,5 @@ struct JSONParser {
         guard cursor < bytes.count, bytes[cursor] == byte else { return false }
         cursor += 1
         return true
-    }
-}
-
-// MARK: Naming the fault
-
-extension JSONParser {
-    /// What it most likely was that stands where a value should begin.
-    private static func unexpected(_ byte: UInt8) -> JSONError.Code {
-        switch byte {
-        case UInt8(ascii: "'"): .singleQuotes
-        case UInt8(ascii: "/"), UInt8(ascii: "#"): .comment
-        case UInt8(ascii: "N"), UInt8(ascii: "I"): .notFinite
-        case UInt8(ascii: "+"): .plusSign
-        case UInt8(ascii: "."): .bareFraction
-        case 0xEF: .byteOrderMark
-        case 0x80...: .invalidUTF8
-        default: .unexpectedByte
-        }
-    }
-
-    private func missing(_ code: JSONError.Code, _ bytes: Span<UInt8>) -> JSONError.Code {
-        guard cursor < bytes.count else { return .unexpectedEnd }
-        return Self.unexpected(bytes[cursor]) == .comment ? .comment : code
-    }
-
-    private func trailing(_ bytes: Span<UInt8>) -> JSONError.Code {
-        Self.unexpected(bytes[cursor]) == .comment ? .comment : .trailingText
-    }
-
-    /// The path to the value that was being read: down through the containers that are still open.
-    func openPath(_ bytes: Span<UInt8>) -> JSONPointer {
-        var pointer = JSONPointer()
-        var index = 0
-        while index < tape.count, tape[index].link == 0, tape[index].kind == .object || tape[index].kind == .array {
-            guard let step = lastChild(of: index, bytes) else { return pointer }
-            pointer.tokens.append(step.token)
-            guard let child = step.child else { return pointer }
-            index = child
-        }
-        return pointer
-    }
-
-    private func lastChild(of container: Int, _ bytes: Span<UInt8>) -> (token: String, child: Int?)? {
-        let isObject = tape[container].kind == .object
-        var index = container + 1
-        var position = 0
-        while index < tape.count {
-            let child = isObject ? index + 1 : index
-            let isOpen = child < tape.count && tape[child].link == 0
-            if child >= tape.count || isOpen || Int(tape[child].link) >= tape.count {
-                let name = isObject ? JSONEscapes.text(of: tape[index], bytes) : Array(String(position).utf8)
-                return (String(decoding: name, as: UTF8.self), isOpen ? child : nil)
-            }
-            index = Int(tape[child].link)
-            position += 1
-        }
-        return nil
     }
 }

@@ -1,5 +1,5 @@
 /// A path to a value inside another, as RFC 6901 writes it: `/data/contacts/0`.
-package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
+package struct JSONPointer: Sendable, CustomStringConvertible {
     package var tokens: [String]
 
     package init(tokens: [String] = []) {
@@ -10,8 +10,10 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: String) {
         tokens = []
         guard !text.isEmpty else { return }
-        guard text.utf8.first == UInt8(ascii: "/") else { return nil }
-        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        // By scalars: a character may be a slash together with the accent that begins a token.
+        let scalars = text.unicodeScalars
+        guard scalars.first == "/" else { return nil }
+        for part in scalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             guard let token = Self.unescaped(part) else { return nil }
             tokens.append(token)
         }
@@ -33,9 +35,9 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         return text
     }
 
-    private static func unescaped(_ part: Substring) -> String? {
+    private static func unescaped(_ part: Substring.UnicodeScalarView) -> String? {
         var token = ""
-        var scalars = part.unicodeScalars.makeIterator()
+        var scalars = part.makeIterator()
         while let scalar = scalars.next() {
             guard scalar == "~" else {
                 token.unicodeScalars.append(scalar)
@@ -48,6 +50,17 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
             }
         }
         return token
+    }
+}
+
+extension JSONPointer: Hashable {
+    /// By their bytes: to JSON, `é` in one scalar and in two are different names.
+    package static func == (left: JSONPointer, right: JSONPointer) -> Bool {
+        left.tokens.elementsEqual(right.tokens) { $0.utf8.elementsEqual($1.utf8) }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for token in tokens { hasher.combine(token) }
     }
 }
 

@@ -8,10 +8,7 @@ package struct JSONValue: Sendable {
     package var kind: JSONKind { entry.kind }
 
     /// The value's own text in the document's bytes, a string's with its quotation marks.
-    package var byteRange: Range<Int> {
-        let entry = entry
-        return entry.kind == .string ? Int(entry.start) - 1..<Int(entry.end) + 1 : entry.range
-    }
+    package var byteRange: Range<Int> { entry.byteRange }
 
     /// Where the value begins.
     package var place: JSONPlace {
@@ -81,7 +78,7 @@ extension JSONValue {
         let bytes = document.bytes
         let object = tape[index]
         guard object.kind == .object else { return nil }
-        let searchesOn = object.flags.contains(.repeatsNames)
+        let searchesOn = object.repeatsNames
         var found: Int?
         var child = index + 1
         while child < Int(object.link) {
@@ -99,12 +96,12 @@ extension JSONValue {
     package var elements: JSONElements { JSONElements(array: self) }
 
     /// The members of an object in the order of the text, of a repeated name only the last; empty for everything else.
-    package var members: JSONMembers { JSONMembers(object: self) }
+    package var members: JSONMembers { JSONMembers(JSONNames(of: index, in: document), of: document) }
 
     var repeatedNames: [String] {
         var seen: Set<[UInt8]> = []
         var reported: Set<[UInt8]> = []
-        return JSONMembers(allOf: self).compactMap { member in
+        return JSONMembers(JSONNames(allOf: index, on: document.tape), of: document).compactMap { member in
             guard !seen.insert(member.nameBytes).inserted, reported.insert(member.nameBytes).inserted else {
                 return nil
             }

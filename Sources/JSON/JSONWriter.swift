@@ -12,22 +12,26 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func object<Failure>(_ members: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
-        open(UInt8(ascii: "{"))
+        openObject()
         try members(&self)
-        close(UInt8(ascii: "}"))
+        closeObject()
     }
 
     package mutating func array<Failure>(_ elements: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
-        open(UInt8(ascii: "["))
+        openArray()
         try elements(&self)
-        close(UInt8(ascii: "]"))
+        closeArray()
     }
+
+    mutating func openObject() { open(UInt8(ascii: "{")) }
+    mutating func closeObject() { close(UInt8(ascii: "}")) }
+    mutating func openArray() { open(UInt8(ascii: "[")) }
+    mutating func closeArray() { close(UInt8(ascii: "]")) }
 
     /// Writes the name of the member whose value comes next.
     package mutating func name(_ name: String) {
         string(name)
-        bytes.append(UInt8(ascii: ":"))
-        followsValue = false
+        endName()
     }
 
     package mutating func string(_ text: String) {
@@ -49,52 +53,25 @@ package struct JSONWriter: Sendable {
         token(value.description)
     }
 
-    /// Writes a value as it stands in its document: digits, escapes and order untouched. Only of repeated names, the
-    /// ones that do not count are left out, or the next reader might count another.
-    package mutating func value(_ value: JSONValue) {
-        guard !value.document.repeatsNames else { return distinct(value) }
-        separate()
-        bytes.append(contentsOf: value.document.bytes[value.byteRange])
-    }
+    // MARK: Bytes
 
-    private mutating func distinct(_ value: JSONValue) {
-        switch value.kind {
-        case .object:
-            object { writer in for member in value.members { writer.member(member) } }
-        case .array: array { writer in for element in value.elements { writer.distinct(element) } }
-        case .null, .bool, .number, .string:
-            separate()
-            bytes.append(contentsOf: value.document.bytes[value.byteRange])
-        }
-    }
-
-    /// Writes a member, name and value, as it stands in its document.
-    mutating func member(_ member: JSONMember) {
-        guard !member.document.repeatsNames else {
-            name(of: member)
-            return distinct(member.value)
-        }
-        members(member.document, member.byteRange)
-    }
-
-    /// Writes members that stand side by side in a document, with the commas between them.
-    mutating func members(_ document: JSONDocument, _ range: Range<Int>) {
+    /// Writes a piece of a document's text, which begins and ends with whole values or names.
+    mutating func source(_ document: JSONDocument, _ range: Range<Int>) {
         separate()
         bytes.append(contentsOf: document.bytes[range])
     }
 
-    /// Writes a member's name as it stands in its document.
-    mutating func name(of member: JSONMember) {
-        separate()
-        bytes.append(contentsOf: member.document.bytes[member.key.byteRange])
+    mutating func endName() {
         bytes.append(UInt8(ascii: ":"))
         followsValue = false
     }
 
-    // MARK: Bytes
-
     private mutating func token(_ text: String) {
         separate()
+        append(text)
+    }
+
+    private mutating func append(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 
@@ -114,25 +91,34 @@ package struct JSONWriter: Sendable {
         followsValue = true
     }
 
+    /// Copies what needs no escape in one piece.
     private mutating func appendEscaped(_ text: Span<UInt8>) {
-        for index in 0..<text.count {
-            switch text[index] {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), text[index]]
-            case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case 0x0D: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-            case 0x09: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            case 0x00..<0x20, 0x7F: appendCodeUnit(text[index])
-            default: bytes.append(text[index])
-            }
+        var copied = 0
+        for index in 0..<text.count where Self.needsEscape(text[index]) {
+            append(text.extracting(copied..<index))
+            appendEscape(text[index])
+            copied = index + 1
         }
+        append(text.extracting(copied..<text.count))
     }
 
-    private mutating func appendCodeUnit(_ byte: UInt8) {
-        let digits: StaticString = "0123456789abcdef"
-        bytes.append(contentsOf: "\\u00".utf8)
-        for nibble in [byte >> 4, byte & 0xF] {
-            // Sixteen digits, and a nibble is below sixteen.
-            bytes.append(unsafe digits.utf8Start[Int(nibble)])
+    private mutating func append(_ text: Span<UInt8>) {
+        // Lent for the length of the copy only.
+        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private mutating func appendEscape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        default: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
         }
     }
 }
