@@ -6,10 +6,10 @@ extension JSONParser {
     mutating func name(_ bytes: Span<UInt8>) throws(JSONFault) -> Int {
         guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
         guard bytes[cursor] == UInt8(ascii: "\"") else { throw JSONFault(code: notAName(bytes), offset: cursor) }
-        try string(bytes)
-        let name = tape.count - 1
-        tape[name].link = Self.fingerprint(of: tape[name], bytes)
-        return name
+        var name = try string(bytes)
+        name.link = Self.fingerprint(of: name, bytes)
+        tape.append(name)
+        return tape.count - 1
     }
 
     private static func fingerprint(of name: JSONEntry, _ bytes: Span<UInt8>) -> UInt32 {

@@ -28,7 +28,7 @@ struct JSONParser {
     private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) {
         guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
         switch bytes[cursor] {
-        case UInt8(ascii: "\""): try string(bytes)
+        case UInt8(ascii: "\""): append(try string(bytes))
         case UInt8(ascii: "{"): try object(bytes, depth: depth + 1)
         case UInt8(ascii: "["): try array(bytes, depth: depth + 1)
         case UInt8(ascii: "t"): try literal("true", .bool, .isTrue, bytes)
@@ -132,13 +132,14 @@ struct JSONParser {
             }
             cursor += 1
         }
-        append(kind, from: start, flags: flags)
+        append(JSONEntry(kind, start: start, end: cursor, flags: flags))
     }
 
-    /// Adds a scalar that reaches up to the cursor.
-    mutating func append(_ kind: JSONKind, from start: Int, to end: Int? = nil, flags: JSONEntry.Flags) {
-        let next = UInt32(truncatingIfNeeded: tape.count + 1)
-        tape.append(JSONEntry(kind, start: start, end: end ?? cursor, link: next, flags: flags))
+    /// Adds a scalar, which the next entry follows at once.
+    mutating func append(_ scalar: JSONEntry) {
+        var scalar = scalar
+        scalar.link = UInt32(truncatingIfNeeded: tape.count + 1)
+        tape.append(scalar)
     }
 
     // MARK: Bytes
