@@ -48,9 +48,10 @@ private struct JSONLayers {
     }
 
     private mutating func write(_ changes: inout PendingChanges, over base: Int) {
+        let tape = lower.tape
         var names = JSONNames(of: base, in: lower)
         var untouched = 0..<0
-        while let name = names.next(on: lower.tape) {
+        while let name = names.next(on: tape) {
             if let change = changes.take(name, of: lower, from: upper) {
                 write(members: &untouched)
                 write(change: change, over: name)
@@ -92,6 +93,7 @@ private struct PendingChanges {
 
     init(of object: Int, in document: JSONDocument) {
         var members = JSONNames(of: object, in: document)
+        names.reserveCapacity(document.tape[object].count)
         while let name = members.next(on: document.tape) { names.append(name) }
         guard names.count > 8 else { return }
         for case (let position, let name?) in names.enumerated() {
@@ -109,10 +111,12 @@ private struct PendingChanges {
 
     private func search(_ name: Int, of lower: JSONDocument, in upper: JSONDocument) -> Int? {
         let entry = lower.tape[name]
-        return names.firstIndex { candidate in
-            guard let candidate, upper.tape[candidate].link == entry.link else { return false }
+        let tape = upper.tape
+        for position in names.indices {
+            guard let candidate = names[position], tape[candidate].link == entry.link else { continue }
             let (changed, kept) = (upper.bytes, lower.bytes)
-            return JSONEscapes.areEqual(upper.tape[candidate], changed.span, entry, kept.span)
+            if JSONEscapes.areEqual(tape[candidate], changed.span, entry, kept.span) { return position }
         }
+        return nil
     }
 }
