@@ -15,11 +15,8 @@ package struct JSONNumber: Sendable, Hashable {
         digits.removeFirst(leading)
         while digits.last == UInt8(ascii: "0") { digits.removeLast() }
         self.digits = digits
-        let places = scan.pointPosition - leading
-        exponent =
-            if digits.isEmpty { PowerOfTen(0) } else if end < text.count {
-                PowerOfTen(text.extracting((end + 1)...), movedBy: places)
-            } else { PowerOfTen(places) }
+        let power = text.extracting(min(end + 1, text.count)...)
+        exponent = digits.isEmpty ? PowerOfTen(0) : PowerOfTen(power, movedBy: scan.pointPosition - leading)
         isNegative = scan.isNegative && !digits.isEmpty
     }
 }

@@ -10,9 +10,9 @@ struct PowerOfTen: Sendable, Hashable {
         digits = []
     }
 
-    /// Reads the power behind a number's `e` and adds the places by which its point was moved.
+    /// Reads what stands behind a number's `e`, if anything does, and adds the places by which its point was moved.
     init(_ text: Span<UInt8>, movedBy places: Int) {
-        let isNegative = text[0] == UInt8(ascii: "-")
+        let isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
         var digits: [UInt8] = []
         for index in 0..<text.count where UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[index] {
             if !digits.isEmpty || text[index] != UInt8(ascii: "0") { digits.append(text[index]) }
