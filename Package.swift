@@ -9,14 +9,56 @@ let house: [SwiftSetting] =
 let package = Package(
     name: "leadrelay",
     products: [
-        .library(name: "FuzzJSON", type: .static, targets: ["FuzzJSON"])
+        .executable(name: "leadrelay", targets: ["leadrelay"]),
+        .library(name: "FuzzCEL", type: .static, targets: ["FuzzCEL"]),
+        .library(name: "FuzzJSON", type: .static, targets: ["FuzzJSON"]),
+        .library(name: "FuzzRegex", type: .static, targets: ["FuzzRegex"]),
     ],
     targets: [
-        .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
+        .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
+        .target(name: "CivilTime", swiftSettings: house),
+        .target(name: "CommandLineFrame", dependencies: ["Spelling"], swiftSettings: house),
         .target(name: "JSON", swiftSettings: house),
+        .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
+        .target(name: "RelayCore", swiftSettings: house),
+        .target(name: "RelayLog", swiftSettings: house),
+        .target(
+            name: "RelayService",
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
+            swiftSettings: house
+        ),
+        .target(name: "Spelling", swiftSettings: house),
+        .executableTarget(
+            name: "leadrelay",
+            dependencies: ["CEL", "CommandLineFrame", "JSON", "LinuxIO", "RelayCore", "RelayService"],
+            swiftSettings: house
+        ),
+
+        // For tests, fuzzers and measurements; in no product that ships.
+        .target(name: "FuzzCEL", dependencies: ["CEL", "JSON"], swiftSettings: house),
+        .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
+        .target(name: "FuzzRegex", dependencies: ["CEL"], swiftSettings: house),
+        .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
         .target(name: "RelayTesting", swiftSettings: house),
-        .executableTarget(name: "RelayBench", dependencies: ["JSON"], swiftSettings: house),
+
+        .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
+        .testTarget(
+            name: "LeadRelayTests",
+            dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
         .testTarget(name: "OracleTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
+        .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
+        .testTarget(
+            name: "RelayServiceTests",
+            dependencies: ["CEL", "JSON", "RelayService"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),
+        .testTarget(name: "TidyTests", swiftSettings: house),
     ]
 )

@@ -1,8 +1,8 @@
 import JSON
 
 /// What libFuzzer calls with every input: both policies, and what must hold of a text that was taken or refused.
-@_cdecl("LLVMFuzzerTestOneInput")
-func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+@c(LLVMFuzzerTestOneInput)
+package func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // libFuzzer lends the bytes for the length of this call.
     let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     let tolerant = verdict(on: bytes, .lastWins)
