@@ -1,7 +1,9 @@
 /// All functions that every environment has.
 enum StandardLibrary {
     static func functions(timeZones: any TimeZones) -> [Function] {
-        Operators.all + Conversions.all + Texts.all + Optionals.all + [Matches.function]
+        [
+            Operators.all, Conversions.all, Texts.all, Optionals.all + [Matches.function], Times.functions(timeZones: timeZones),
+        ].flatMap(\.self)
     }
 }
 
