@@ -26,11 +26,13 @@ extension Checker {
         return .dyn
     }
 
-    /// The result's type, or nil where no form fits; of several that fit, what they have in common.
+    /// The result's type, or nil where no form fits; of several that fit, that of the one made for just these types, or
+    /// what they have in common.
     private mutating func match(_ function: Function, _ types: [ValueType], isMember: Bool) -> ValueType? {
         var matches: [(solver: TypeSolver, result: ValueType)] = []
-        for overload in function.overloads
-        where overload.isMember == isMember && overload.parameters.count == types.count {
+        for form in function.overloads where form.isMember == isMember {
+            guard let overload = form.taking(types.count) else { continue }
+            guard overload.parameters != types else { return overload.result }
             var attempt = solver
             let (parameters, result) = attempt.instantiate(overload)
             if zip(types, parameters).allSatisfy({ attempt.fits($0, $1) }) { matches.append((attempt, result)) }
@@ -71,7 +73,7 @@ extension Checker {
     }
 
     private static let macros = [
-        "has", "all", "exists", "exists_one", "map", "filter", "optMap", "optFlatMap", "cel.bind",
+        "has", "all", "exists", "exists_one", "map", "filter", "sortBy", "optMap", "optFlatMap", "cel.bind",
     ]
 
     /// Whether the name is the beginning of functions' names, `math` or `optional`, and no variable.

@@ -20,7 +20,7 @@ package struct Function: Sendable {
 
     /// What to run for a call with so many values, a target among them; nil where no form takes as many.
     func implementation(arity: Int, isMember: Bool) -> Implementation? {
-        guard overloads.contains(where: { $0.isMember == isMember && $0.parameters.count == arity }) else { return nil }
+        guard overloads.contains(where: { $0.isMember == isMember && $0.taking(arity) != nil }) else { return nil }
         return implementations.first { $0.accepts(arity) }
     }
 }
@@ -31,6 +31,8 @@ package struct Overload: Sendable, Hashable {
     package let parameters: [ValueType]
     package let result: ValueType
     package let isMember: Bool
+    /// Whether more arguments of the last parameter's type may follow.
+    private(set) var isOpen = false
 
     package static func global(_ parameters: ValueType..., returns result: ValueType) -> Overload {
         Overload(parameters: parameters, result: result, isMember: false)
@@ -38,6 +40,20 @@ package struct Overload: Sendable, Hashable {
 
     package static func member(_ parameters: ValueType..., returns result: ValueType) -> Overload {
         Overload(parameters: parameters, result: result, isMember: true)
+    }
+
+    /// A form that takes these arguments and any number of others like the last.
+    package static func open(_ parameters: ValueType..., returns result: ValueType) -> Overload {
+        Overload(parameters: parameters, result: result, isMember: false, isOpen: true)
+    }
+
+    /// The form with a parameter for each of so many arguments; nil where it does not take as many.
+    func taking(_ count: Int) -> Overload? {
+        guard isOpen, let last = parameters.last, count > parameters.count else {
+            return count == parameters.count ? self : nil
+        }
+        let more = Array(repeating: last, count: count - parameters.count)
+        return Overload(parameters: parameters + more, result: result, isMember: isMember)
     }
 }
 
