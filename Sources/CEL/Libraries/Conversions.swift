@@ -109,7 +109,7 @@ enum Conversions {
         case .bool(let bool): return .string(String(bool))
         case .int(let int): return .string(String(int))
         case .uint(let uint): return .string(String(uint))
-        case .double(let double): return .string(DoubleText.shortest(double))
+        case .double(let double): return .string(DoubleText.general(double))
         case .bytes(let bytes):
             try budget.admit(bytes: bytes.count)
             guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -165,15 +165,5 @@ enum Conversions {
 
     private static func unreadable(_ value: Value, _ type: String) -> EvaluationError {
         EvaluationError(.invalidArgument, "\(value.shown) cannot be read as \(type)")
-    }
-}
-
-/// Doubles as the language writes them.
-enum DoubleText {
-    /// The shortest digits that read back as the same number, whole numbers without a point.
-    static func shortest(_ value: Double) -> String {
-        guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "+Infinity" }
-        let text = value.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -3,7 +3,7 @@ enum StandardLibrary {
     static func functions(timeZones: any TimeZones) -> [Function] {
         [
             Operators.all, Conversions.all, Texts.all, Optionals.all + [Matches.function], Times.functions(timeZones: timeZones),
-            Searches.all, Rewrites.all, Extremes.all, Rounding.all, Bits.all, Encoders.all,
+            Searches.all, Rewrites.all, Extremes.all, Rounding.all, Bits.all, Encoders.all, Formatting.all,
         ].flatMap(\.self)
     }
 }
