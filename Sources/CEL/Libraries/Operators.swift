@@ -175,7 +175,8 @@ enum Operators {
         }
     }
 
-    private static func order(_ left: Value, _ right: Value) -> Int? {
+    /// Below zero when the left comes first, above when the right does; nil for what is no pair of one ordered type.
+    static func order(_ left: Value, _ right: Value) -> Int? {
         switch (left, right) {
         case (.string(let left), .string(let right)): sign(left.precedes(right), right.precedes(left))
         case (.bytes(let left), .bytes(let right)):
@@ -187,7 +188,7 @@ enum Operators {
         }
     }
 
-    private static func sign(_ isLess: Bool, _ isGreater: Bool) -> Int { isLess ? -1 : isGreater ? 1 : 0 }
+    static func sign(_ isLess: Bool, _ isGreater: Bool) -> Int { isLess ? -1 : isGreater ? 1 : 0 }
 
     // MARK: Equality and membership
 

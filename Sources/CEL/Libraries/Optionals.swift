@@ -49,11 +49,25 @@ enum Optionals {
                 return content ?? other
             }
         ),
+        Function("optional.unwrap", [.global(.list(.optional(.a)), returns: .list(.a))], .unary(unwrap)),
+        Function("unwrapOpt", [.member(.list(.optional(.a)), returns: .list(.a))], .unary(unwrap)),
     ]
 
     private static func present(_ value: Value, _ budget: Budget) throws(EvaluationError) -> Value {
         try budget.admit(inside: value)
         return .optional(value)
+    }
+
+    /// What the optionals of a list hold, without the empty ones.
+    private static func unwrap(_ list: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
+        guard let elements = ListView(list) else { return nil }
+        try budget.charge(elements.count)
+        var builder = ListBuilder()
+        for element in elements {
+            guard case .optional(let content) = element else { return nil }
+            if let content { try builder.append(content, &budget) }
+        }
+        return builder.value
     }
 
     private static func content(_ value: Value) throws(EvaluationError) -> Value? {

@@ -2,8 +2,9 @@
 enum StandardLibrary {
     static func functions(timeZones: any TimeZones) -> [Function] {
         [
-            Operators.all, Conversions.all, Texts.all, Optionals.all + [Matches.function], Times.functions(timeZones: timeZones),
-            Searches.all, Rewrites.all, Extremes.all, Rounding.all, Bits.all, Encoders.all, Formatting.all,
+            Operators.all, Conversions.all, Texts.all, Optionals.all, [Matches.function], Times.functions(timeZones: timeZones),
+            Searches.all, Rewrites.all, Extremes.all, Rounding.all, Bits.all, Encoders.all, Sets.all, Lists.all,
+            Sorting.all, Formatting.all,
         ].flatMap(\.self)
     }
 }

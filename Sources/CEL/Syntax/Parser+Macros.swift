@@ -48,10 +48,27 @@ extension Parser {
             guard case .identifier("cel", _) = target.kind else { return nil }
             let kind = Expression.Kind.bind(try variable(arguments[0]), arguments[1], body: arguments[2])
             return try make(kind, range, anchor: anchor, over: [arguments[1], arguments[2]])
+        case ("sortBy", 2): return try sorting(target, arguments, range, anchor)
         default:
             guard let shape = MacroShape(name, arguments.count) else { return nil }
             return try comprehension(shape, target, arguments, range, anchor)
         }
+    }
+
+    /// `list.sortBy(x, key)`: the list with, beside each element, its key.
+    private func sorting(
+        _ target: Expression,
+        _ arguments: [Expression],
+        _ range: Range<Int>,
+        _ anchor: Int
+    ) throws(Problem) -> Expression {
+        // A name that nobody can write, so that the list is evaluated once and hides no variable.
+        let list = try make(.identifier("@list", isAbsolute: false), target.range, anchor: target.anchor)
+        let map = MacroShape(.map)
+        let keys = try comprehension(map, list, arguments, range, anchor)
+        let call = Expression.Kind.call(Sorting.byKeys, target: nil, arguments: [list, keys])
+        let body = try make(call, range, anchor: anchor, over: [list, keys])
+        return try make(.bind("@list", target, body: body), range, anchor: anchor, over: [target, body])
     }
 
     private func comprehension(
@@ -113,7 +130,7 @@ private struct MacroShape {
         }
     }
 
-    private init(_ kind: Comprehension.Kind, hasSecond: Bool = false, hasFilter: Bool = false) {
+    init(_ kind: Comprehension.Kind, hasSecond: Bool = false, hasFilter: Bool = false) {
         self.kind = kind
         self.hasSecond = hasSecond
         self.hasFilter = hasFilter
