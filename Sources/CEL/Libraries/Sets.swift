@@ -52,7 +52,7 @@ struct ValueSet {
 
     /// Pays for looking each element of a list up, which takes about four times as long as visiting it.
     static func charge(for list: Value, _ budget: inout Budget) throws(EvaluationError) {
-        for _ in 0..<4 { try budget.charge(list.weight) }
+        try budget.charge(Int(clamping: 4 * Int128(list.weight)))
     }
 
     init(_ list: ListView, _ budget: inout Budget) throws(EvaluationError) {

@@ -3,6 +3,11 @@ import CivilTime
 /// What `%s` makes of each type of value.
 extension FormatOutput {
     mutating func append(shown value: Value, _ budget: inout Budget) throws(EvaluationError) {
+        try budget.charge(value.weight)
+        try write(value, &budget)
+    }
+
+    private mutating func write(_ value: Value, _ budget: inout Budget) throws(EvaluationError) {
         switch value {
         case .null: try append("null", &budget)
         case .bool(let bool): try append(String(bool), &budget)
@@ -10,40 +15,36 @@ extension FormatOutput {
         case .uint(let uint): try append(String(uint), &budget)
         case .double(let double): try append(DoubleText.plain(double), &budget)
         case .string(let text): try append(text, &budget)
-        case .bytes(let bytes): try append(decoding: bytes, &budget)
+        case .bytes(let bytes): try write(bytes, &budget)
         case .timestamp(let timestamp): try append(timestamp.rfc3339, &budget)
         case .duration(let duration): try append(duration.text, &budget)
         case .type(let name): try append(name, &budget)
-        case .list, .map, .json: try append(container: value, &budget)
+        case .list, .map, .json:
+            if let list = ListView(value) { return try write(list, &budget) }
+            guard let map = MapView(value) else { return try write(value.resolved, &budget) }
+            try write(map, &budget)
         case .optional, .opaque:
             throw EvaluationError(.invalidArgument, "%s in a format cannot write a value of type \(value.typeName)")
         }
     }
 
-    private mutating func append(container value: Value, _ budget: inout Budget) throws(EvaluationError) {
-        try budget.charge(value.weight)
-        if let list = ListView(value) { return try append(list, &budget) }
-        guard let map = MapView(value) else { return try append(shown: value.resolved, &budget) }
-        try append(map, &budget)
-    }
-
-    private mutating func append(_ list: ListView, _ budget: inout Budget) throws(EvaluationError) {
+    private mutating func write(_ list: ListView, _ budget: inout Budget) throws(EvaluationError) {
         try append("[", &budget)
         var separator = ""
         for element in list {
             try append(separator, &budget)
-            try append(shown: element, &budget)
+            try write(element, &budget)
             separator = ", "
         }
         try append("]", &budget)
     }
 
     /// The entries stand in the order of their keys' texts, whatever the order in the map.
-    private mutating func append(_ map: MapView, _ budget: inout Budget) throws(EvaluationError) {
+    private mutating func write(_ map: MapView, _ budget: inout Budget) throws(EvaluationError) {
         var entries: [(key: [UInt8], value: Value)] = []
         for entry in map.entries {
             var key = FormatOutput()
-            try key.append(shown: entry.key, &budget)
+            try key.write(entry.key, &budget)
             entries.append((key.bytes, entry.value))
         }
         entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
@@ -53,14 +54,14 @@ extension FormatOutput {
             try append(separator, &budget)
             try append(entry.key, &budget)
             try append(": ", &budget)
-            try append(shown: entry.value, &budget)
+            try write(entry.value, &budget)
             separator = ", "
         }
         try append("}", &budget)
     }
 
     /// Bytes as UTF-8; what is none becomes U+FFFD, one for each stretch of it.
-    private mutating func append(decoding bytes: [UInt8], _ budget: inout Budget) throws(EvaluationError) {
+    private mutating func write(_ bytes: [UInt8], _ budget: inout Budget) throws(EvaluationError) {
         try budget.admit(bytes: bytes.count)
         if let text = String(validating: bytes, as: UTF8.self) { return try append(text, &budget) }
         var text = ""
