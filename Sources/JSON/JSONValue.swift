@@ -19,6 +19,9 @@ package struct JSONValue: Sendable {
     /// How many elements an array or members an object has; zero for a scalar.
     package var count: Int { entry.count }
 
+    /// How many values and names it is made of, itself among them.
+    package var entryCount: Int { kind == .array || kind == .object ? Int(entry.link) - index : 1 }
+
     /// The value's text as it stands in the document.
     package var source: [UInt8] { Array(document.bytes[byteRange]) }
 }

@@ -32,7 +32,7 @@ extension Checker {
         var matches: [(solver: TypeSolver, result: ValueType)] = []
         for form in function.overloads where form.isMember == isMember {
             guard let overload = form.taking(types.count) else { continue }
-            guard overload.parameters != types else { return overload.result }
+            if !types.isEmpty, overload.parameters == types { return overload.result }
             var attempt = solver
             let (parameters, result) = attempt.instantiate(overload)
             if zip(types, parameters).allSatisfy({ attempt.fits($0, $1) }) { matches.append((attempt, result)) }

@@ -6,7 +6,7 @@ enum Conversions {
         make("bool", .bool, from: [.bool, .string], toBool),
         make("bytes", .bytes, from: [.bytes, .string], toBytes),
         make("double", .double, from: [.double, .int, .uint, .string], toDouble),
-        make("int", .int, from: [.int, .uint, .double, .string, .timestamp, .duration], toInt),
+        make("int", .int, from: [.int, .uint, .double, .string, .timestamp], toInt),
         make("uint", .uint, from: [.uint, .int, .double, .string], toUInt),
         make(
             "string",
@@ -86,7 +86,6 @@ enum Conversions {
             return .int(Int64(double))
         case .string(let text): return .int(try readable(Int64(text), value, "int"))
         case .timestamp(let timestamp): return .int(timestamp.seconds)
-        case .duration(let duration): return .int(duration.components.seconds)
         default: return nil
         }
     }

@@ -139,12 +139,15 @@ enum Operators {
         return moment
     }
 
+    /// What arithmetic makes fits 64 bits of nanoseconds, as in the language's other runtimes; a text may say more.
     private static func inRange(_ duration: Duration) throws(EvaluationError) -> Duration {
-        guard duration.isWithinTenThousandYears else {
-            throw EvaluationError(.overflow, "the duration is beyond 10,000 years")
+        guard (.zero - longest...longest).contains(duration) else {
+            throw EvaluationError(.overflow, "the duration is beyond 292 years")
         }
         return duration
     }
+
+    private static let longest = Duration.nanoseconds(Int64.max)
 
     // MARK: Comparison
 

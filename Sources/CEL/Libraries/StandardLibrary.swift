@@ -2,7 +2,8 @@
 enum StandardLibrary {
     static func functions(timeZones: any TimeZones) -> [Function] {
         [
-            Operators.all, Conversions.all, Texts.all, Optionals.all, [Matches.function], Times.functions(timeZones: timeZones),
+            Operators.all, Conversions.all, Texts.all, Optionals.all, [Matches.function],
+            Times.functions(timeZones: timeZones),
             Searches.all, Rewrites.all, Extremes.all, Rounding.all, Bits.all, Encoders.all, Sets.all, Lists.all,
             Sorting.all, Formatting.all,
         ].flatMap(\.self)

@@ -14,9 +14,7 @@ extension Value {
         case .list(let list): list.weight
         case .map(let map): map.weight
         case .optional(let value): value.map { $0.weight.addingClamped(1) } ?? 1
-        // A member or element takes two bytes at least.
-        case .json(let json):
-            json.kind == .string ? Self.weight(ofBytes: json.byteRange.count) : json.byteRange.count / 2 + 1
+        case .json(let json): json.entryCount + json.byteRange.count / 64
         }
     }
 
