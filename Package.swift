@@ -41,8 +41,12 @@ let package = Package(
         .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
         .target(name: "RelayTesting", swiftSettings: house),
 
-        .testTarget(name: "CELTests", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
-        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: house),
+        .testTarget(
+            name: "CELTests",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayTesting"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
         .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
         .testTarget(

@@ -1,4 +1,5 @@
 import CivilTime
+import RelayTesting
 import Testing
 
 @Suite("Civil dates")
@@ -53,7 +54,7 @@ struct CivilDateTests {
     }
 
     @Test func `dates are in the order of their days`() {
-        var generator = SeededGenerator(seed: 4)
+        var generator = SeededRandom(seed: 4)
         for _ in 0..<2000 {
             let left = Int.random(in: -719_162...2_932_896, using: &generator)
             let right = left + Int.random(in: -400...400, using: &generator)

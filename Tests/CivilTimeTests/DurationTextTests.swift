@@ -1,4 +1,5 @@
 import CivilTime
+import RelayTesting
 import Testing
 
 @Suite("Durations as text")
@@ -78,7 +79,7 @@ struct DurationTextTests {
     }
 
     @Test func `what is written is read again`() {
-        var generator = SeededGenerator(seed: 6)
+        var generator = SeededRandom(seed: 6)
         for _ in 0..<5000 {
             let seconds = Int64.random(in: -315_575_999_999...315_575_999_999, using: &generator)
             let nanoseconds = Int64.random(in: -999_999_999...999_999_999, using: &generator)

@@ -1,4 +1,5 @@
 import CivilTime
+import RelayTesting
 import Testing
 
 @Suite("Timestamps as RFC 3339")
@@ -68,7 +69,7 @@ struct TimestampRFC3339Tests {
     }
 
     @Test func `what is written is read again`() throws {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SeededRandom(seed: 2)
         for _ in 0..<5000 {
             let timestamp = try #require(Timestamp.random(using: &generator))
             #expect(Timestamp(rfc3339: timestamp.rfc3339) == timestamp)
@@ -76,7 +77,7 @@ struct TimestampRFC3339Tests {
     }
 
     @Test func `a changed byte is refused or another moment, and never a trap`() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SeededRandom(seed: 3)
         let original = Array("2009-02-13T23:31:30.123456789+11:00".utf8)
         for _ in 0..<5000 {
             var bytes = original

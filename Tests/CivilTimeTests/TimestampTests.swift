@@ -1,4 +1,5 @@
 import CivilTime
+import RelayTesting
 import Testing
 
 @Suite("Timestamps")
@@ -58,7 +59,7 @@ struct TimestampTests {
     }
 
     @Test func `the difference undoes the sum`() throws {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SeededRandom(seed: 1)
         for _ in 0..<2000 {
             let start = try #require(Timestamp.random(using: &generator))
             let end = try #require(Timestamp.random(using: &generator))
@@ -75,7 +76,7 @@ struct TimestampTests {
 }
 
 extension Timestamp {
-    static func random(using generator: inout SeededGenerator) -> Timestamp? {
+    static func random(using generator: inout SeededRandom) -> Timestamp? {
         Timestamp(
             seconds: Int64.random(in: earliest.seconds...latest.seconds, using: &generator),
             nanoseconds: Int32.random(in: 0...999_999_999, using: &generator)

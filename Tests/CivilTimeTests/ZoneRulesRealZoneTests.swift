@@ -1,5 +1,6 @@
 import CivilTime
 import Foundation
+import RelayTesting
 import Testing
 
 /// The zones that the system has installed.
@@ -22,7 +23,7 @@ struct ZoneRulesRealZoneTests {
     @Test(arguments: names)
     func `offsets are those that Python reads`(name: String) throws {
         let rules = try ZoneRules(tzif: Self.bytes(of: name))
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededRandom(seed: 7)
         let spans = [(1800, 1900), (1900, 1970), (1970, 2038), (1970, 2038), (2038, 2101), (2500, 2510)]
         let moments = spans.flatMap { first, last in
             (0..<500).map { _ in
@@ -58,7 +59,7 @@ struct ZoneRulesRealZoneTests {
     @Test(arguments: names, 0..<4 as Range<UInt64>)
     func `changed bytes are refused or another zone, and never a trap`(name: String, seed: UInt64) throws {
         let original = try Self.bytes(of: name)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<100 {
             let bytes = Self.changed(original, using: &generator)
             guard let rules = try? ZoneRules(tzif: bytes) else { continue }
@@ -69,7 +70,7 @@ struct ZoneRulesRealZoneTests {
     }
 
     /// A few bytes set to others, mostly near the heads or the end, and at times the end cut off or doubled.
-    private static func changed(_ original: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
+    private static func changed(_ original: [UInt8], using generator: inout SeededRandom) -> [UInt8] {
         var bytes = original
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             let places = [0..<min(64, bytes.count), max(0, bytes.count - 40)..<bytes.count, bytes.indices]

@@ -18,7 +18,7 @@ package struct Environment: Sendable {
         add(StandardLibrary.functions(timeZones: timeZones))
     }
 
-    /// Adds functions; those of a name that is there already gain overloads.
+    /// Adds functions; two of one name are the caller's mistake.
     package mutating func add(_ added: [Function]) {
         for function in added {
             precondition(functions[function.name] == nil, "function \(function.name) is declared twice")

@@ -40,14 +40,7 @@ extension ValueType: CustomStringConvertible {
         guard depth < 6 else { return "…" }
         let depth = depth + 1
         return switch self {
-        case .dyn, .unknown: "dyn"
         case .null: "null"
-        case .bool: "bool"
-        case .int: "int"
-        case .uint: "uint"
-        case .double: "double"
-        case .string: "string"
-        case .bytes: "bytes"
         case .timestamp: "timestamp"
         case .duration: "duration"
         case .list(let element): "list(\(element.description(depth: depth)))"
@@ -55,7 +48,8 @@ extension ValueType: CustomStringConvertible {
         case .optional(let content): "optional(\(content.description(depth: depth)))"
         case .type(let type): "type(\(type.description(depth: depth)))"
         case .record(let record): record.name
-        case .opaque(let name), .parameter(let name): name
+        case .parameter(let letter): letter
+        case .dyn, .unknown, .bool, .int, .uint, .double, .string, .bytes, .opaque: runtimeName
         }
     }
 }

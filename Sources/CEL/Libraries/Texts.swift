@@ -4,9 +4,9 @@ import JSON
 enum Texts {
     static let all: [Function] = [
         Function("size", sizes, .unary(size)),
-        test("contains") { $0.contains($1) },
-        test("startsWith") { $0.startsWith($1) },
-        test("endsWith") { $0.endsWith($1) },
+        test("contains") { ByteSearch($1).first(in: $0.utf8Span.span) != nil },
+        test("startsWith") { $0.utf8Span.span.startsWith($1.utf8Span.span) },
+        test("endsWith") { $0.utf8Span.span.endsWith($1.utf8Span.span) },
     ]
 
     private static let sizes: [Overload] = {
@@ -26,7 +26,7 @@ enum Texts {
 
     private static func test(
         _ name: String,
-        _ holds: @escaping @Sendable (Span<UInt8>, Span<UInt8>) -> Bool
+        _ holds: @escaping @Sendable (String, String) -> Bool
     ) -> Function {
         Function(
             name,
@@ -34,7 +34,7 @@ enum Texts {
             .binary { text, part, budget throws(EvaluationError) in
                 guard case .string(let text) = text, case .string(let part) = part else { return nil }
                 try budget.charge(Value.weight(ofBytes: text.utf8.count))
-                return .bool(holds(text.utf8Span.span, part.utf8Span.span))
+                return .bool(holds(text, part))
             }
         )
     }
@@ -47,9 +47,5 @@ extension Span<UInt8> {
 
     func endsWith(_ part: Span<UInt8>) -> Bool {
         count >= part.count && extracting(count - part.count..<count).isEqual(to: part)
-    }
-
-    func contains(_ part: Span<UInt8>) -> Bool {
-        firstIndex(of: part, from: 0) != nil
     }
 }

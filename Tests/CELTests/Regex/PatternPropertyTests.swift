@@ -1,11 +1,12 @@
 import CEL
+import RelayTesting
 import Testing
 
 @Suite("Pattern against the reference")
 struct PatternPropertyTests {
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `a pattern matches exactly what trying every way matches`(seed: UInt64) throws {
-        var chance = SplitMix(state: seed)
+        var chance = SeededRandom(seed: seed)
         for _ in 0..<50 {
             let reference = PatternReference.random(depth: 4, using: &chance)
             let pattern = try Pattern(reference.source)
@@ -19,19 +20,6 @@ struct PatternPropertyTests {
                     "seed \(seed): \(reference.source.debugDescription) on \(String(text).debugDescription)"
                 )
             }
-        }
-    }
-
-    /// Sebastiano Vigna's SplitMix64: a seed replays a run.
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
         }
     }
 }

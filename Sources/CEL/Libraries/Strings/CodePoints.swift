@@ -24,7 +24,8 @@ extension Span<UInt8> {
     func lastIndex(of part: Span<UInt8>, from start: Int) -> Int? {
         let end = Swift.min(start + part.count, count)
         guard end >= part.count else { return nil }
-        return extracting(0..<end).reversed.span.firstIndex(of: part.reversed.span).map { end - part.count - $0 }
+        let backwards = extracting(0..<end).reversed
+        return ByteSearch(part.reversed).first(in: backwards.span).map { end - part.count - $0 }
     }
 
     private var reversed: [UInt8] {

@@ -4,6 +4,7 @@
 struct Cuts: Sequence, IteratorProtocol {
     private let text: String
     private let part: String
+    private let search: ByteSearch
     private let cutsEnds: Bool
     private var left: Int
     private var position: Int
@@ -15,6 +16,7 @@ struct Cuts: Sequence, IteratorProtocol {
     init(of part: String, in text: String, limit: Int64, cutsEnds: Bool) {
         self.text = text
         self.part = part
+        search = ByteSearch(part)
         self.cutsEnds = cutsEnds
         left = limit < 0 ? .max : Int(limit)
         position = 0
@@ -28,7 +30,7 @@ struct Cuts: Sequence, IteratorProtocol {
     }
 
     private mutating func nextOccurrence() -> Range<Int>? {
-        guard let start = text.utf8Span.span.firstIndex(of: part.utf8Span.span, from: position) else { return nil }
+        guard let start = search.first(in: text.utf8Span.span, from: position) else { return nil }
         position = start + part.utf8.count
         return start..<position
     }

@@ -50,7 +50,7 @@ enum Searches {
         try budget.charge(text.weight)
         let start = try offset(number, in: string)
         let bytes = string.utf8Span.span
-        guard let found = bytes.firstIndex(of: part.utf8Span.span, from: start) else { return .int(-1) }
+        guard let found = ByteSearch(part).first(in: bytes, from: start) else { return .int(-1) }
         return .int(number + Int64(bytes.codePointCount(in: start..<found)))
     }
 
