@@ -98,4 +98,20 @@ struct HostileTests {
             "\(error)".split(separator: "\n").allSatisfy { $0.count < 110 } && "\(error)".contains("^")
         }
     }
+
+    @Test func `of thousands of problems a hundred are shown, and the others counted`() {
+        let text = "[" + Array(repeating: "zz", count: 5_000).joined(separator: ", ") + "]"
+        #expect {
+            try Environment().compile(SourceText(text))
+        } throws: { ($0 as? Problems)?.all.count == 100 && "\($0)".hasSuffix("and 4900 more") }
+    }
+
+    @Test func `what a terminal would obey is shown escaped or blank`() {
+        #expect(Value.string("\u{1B}[31m\u{202E}").shown == "'\\x1b[31m\\u202e'")
+        #expect {
+            try Environment().compile(SourceText("'\u{1B}\u{202E}' + 1"))
+        } throws: { error in
+            "\(error)".unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E || $0 == "\n" }
+        }
+    }
 }

@@ -50,7 +50,7 @@ package struct Environment: Sendable {
         var checker = Checker(self)
         let type = checker.check(expression, expecting: expected)
         guard checker.problems.isEmpty else {
-            throw Problems(source: source, all: checker.problems.sorted { $0.offset < $1.offset })
+            throw Problems(source: source, all: checker.problems)
         }
         return assemble(expression, source, type: type)
     }

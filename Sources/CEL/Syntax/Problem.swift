@@ -24,7 +24,22 @@ package struct Problem: Error, Sendable, Hashable {
 /// All that is wrong with an expression.
 package struct Problems: Error, Sendable, Equatable, CustomStringConvertible {
     package let source: SourceText
+    /// The problems in the order of the text, the first hundred of them.
     package let all: [Problem]
+    /// How many there are beyond those.
+    package let omitted: Int
 
-    package var description: String { all.map { $0.description(in: source) }.joined(separator: "\n") }
+    /// Nobody mends more at once, and each shows its line.
+    private static let limit = 100
+
+    init(source: SourceText, all: [Problem]) {
+        self.source = source
+        self.all = Array(all.sorted { $0.offset < $1.offset }.prefix(Self.limit))
+        omitted = max(0, all.count - Self.limit)
+    }
+
+    package var description: String {
+        let shown = all.map { $0.description(in: source) }.joined(separator: "\n")
+        return omitted == 0 ? shown : "\(shown)\nand \(omitted) more"
+    }
 }

@@ -13,7 +13,7 @@ package struct SourceText: Sendable, Equatable {
         let before = bytes[..<min(offset, bytes.count)]
         let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        return (line, before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1)
+        return (line, before[lineStart...].scalarCount + 1)
     }
 
     /// The text of a stretch of bytes.
@@ -23,17 +23,39 @@ package struct SourceText: Sendable, Equatable {
 
     /// The line that holds a byte, and below it a caret under that byte; of a long line the part around it.
     package func excerpt(at offset: Int) -> String {
-        let place = place(of: offset)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let line = lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
-        let start = max(0, place.column - 1 - Self.excerptWidth / 2)
+        let line = lineRange(around: offset)
+        let column = bytes[line.lowerBound..<min(max(offset, line.lowerBound), line.upperBound)].scalarCount
+        let start = max(0, column - Self.excerptWidth / 2)
         // Tabs and controls take one column here as they do in `place`, so that the caret stays under its byte.
-        let shown = line.unicodeScalars.dropFirst(start).map { $0.value < 0x20 ? " " : $0 }
+        let scalars = slice(line).unicodeScalars.dropFirst(start).prefix(Self.excerptWidth + 1)
+        let shown = scalars.map { $0.isVisible ? $0 : " " }
         let (head, tail) = (start > 0 ? "…" : "", shown.count > Self.excerptWidth ? "…" : "")
         let part = String(String.UnicodeScalarView(shown.prefix(Self.excerptWidth)))
-        let dots = String(repeating: ".", count: place.column - 1 - start + head.unicodeScalars.count)
+        let dots = String(repeating: ".", count: column - start + head.unicodeScalars.count)
         return " | \(head)\(part)\(tail)\n | \(dots)^"
     }
 
+    private func lineRange(around offset: Int) -> Range<Int> {
+        let offset = min(offset, bytes.count)
+        let newline = UInt8(ascii: "\n")
+        let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+        return start..<(bytes[offset...].firstIndex(of: newline) ?? bytes.count)
+    }
+
     private static let excerptWidth = 100
+}
+
+extension ArraySlice<UInt8> {
+    /// How many Unicode scalars begin here.
+    fileprivate var scalarCount: Int { count { $0 & 0xC0 != 0x80 } }
+}
+
+extension Unicode.Scalar {
+    /// Whether it takes its place on a terminal and does nothing else there: no control, no mark that turns the direction.
+    var isVisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: false
+        default: true
+        }
+    }
 }

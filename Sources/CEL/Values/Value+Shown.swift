@@ -94,7 +94,7 @@ private struct ShownText {
             case "'", "\\": text += "\\\(scalar)"
             case "\n": text += "\\n"
             case "\t": text += "\\t"
-            case _ where scalar.properties.generalCategory == .control: append(escaped: scalar.value)
+            case _ where !scalar.isVisible: append(escaped: scalar.value)
             default: text.unicodeScalars.append(scalar)
             }
         }
@@ -117,6 +117,7 @@ private struct ShownText {
 
     private mutating func append(escaped value: UInt32) {
         let digits = String(value, radix: 16)
-        text += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        let (mark, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
+        text += "\\" + mark + String(repeating: "0", count: width - digits.count) + digits
     }
 }
