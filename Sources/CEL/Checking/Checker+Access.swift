@@ -2,12 +2,19 @@ import Spelling
 
 extension Checker {
     mutating func selection(_ field: String, from operand: Expression, _ anchor: Int, isOptional: Bool) -> ValueType {
-        let container = solver.resolve(type(of: operand))
+        let container = surface(of: operand)
         if case .optional(let content) = container {
             return .optional(self.field(field, of: content, anchor))
         }
         let type = self.field(field, of: container, anchor)
         return isOptional ? .optional(type) : type
+    }
+
+    /// The type of an expression, with what has been learnt on the way to it put in at its surface.
+    private mutating func surface(of expression: Expression) -> ValueType {
+        // Not in one call: the solver would be read before it has learnt.
+        let type = type(of: expression)
+        return solver.resolve(type)
     }
 
     private mutating func field(_ name: String, of container: ValueType, _ anchor: Int) -> ValueType {
@@ -42,7 +49,7 @@ extension Checker {
         _ expression: Expression,
         isOptional: Bool
     ) -> ValueType {
-        let container = solver.resolve(type(of: operand))
+        let container = surface(of: operand)
         let keyType = type(of: key)
         if case .optional(let content) = container {
             return .optional(element(of: content, keyType, expression))
@@ -106,7 +113,7 @@ extension Checker {
     private mutating func parts(
         of range: Expression
     ) -> (key: ValueType, value: (single: ValueType, paired: ValueType)) {
-        let type = solver.resolve(type(of: range))
+        let type = surface(of: range)
         switch type {
         case .list(let element): return (.int, (element, element))
         case .map(let key, let value): return (key, (key, value))

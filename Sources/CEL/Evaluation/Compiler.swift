@@ -156,6 +156,7 @@ struct Compiler {
         guard let implementation = function.implementation(arity: steps.count, isMember: callee.target != nil) else {
             return failing(.noSuchOverload, "no form of '\(callee.name)' is called like this", expression)
         }
+        if let step = alternative(callee.name, steps, isMember: callee.target != nil, expression.anchor) { return step }
         let call = Call(function: callee.name, anchor: expression.anchor)
         return call.step(prepared(function, operands) ?? implementation, steps)
     }

@@ -97,7 +97,9 @@ enum Conversions {
         case .double(let double):
             guard double > -1, double < 0x1p64 else { throw outOfRange(value, "uint") }
             return .uint(UInt64(double))
-        case .string(let text): return .uint(try readable(UInt64(text), value, "uint"))
+        case .string(let text):
+            // UInt64 would read "-0".
+            return .uint(try readable(text.utf8.first == UInt8(ascii: "-") ? nil : UInt64(text), value, "uint"))
         default: return nil
         }
     }

@@ -81,7 +81,7 @@ extension Value {
     /// Whether this is the value that a type has by default: zero, false, empty.
     var isZero: Bool {
         switch resolved {
-        case .null, .optional(nil): true
+        case .null: true
         case .bool(let bool): !bool
         case .int(let int): int == 0
         case .uint(let uint): uint == 0

@@ -2,7 +2,7 @@ extension Lexer {
     /// Reads `12`, `0x1F`, `12u`, `1.5`, `.5`, `1e3`; a sign is an operator of its own.
     mutating func number() throws(Problem) -> Token.Kind {
         let start = cursor
-        if peek() == UInt8(ascii: "0"), peek(1) | 0x20 == UInt8(ascii: "x") { return try hexadecimal() }
+        if peek() == UInt8(ascii: "0"), peek(1) == UInt8(ascii: "x") { return try hexadecimal() }
         skipDigits()
         var isDouble = false
         if peek() == UInt8(ascii: "."), Self.isDigit(peek(1)) {

@@ -1,11 +1,11 @@
 extension Lexer {
-    /// How many letters of `r`, `b`, `rb`, `br` stand before a quotation mark; nil where none do.
+    /// How many letters of `r`, `b`, `br` stand before a quotation mark; nil where none do.
     var stringPrefix: Int? {
         let letters = [UInt8(ascii: "r"), UInt8(ascii: "b")]
         let isQuote = { (byte: UInt8) in byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
         guard letters.contains(peek() | 0x20) else { return nil }
         if isQuote(peek(1)) { return 1 }
-        let isPair = letters.contains(peek(1) | 0x20) && peek() | 0x20 != peek(1) | 0x20
+        let isPair = peek() | 0x20 == UInt8(ascii: "b") && peek(1) | 0x20 == UInt8(ascii: "r")
         return isPair && isQuote(peek(2)) ? 2 : nil
     }
 
@@ -51,14 +51,20 @@ private struct QuotedLiteral {
                 )
             }
             // In a raw string a backslash is itself: there is no way to quote the closing mark.
-            guard lexer.peek() == UInt8(ascii: "\\"), !isRaw else {
-                content.append(lexer.peek())
-                lexer.cursor += 1
-                continue
+            if lexer.peek() == UInt8(ascii: "\\"), !isRaw {
+                try escape(&lexer)
+            } else {
+                character(&lexer)
             }
-            try escape(&lexer)
         }
         lexer.cursor += isTriple ? 3 : 1
+    }
+
+    /// Takes a character as it stands; every end of a line becomes a line feed, whatever editor wrote it.
+    private mutating func character(_ lexer: inout Lexer) {
+        let byte = lexer.peek()
+        lexer.cursor += byte == 0x0D && lexer.peek(1) == 0x0A ? 2 : 1
+        content.append(byte == 0x0D ? 0x0A : byte)
     }
 
     private func isClosed(_ lexer: Lexer) -> Bool {
