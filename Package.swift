@@ -55,7 +55,12 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
-        .testTarget(name: "OracleTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
+        .testTarget(
+            name: "OracleTests",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayService", "RelayTesting"],
+            exclude: ["Fixtures"],
+            swiftSettings: house
+        ),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
             name: "RelayServiceTests",
