@@ -29,9 +29,6 @@ struct ExplainedDifference: Sendable {
             "cel.bind: \"local bindings are not guaranteed to be evaluated before use\"; the reference waits, we do not.",
             example: "cel.bind(x, 1 / 0, true)"
         ) { $0.hasExpression(#"cel\s*\.\s*bind\s*\("#) && $0.isRefused(byUsFor: ".") },
-        ExplainedDifference("uint() rounds toward zero before it looks at the range.", example: "uint(-0.5)") {
-            $0.isRefused(byReferenceFor: "double out of uint64 range")
-        },
         ExplainedDifference(
             "A constant that cannot be read as a time, a zone, a pattern or a format is reported early, in untaken branches too.",
             example: "true || duration('x') == duration('1s')"

@@ -95,7 +95,7 @@ enum Conversions {
         case .uint: return value
         case .int(let int): return .uint(try inRange(UInt64(exactly: int), value, "uint"))
         case .double(let double):
-            guard double > -1, double < 0x1p64 else { throw outOfRange(value, "uint") }
+            guard double >= 0, double < 0x1p64 else { throw outOfRange(value, "uint") }
             return .uint(UInt64(double))
         case .string(let text):
             // UInt64 would read "-0".
