@@ -13,6 +13,12 @@ struct EventReadingTests {
     @Test(arguments: [
         ("e.price", "10.50"), ("e.big", "123456789012345678901234567890"), ("[e.price, e.zero]", "[10.50, -0]"),
         ("true ? e.big : 0", "123456789012345678901234567890"), ("e.?big.orValue(1)", "123456789012345678901234567890"),
+        ("dyn(e.price)", "10.50"), ("optional.of(e.price)", "optional.of(10.50)"),
+        ("optional.ofNonZeroValue(e.price).value()", "10.50"),
+        ("cel.bind(p, e.price, [p])", "[10.50]"), ("e.?price.optMap(p, p).orValue(0)", "10.50"),
+        ("{'p': e.price}.p", "10.50"),
+        ("[e.price].filter(p, p > 1.0)[0]", "10.50"), ("([e.price] + [])[0]", "10.50"),
+        ("e.?price.or(optional.of(1.0)).value()", "10.50"),
     ])
     func `a number that is only passed on keeps its digits`(text: String, literal: String) throws {
         #expect(try evaluated(text, ["e": Self.event]) == literal)

@@ -64,6 +64,8 @@ package enum Implementation: Sendable {
     package typealias Failure = EvaluationError
     case nullary(@Sendable (inout Budget) throws(Failure) -> Value?)
     case unary(@Sendable (Value, inout Budget) throws(Failure) -> Value?)
+    /// As `unary`, but the argument comes as it is, a JSON scalar with its digits: for what only passes it on.
+    case unresolvedUnary(@Sendable (Value, inout Budget) throws(Failure) -> Value?)
     case binary(@Sendable (Value, Value, inout Budget) throws(Failure) -> Value?)
     /// As `binary`, but the arguments come as they are, JSON scalars among them.
     case unresolvedBinary(@Sendable (Value, Value, inout Budget) throws(Failure) -> Value?)
@@ -73,7 +75,7 @@ package enum Implementation: Sendable {
     func accepts(_ arity: Int) -> Bool {
         switch self {
         case .nullary: arity == 0
-        case .unary: arity == 1
+        case .unary, .unresolvedUnary: arity == 1
         case .binary, .unresolvedBinary: arity == 2
         case .ternary: arity == 3
         case .variadic: true

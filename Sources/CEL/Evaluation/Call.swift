@@ -6,7 +6,8 @@ struct Call: Sendable {
     func step(_ implementation: Implementation, _ arguments: [Step]) -> Step {
         switch implementation {
         case .nullary(let run): nullary(run)
-        case .unary(let run): unary(run, arguments[0])
+        case .unary(let run): unary(run, arguments[0], resolving: true)
+        case .unresolvedUnary(let run): unary(run, arguments[0], resolving: false)
         case .binary(let run): binary(run, arguments[0], arguments[1], resolving: true)
         case .unresolvedBinary(let run): binary(run, arguments[0], arguments[1], resolving: false)
         case .ternary(let run): ternary(run, arguments[0], arguments[1], arguments[2])
@@ -22,10 +23,12 @@ struct Call: Sendable {
 
     private func unary(
         _ run: @escaping @Sendable (Value, inout Budget) throws(EvaluationError) -> Value?,
-        _ argument: Step
+        _ argument: Step,
+        resolving: Bool
     ) -> Step {
         Step { (frame: inout Frame) throws(EvaluationError) in
-            let value = try argument(&frame).resolved
+            let given = try argument(&frame)
+            let value = resolving ? given.resolved : given
             return try finish(&frame, [value]) { budget throws(EvaluationError) in try run(value, &budget) }
         }
     }

@@ -16,7 +16,7 @@ enum Conversions {
         ),
         make("timestamp", .timestamp, from: [.timestamp, .string, .int], toTimestamp),
         make("duration", .duration, from: [.duration, .string], toDuration),
-        Function("dyn", [.global(.a, returns: .dyn)], .unary { value, _ throws(EvaluationError) in value }),
+        Function("dyn", [.global(.a, returns: .dyn)], .unresolvedUnary { value, _ throws(EvaluationError) in value }),
         Function(
             "type",
             [.global(.a, returns: .type(.a))],

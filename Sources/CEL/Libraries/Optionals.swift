@@ -11,12 +11,12 @@ enum Optionals {
         Function(
             "optional.of",
             [.global(.a, returns: .optional(.a))],
-            .unary { value, budget throws(EvaluationError) in try present(value, budget) }
+            .unresolvedUnary { value, budget throws(EvaluationError) in try present(value, budget) }
         ),
         Function(
             "optional.ofNonZeroValue",
             [.global(.a, returns: .optional(.a))],
-            .unary { value, budget throws(EvaluationError) in
+            .unresolvedUnary { value, budget throws(EvaluationError) in
                 value.isZero ? .optional(nil) : try present(value, budget)
             }
         ),
