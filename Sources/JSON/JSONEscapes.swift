@@ -46,7 +46,7 @@ enum JSONEscapes {
     static func decoded(_ bytes: Span<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count)
-        var reader = TextReader(0..<bytes.count)
+        var reader = TextReader(JSONEntry(.string, start: 0, end: bytes.count, flags: .escaped))
         while let byte = reader.next(bytes) { text.append(byte) }
         return text
     }
@@ -106,8 +106,8 @@ extension JSONEscapes {
 
     /// Compares two strings by their text, without copying either.
     static func order(_ first: JSONEntry, _ own: Span<UInt8>, _ second: JSONEntry, _ other: Span<UInt8>) -> Order {
-        var left = TextReader(first.range)
-        var right = TextReader(second.range)
+        var left = TextReader(first)
+        var right = TextReader(second)
         while true {
             switch (left.next(own), right.next(other)) {
             case (nil, nil): return .same
@@ -124,18 +124,20 @@ extension JSONEscapes {
 private struct TextReader {
     private var cursor: Int
     private let end: Int
+    private let isEscaped: Bool
     /// What is left of a character that an escape stood for.
     private var rest = Unicode.UTF8.EncodedScalar()
 
-    init(_ range: Range<Int>) {
-        cursor = range.lowerBound
-        end = range.upperBound
+    init(_ entry: JSONEntry) {
+        cursor = entry.range.lowerBound
+        end = entry.range.upperBound
+        isEscaped = entry.flags.contains(.escaped)
     }
 
     mutating func next(_ bytes: Span<UInt8>) -> UInt8? {
         guard rest.isEmpty else { return rest.removeFirst() }
         guard cursor < end else { return nil }
-        guard bytes[cursor] == UInt8(ascii: "\\") else {
+        guard isEscaped, bytes[cursor] == UInt8(ascii: "\\") else {
             defer { cursor += 1 }
             return bytes[cursor]
         }

@@ -32,8 +32,8 @@ extension JSONParser {
         return false
     }
 
-    /// The first name that stands a second time, found by sorting, so that no text makes this quadratic.
-    func firstRepeated(from object: Int, count: Int, _ bytes: Span<UInt8>) -> Int? {
+    /// The names that have stood before, the first one first; found by sorting, so that no text makes this quadratic.
+    func repeatedNames(from object: Int, count: Int, _ bytes: Span<UInt8>) -> (first: Int?, count: Int) {
         var names: [Int] = []
         names.reserveCapacity(count)
         var index = object + 1
@@ -48,9 +48,9 @@ extension JSONParser {
             case .behind: false
             }
         }
-        var repeated: Int?
+        var repeated: (first: Int?, count: Int) = (nil, 0)
         for (first, second) in zip(names, names.dropFirst()) where order(first, second, bytes) == .same {
-            repeated = min(repeated ?? second, second)
+            repeated = (min(repeated.first ?? second, second), repeated.count + 1)
         }
         return repeated
     }

@@ -63,7 +63,7 @@ struct JSONParser {
         let opened = try open(.object, depth)
         var count = 0
         var filter = NameFilter()
-        var repeated = false
+        var repeated = 0
         skipSpace(bytes)
         if take(UInt8(ascii: "}"), bytes) {
             return close(opened, count: count)
@@ -75,7 +75,7 @@ struct JSONParser {
             // Few names: look back when the filter says so. Many: the filter is full; sort them once at the end.
             if count < Self.fewNames, filter.insert(tape[name].link), stands(before: name, from: opened, bytes) {
                 try meet(repeated: name)
-                repeated = true
+                repeated += 1
             }
             skipSpace(bytes)
             guard take(UInt8(ascii: ":"), bytes) else {
@@ -87,11 +87,12 @@ struct JSONParser {
             skipSpace(bytes)
         } while take(UInt8(ascii: ","), bytes)
         try end(UInt8(ascii: "}"), bytes)
-        if count > Self.fewNames, let name = firstRepeated(from: opened, count: count, bytes) {
-            try meet(repeated: name)
-            repeated = true
+        if count > Self.fewNames {
+            let found = repeatedNames(from: opened, count: count, bytes)
+            if let first = found.first { try meet(repeated: first) }
+            repeated = found.count
         }
-        close(opened, count: count, flags: repeated ? .repeatsNames : [])
+        close(opened, count: count - repeated, flags: repeated > 0 ? .repeatsNames : [])
     }
 
     private mutating func open(_ kind: JSONKind, _ depth: Int) throws(JSONFault) -> Int {

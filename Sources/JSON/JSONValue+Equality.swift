@@ -19,17 +19,22 @@ extension JSONValue: Equatable {
 
     /// Whether both are strings and spell the same.
     func hasSameText(as other: JSONValue) -> Bool {
-        withText { own in other.withText { own.isEqual(to: $0) } ?? false } ?? false
+        guard kind == .string, other.kind == .string else { return false }
+        let (bytes, otherBytes) = (document.bytes, other.document.bytes)
+        return JSONEscapes.areEqual(entry, bytes.span, other.entry, otherBytes.span)
+    }
+
+    /// Whether this is a string that spells the text; it looks no further than to the first difference.
+    package func spells(_ text: Span<UInt8>) -> Bool {
+        guard kind == .string else { return false }
+        let bytes = document.bytes
+        return JSONEscapes.areEqual(entry, bytes.span, JSONEntry(.string, start: 0, end: text.count), text)
     }
 
     private func hasEqualMembers(to other: JSONValue) -> Bool {
+        guard count == other.count else { return false }
         let index = JSONMemberIndex(other)
-        var matched = 0
-        for member in members {
-            guard index[member] == member.value else { return false }
-            matched += 1
-        }
-        return matched == index.count
+        return members.allSatisfy { index[$0] == $0.value }
     }
 }
 

@@ -16,8 +16,11 @@ package struct JSONValue: Sendable {
         return JSONPlace(of: byteRange.lowerBound, in: bytes.span)
     }
 
-    /// How many elements an array or members an object has; zero for a scalar.
+    /// How many elements an array or members an object has, of a repeated name one; zero for a scalar.
     package var count: Int { entry.count }
+
+    /// Whether this is a string whose bytes are not its text.
+    package var hasEscapes: Bool { entry.flags.contains(.escaped) && kind == .string }
 
     /// How many values and names it is made of, itself among them.
     package var entryCount: Int { kind == .array || kind == .object ? Int(entry.link) - index : 1 }
@@ -117,7 +120,6 @@ extension JSONEntry {
     /// Whether a name or string with this entry has that text.
     fileprivate func spells(_ name: Span<UInt8>, in bytes: Span<UInt8>) -> Bool {
         guard flags.contains(.escaped) else { return bytes.extracting(range).isEqual(to: name) }
-        let decoded = JSONEscapes.decoded(bytes.extracting(range))
-        return decoded.span.isEqual(to: name)
+        return JSONEscapes.areEqual(self, bytes, JSONEntry(.string, start: 0, end: name.count), name)
     }
 }

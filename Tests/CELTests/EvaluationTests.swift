@@ -63,6 +63,11 @@ struct EvaluationTests {
     }
 
     @Test(arguments: [
+        ("cel.bind(x, 1/0, 2)", "2"), ("cel.bind(x, 1/0, x == 1 || true)", "true"),
+        ("cel.bind(x, 1/0, x)", "error: divisionByZero"),
+        ("(cel.bind(x, 1/0, x) == 1 || true) && [1].exists(y, y == 1)", "true"), ("has({1: 2}.a)", "false"),
+        ("[,]", "[]"), ("{,}", "{}"),
+        ("{'x': {1: 2}}.?x.b.hasValue()", "false"), ("null == optional.none()", "false"),
         ("{}.?a.orValue(1)", "1"), ("{'a': {'b': 2}}.?a.?b.orValue(0)", "2"), ("{'a': {}}.?a.b.hasValue()", "false"),
         ("[1][?5].hasValue()", "false"), ("optional.of(1).or(optional.of(2)).value()", "1"),
         ("optional.none().value()", "error: invalidArgument"), ("[?optional.none(), 1]", "[1]"),

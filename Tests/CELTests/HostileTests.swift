@@ -47,10 +47,21 @@ struct HostileTests {
     }
 
     @Test(arguments: [
-        nested(251, "1") { "(\($1))" }, nested(300, "1") { "[\($1)]" }, nested(300, "true") { "!\($1)" },
-        nested(300, "1") { "\($1) + 1" }, nested(300, "{}") { "\($1).a" }, nested(300, "1") { "true ? 1 : \($1)" },
+        nested(100, "1") { "(\($1))" }, nested(100, "1") { "[\($1)]" }, nested(100, "1") { "true ? 1 : \($1)" },
+        nested(100, "1") { "{'a': \($1)}" }, nested(100, "1") { "dyn(\($1))" },
+        nested(100, "1") { "cel.bind(x, \($1), x)" },
     ])
-    func `nesting past the limit is refused by the parser`(text: String) {
+    func `brackets in each other past the limit are refused by the parser`(text: String) {
+        #expect {
+            try Environment().compileUnchecked(SourceText(text))
+        } throws: { "\($0)".contains("nested deeper than 100 levels") }
+    }
+
+    @Test(arguments: [
+        nested(300, "true") { "!\($1)" }, nested(300, "1") { "\($1) + 1" }, nested(300, "{}") { "\($1).a" },
+        nested(300, "[]") { "\($1)[0]" }, nested(300, "'a'") { "\($1).trim()" },
+    ])
+    func `a chain past the limit is refused by the parser`(text: String) {
         #expect {
             try Environment().compileUnchecked(SourceText(text))
         } throws: { "\($0)".contains("nested deeper than 250 levels") }
@@ -63,14 +74,14 @@ struct HostileTests {
     }
 
     @Test func `the deepest expression that the parser allows is evaluated`() throws {
-        let program = try Environment().compile(SourceText(Self.nested(249, "1") { "[\($1)]" }))
+        let program = try Environment().compile(SourceText(Self.nested(99, "1") { "[\($1)]" }))
         #expect(try program.evaluate(program.activation).typeName == "list")
     }
 
     /// Each name is bound to the one before it, in about as many brackets as the parser lets through there.
     private static func towering(_ open: String, _ close: String, levels: Int) -> String {
         let inside = (1...levels).reversed().reduce("x\(levels) == x\(levels)") { body, level in
-            let wraps = 240 - level
+            let wraps = 95 - level
             let value = String(repeating: open, count: wraps) + "x\(level - 1)" + String(repeating: close, count: wraps)
             return "cel.bind(x\(level), \(value), \(body))"
         }
@@ -78,11 +89,51 @@ struct HostileTests {
     }
 
     @Test(arguments: [
-        towering("[", "]", levels: 200), towering("{1:", "}", levels: 100), towering("optional.of(", ")", levels: 30),
+        towering("[", "]", levels: 60), towering("{1:", "}", levels: 60), towering("optional.of(", ")", levels: 30),
         towering("optional.of(1).optMap(y, ", ")", levels: 10), towering("[1].map(y, ", ")", levels: 20),
     ])
     func `values that lie in each other without end are refused`(text: String) {
         #expect(Self.error(of: text) == .tooLarge)
+    }
+
+    @Test(arguments: [
+        "list[?-9223372036854775808].hasValue()", "list[-9223372036854775808] == 1",
+        "json[?n].hasValue() || 'a'.matches('b+')",
+        "json[?-9223372036854775807].hasValue() || [1].all(x, json[?n].hasValue())",
+    ])
+    func `a negative position earns no steps`(text: String) throws {
+        let json = try JSONDocument("[1]").root
+        let variables: [String: Value] = ["list": .list([.int(1)]), "json": Value(json), "n": .int(.min)]
+        let endless =
+            "(\(text)) || [0,1,2,3,4,5,6,7,8,9].exists(a, list5.exists(b, list5.exists(c, list5.exists(d, list5.exists(e, a + b + c + d + e < 0)))))"
+        let five = Value.list((0..<20).map { .int($0) })
+        let code = Self.error(of: endless, variables.merging(["list5": five]) { $1 })
+        #expect(code == .stepsExceeded)
+    }
+
+    @Test(arguments: [
+        "cel.bind(x, [1], " + String(repeating: "cel.bind(x, {x: x}, ", count: 40) + "1"
+            + String(repeating: ")", count: 41),
+        "optional.of(1)" + String(repeating: ".optMap(x, {x: x})", count: 60),
+    ])
+    func `a map in a map's key is refused and no type doubles`(text: String) {
+        #expect {
+            try Environment().compile(SourceText(text))
+        } throws: { "\($0)".contains("a map's key is a bool, int, uint or string") }
+    }
+
+    @Test(arguments: ["m != 'A'", "o > 1.0", "m < 'A' || true", "size(m) > 0", "m == m", "d != {}", "d == d"])
+    func `what lies in an event is paid for when it is read`(text: String) throws {
+        let repeated = (0..<5_000).map { "\"n\($0)\":1" }.joined(separator: ",")
+        let json =
+            #"{"m":""# + String(repeating: #"\u0041"#, count: 20_000) + #"","o":"#
+            + String(repeating: "1", count: 100_000)
+            + #","d":{"# + repeated + #","n1":2}}"#
+        let event = try JSONDocument(json).root
+        let members = event.members.map { ($0.name, Value($0.value)) }
+        let variables = Dictionary(members) { $1 }
+        let found = Self.error(of: "lists.range(9000).all(x, \(text) || true)", variables)
+        #expect(found == .stepsExceeded)
     }
 
     @Test func `an exceeded budget is not absorbed by a logical operator`() {

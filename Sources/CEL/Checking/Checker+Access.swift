@@ -4,9 +4,9 @@ extension Checker {
     mutating func selection(_ field: String, from operand: Expression, _ anchor: Int, isOptional: Bool) -> ValueType {
         let container = surface(of: operand)
         if case .optional(let content) = container {
-            return .optional(self.field(field, of: content, anchor))
+            return .optional(self.field(field, of: content, anchor, isOptional: true))
         }
-        let type = self.field(field, of: container, anchor)
+        let type = self.field(field, of: container, anchor, isOptional: isOptional)
         return isOptional ? .optional(type) : type
     }
 
@@ -17,11 +17,17 @@ extension Checker {
         return solver.resolve(type)
     }
 
-    private mutating func field(_ name: String, of container: ValueType, _ anchor: Int) -> ValueType {
+    private mutating func field(
+        _ name: String,
+        of container: ValueType,
+        _ anchor: Int,
+        isOptional: Bool
+    ) -> ValueType {
         switch solver.resolve(container) {
         case .dyn, .unknown: return .dyn
         case .map(let key, let value):
-            if !solver.fits(.string, key) {
+            // A map with other keys is known not to have the field; asking whether it has is no mistake.
+            if !solver.fits(.string, key), !isOptional {
                 report(anchor, "a field is a string, but the map's keys are \(solver.finished(key))", "Use [key].")
             }
             return value

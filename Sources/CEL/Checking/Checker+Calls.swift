@@ -29,26 +29,29 @@ extension Checker {
     /// The result's type, or nil where no form fits; of several that fit, that of the one made for just these types, or
     /// what they have in common.
     private mutating func match(_ function: Function, _ types: [ValueType], isMember: Bool) -> ValueType? {
-        var matches: [(solver: TypeSolver, result: ValueType)] = []
+        var matches: [(overload: Overload, result: ValueType)] = []
         for form in function.overloads where form.isMember == isMember {
             guard let overload = form.taking(types.count) else { continue }
             if !types.isEmpty, overload.parameters == types { return overload.result }
-            var attempt = solver
-            let (parameters, result) = attempt.instantiate(overload)
-            if zip(types, parameters).allSatisfy({ attempt.fits($0, $1) }) { matches.append((attempt, result)) }
+            let mark = solver.mark
+            if let result = apply(overload, to: types) { matches.append((overload, solver.finished(result))) }
+            solver.rewind(to: mark)
         }
         guard let first = matches.first else { return nil }
-        guard matches.count > 1 else {
-            solver = first.solver
-            return first.result
-        }
-        let results = matches.map { $0.solver.finished($0.result) }
-        return results.allSatisfy { $0 == results[0] } ? results[0] : .dyn
+        guard matches.count > 1 else { return apply(first.overload, to: types) }
+        return matches.allSatisfy { $0.result == first.result } ? first.result : .dyn
+    }
+
+    /// The result of a form for arguments of these types, with what it tells of them; nil where it does not fit.
+    private mutating func apply(_ overload: Overload, to types: [ValueType]) -> ValueType? {
+        let (parameters, result) = solver.instantiate(overload)
+        for (type, parameter) in zip(types, parameters) where !solver.fits(type, parameter) { return nil }
+        return result
     }
 
     /// A constant that the function can never take is found before anything runs: a broken pattern, a wrong time.
     private mutating func checkConstants(_ function: Function, _ operands: [Expression]) {
-        guard let prepare = function.prepare else { return }
+        guard let prepare = function.prepare, preparations.take() else { return }
         do throws(EvaluationError) {
             _ = try prepare(operands.map(\.constant))
         } catch {
@@ -65,6 +68,7 @@ extension Checker {
         _ expression: Expression
     ) {
         for operand in (target.map { [$0] } ?? []) + arguments where !isNamespace(operand) { _ = type(of: operand) }
+        guard !isFull else { return report(expression.anchor, "no such function '\(name)'") }
         let known = names.environment.functions.keys.filter { $0.first.map { $0.isLetter } ?? false } + Self.macros
         let dotted = target?.dottedName.map { "\($0.name).\(name)" }
         let nearest =

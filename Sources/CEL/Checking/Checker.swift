@@ -7,6 +7,7 @@ struct Checker {
     /// The types of the macros' variables in force, by their place.
     private var localTypes: [ValueType] = []
     var solver = TypeSolver()
+    var preparations = Preparations()
 
     init(_ environment: Environment) {
         names = NameResolver(environment)
@@ -29,6 +30,9 @@ struct Checker {
         problems.append(Problem(at: offset, fact, remedy))
     }
 
+    /// Whether there are more problems than are shown, so that a remedy for one more is not worth looking for.
+    var isFull: Bool { problems.count >= Problems.limit }
+
     mutating func type(of expression: Expression) -> ValueType {
         if let meaning = names.meaning(of: expression) { return type(of: meaning) }
         switch expression.kind {
@@ -44,7 +48,7 @@ struct Checker {
         case .call(let name, let target, let arguments): return called(name, target, arguments, expression)
         case .list(let elements): return .list(joined(elements.map { ($0.value, $0.isOptional) }))
         case .map(let entries):
-            let key = joined(entries.map { ($0.key, false) })
+            let key = keyType(entries.map(\.key))
             return .map(key, joined(entries.map { ($0.value, $0.isOptional) }))
         case .and(let terms), .or(let terms):
             for term in terms { expect(.bool, term, "'&&', '||' join conditions") }
@@ -68,6 +72,10 @@ struct Checker {
     }
 
     private mutating func undeclared(_ name: String, _ expression: Expression) -> ValueType {
+        guard !isFull else {
+            report(expression.range.lowerBound, "no such variable '\(name)'")
+            return .dyn
+        }
         let known = names.environment.variables.map(\.name) + names.locals
         let remedy =
             Spelling.nearest(to: name, among: known).map { "Did you mean '\($0)'?" }
@@ -119,6 +127,23 @@ struct Checker {
         let type = type(of: expression)
         guard !solver.fits(type, wanted) else { return }
         report(expression.anchor, "\(rule), but this is \(solver.finished(type))")
+    }
+
+    /// The type of a map's keys: never one that holds others, or `{x: x}` would double a type with each use.
+    private mutating func keyType(_ keys: [Expression]) -> ValueType {
+        var types: [ValueType] = []
+        for key in keys {
+            let given = type(of: key)
+            let type = solver.resolve(given)
+            switch type {
+            case .bool, .int, .uint, .string: types.append(type)
+            case .dyn, .unknown: types.append(.dyn)
+            default:
+                report(key.anchor, "a map's key is a bool, int, uint or string, not \(solver.finished(type))")
+                types.append(.dyn)
+            }
+        }
+        return types.isEmpty ? .dyn : solver.join(types)
     }
 
     private mutating func joined(_ parts: [(expression: Expression, isOptional: Bool)]) -> ValueType {

@@ -1,11 +1,33 @@
 /// Keeps what is known of the types that have yet to be found out, and finds out whether one type fits another.
 struct TypeSolver {
-    private var known: [Int: ValueType] = [:]
-    private var nextUnknown = 0
+    /// What each unknown type has turned out to be.
+    private var known: [ValueType?] = []
+    /// The unknown types in the order in which they were found out, so that an attempt can be taken back.
+    private var learnt: [Int] = []
 
     mutating func unknown() -> ValueType {
-        nextUnknown += 1
-        return .unknown(nextUnknown)
+        known.append(nil)
+        return .unknown(known.count - 1)
+    }
+
+    /// A place to come back to.
+    struct Mark {
+        fileprivate let learnt: Int
+        fileprivate let known: Int
+    }
+
+    var mark: Mark { Mark(learnt: learnt.count, known: known.count) }
+
+    /// Forgets what was learnt since, and the unknown types that were made since.
+    mutating func rewind(to mark: Mark) {
+        for number in learnt[mark.learnt...] { known[number] = nil }
+        learnt.removeLast(learnt.count - mark.learnt)
+        known.removeLast(known.count - mark.known)
+    }
+
+    private mutating func learn(_ number: Int, _ type: ValueType) {
+        known[number] = type
+        learnt.append(number)
     }
 
     /// The types of a signature with its letters replaced by types to be found out.
@@ -71,9 +93,9 @@ struct TypeSolver {
 
     /// Whether a value of one type may stand where the other is wanted; learns from it if so.
     mutating func fits(_ offered: ValueType, _ wanted: ValueType) -> Bool {
-        let before = known
+        let before = mark
         if unify(offered, wanted) { return true }
-        known = before
+        rewind(to: before)
         return false
     }
 
@@ -82,13 +104,13 @@ struct TypeSolver {
         let depth = depth + 1
         switch (resolve(offered), resolve(wanted)) {
         case (.unknown(let left), .unknown(let right)):
-            if left != right { known[left] = .unknown(right) }
+            if left != right { learn(left, .unknown(right)) }
             return true
         case (.unknown(let number), let type), (let type, .unknown(let number)):
             switch holds(type, number) {
             case true?: return false
-            case false?: known[number] = type
-            case nil: known[number] = .dyn
+            case false?: learn(number, type)
+            case nil: learn(number, .dyn)
             }
             return true
         case (.dyn, _), (_, .dyn), (.type, .type): return true
@@ -106,7 +128,7 @@ struct TypeSolver {
     /// Types whose values may be absent in the formats that events come in.
     private static func mayBeNull(_ type: ValueType) -> Bool {
         switch type {
-        case .timestamp, .duration, .record, .opaque: true
+        case .timestamp, .duration, .record, .opaque, .optional: true
         default: false
         }
     }

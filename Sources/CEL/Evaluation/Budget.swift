@@ -31,6 +31,7 @@ package struct Budget: Sendable {
 
     /// Pays for going through so much weight.
     package mutating func charge(_ weight: Int) throws(EvaluationError) {
+        precondition(weight >= 0, "work is paid for, not earned")
         stepsLeft -= weight / 32
         guard stepsLeft >= 0 else { throw stepsExceeded }
     }
@@ -63,8 +64,15 @@ package struct Budget: Sendable {
         try admit(Value.weight(ofBytes: bytes))
     }
 
+    /// Pays for so many operations at once.
+    mutating func charge(steps: Int) throws(EvaluationError) {
+        precondition(steps >= 0, "work is paid for, not earned")
+        stepsLeft -= min(steps, stepsLeft + 1)
+        guard stepsLeft >= 0 else { throw stepsExceeded }
+    }
+
     /// How many states of a regular expression may still be visited.
-    var patternWork: Int { stepsLeft * 128 }
+    var patternWork: Int { max(0, stepsLeft) * 128 }
 
     /// Takes over what is left of the pattern work.
     mutating func settle(patternWork left: Int) {

@@ -27,9 +27,9 @@ struct Call: Sendable {
         resolving: Bool
     ) -> Step {
         Step { (frame: inout Frame) throws(EvaluationError) in
-            let given = try argument(&frame)
-            let value = resolving ? given.resolved : given
-            return try finish(&frame, [value]) { budget throws(EvaluationError) in try run(value, &budget) }
+            var value = try argument(&frame)
+            if resolving { value = try resolved(value, &frame) }
+            return try finish(&frame, [value]) { [value] budget throws(EvaluationError) in try run(value, &budget) }
         }
     }
 
@@ -43,8 +43,8 @@ struct Call: Sendable {
             var left = try first(&frame)
             var right = try second(&frame)
             if resolving {
-                if case .json = left { left = left.resolved }
-                if case .json = right { right = right.resolved }
+                if case .json = left { left = try resolved(left, &frame) }
+                if case .json = right { right = try resolved(right, &frame) }
             }
             do throws(EvaluationError) {
                 try frame.budget.step()
@@ -63,7 +63,10 @@ struct Call: Sendable {
         _ third: Step
     ) -> Step {
         Step { (frame: inout Frame) throws(EvaluationError) in
-            let values = (try first(&frame).resolved, try second(&frame).resolved, try third(&frame).resolved)
+            let values = (
+                try resolved(first(&frame), &frame), try resolved(second(&frame), &frame),
+                try resolved(third(&frame), &frame)
+            )
             return try finish(&frame, [values.0, values.1, values.2]) { budget throws(EvaluationError) in
                 try run(values.0, values.1, values.2, &budget)
             }
@@ -77,8 +80,17 @@ struct Call: Sendable {
         Step { (frame: inout Frame) throws(EvaluationError) in
             var values: [Value] = []
             values.reserveCapacity(arguments.count)
-            for argument in arguments { values.append(try argument(&frame).resolved) }
+            for argument in arguments { values.append(try resolved(argument(&frame), &frame)) }
             return try finish(&frame, values) { [values] budget throws(EvaluationError) in try run(values, &budget) }
+        }
+    }
+
+    private func resolved(_ value: Value, _ frame: inout Frame) throws(EvaluationError) -> Value {
+        guard case .json = value else { return value }
+        do throws(EvaluationError) {
+            return try value.resolved(paying: &frame.budget)
+        } catch {
+            throw error.located(at: anchor)
         }
     }
 

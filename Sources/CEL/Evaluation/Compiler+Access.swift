@@ -38,7 +38,7 @@ extension Compiler {
     func indexing(_ operand: Step, _ key: Step, isOptional: Bool, _ anchor: Int) -> Step {
         Step { (frame: inout Frame) throws(EvaluationError) in
             let container = try operand(&frame)
-            let key = try key(&frame).resolved
+            let key = try key(&frame).resolved(paying: &frame.budget)
             do throws(EvaluationError) {
                 try frame.budget.step()
                 return try Access.index(key, into: container, isOptional: isOptional, &frame.budget)
@@ -118,6 +118,8 @@ enum Access {
     ) throws(EvaluationError) -> Value? {
         if let map = MapView(container) {
             try budget.charge(map.lookupSize)
+            // A long key is hashed, or compared with each name of its length.
+            try budget.charge(key.weight * 8)
             return map[key]
         }
         guard let list = ListView(container), let position = Numeric(key) else {
@@ -127,7 +129,7 @@ enum Access {
             throw EvaluationError(.invalidArgument, "\(key.shown) is no position in a list")
         }
         // The elements of a JSON list are found one after the other.
-        if case .json(let json) = list { try budget.charge(min(position, json.count)) }
+        if case .json(let json) = list { try budget.charge(max(0, min(position, json.count))) }
         return list[position]
     }
 }

@@ -27,9 +27,10 @@ extension Compiler {
         return Step { [steps] (frame: inout Frame) throws(EvaluationError) in
             var builder = MapBuilder()
             for entry in steps {
-                let key = try entry.key(&frame).resolved
+                let key = try entry.key(&frame)
                 let value = try entry.value(&frame)
                 do throws(EvaluationError) {
+                    let key = try key.resolved(paying: &frame.budget)
                     guard let value = entry.isOptional ? try value.optionalContent() : value else { continue }
                     try builder.append(key, value, &frame.budget)
                 } catch {

@@ -1,6 +1,7 @@
 /// Turns an expression into closures that hold only what they need.
 struct Compiler {
     private var names: NameResolver
+    private var preparations = Preparations()
     var localCount: Int { names.localCount }
 
     init(_ environment: Environment) {
@@ -35,7 +36,11 @@ struct Compiler {
 
     private func reading(_ meaning: NameResolver.Meaning, _ expression: Expression) -> Step {
         switch meaning {
-        case .local(let local): return Step { frame in frame.locals[local] }
+        case .local(let local):
+            return Step { (frame: inout Frame) throws(EvaluationError) in
+                if !frame.failures.isEmpty, let failure = frame.failures[local] { throw failure }
+                return frame.locals[local]
+            }
         case .type(let type):
             let value = Value.type(type.runtimeName)
             return Step { _ in value }
@@ -64,7 +69,14 @@ struct Compiler {
         let value = compile(value)
         let (local, body) = inside(name) { compiler in compiler.compile(body) }
         return Step { (frame: inout Frame) throws(EvaluationError) in
-            frame.locals[local] = try value(&frame)
+            do throws(EvaluationError) {
+                frame.locals[local] = try value(&frame)
+            } catch {
+                if error.isFinal { throw error }
+                frame.failures[local] = error
+            }
+            // The place may serve another name after this one.
+            defer { if !frame.failures.isEmpty { frame.failures[local] = nil } }
             return try body(&frame)
         }
     }
@@ -162,7 +174,20 @@ struct Compiler {
     }
 
     /// What the function makes of its constant arguments; where that fails, the evaluation will fail the same way.
-    private func prepared(_ function: Function, _ operands: [Expression]) -> Implementation? {
-        (try? function.prepare?(operands.map(\.constant))) ?? nil
+    private mutating func prepared(_ function: Function, _ operands: [Expression]) -> Implementation? {
+        guard let prepare = function.prepare, preparations.take() else { return nil }
+        return (try? prepare(operands.map(\.constant))) ?? nil
+    }
+}
+
+/// Counts the calls whose constants are worked out before anything runs: patterns, formats and times take their time, and
+/// beyond a few dozen of them the evaluation, which is paid for, may do that work.
+struct Preparations {
+    private var left = 32
+
+    /// Whether one more may be made.
+    mutating func take() -> Bool {
+        left -= 1
+        return left >= 0
     }
 }

@@ -4,6 +4,8 @@ struct Frame: ~Copyable {
     let variables: [Value?]
     /// The macros' variables; each has a place of its own.
     var locals: [Value]
+    /// Why a bound name has no value: an error only where the name is read.
+    var failures: [Int: EvaluationError] = [:]
     var budget: Budget
 }
 

@@ -1,4 +1,5 @@
 import CivilTime
+import JSON
 
 /// `+ - * / %`, comparisons, `in`, and the rest of what is written with signs.
 enum Operators {
@@ -181,9 +182,8 @@ enum Operators {
     /// Below zero when the left comes first, above when the right does; nil for what is no pair of one ordered type.
     static func order(_ left: Value, _ right: Value) -> Int? {
         switch (left, right) {
-        case (.string(let left), .string(let right)): sign(left.precedes(right), right.precedes(left))
-        case (.bytes(let left), .bytes(let right)):
-            sign(left.lexicographicallyPrecedes(right), right.lexicographicallyPrecedes(left))
+        case (.string(let left), .string(let right)): left.utf8Span.span.order(to: right.utf8Span.span)
+        case (.bytes(let left), .bytes(let right)): left.span.order(to: right.span)
         case (.bool(let left), .bool(let right)): sign(!left && right, left && !right)
         case (.timestamp(let left), .timestamp(let right)): sign(left < right, right < left)
         case (.duration(let left), .duration(let right)): sign(left < right, right < left)
@@ -195,12 +195,26 @@ enum Operators {
 
     // MARK: Equality and membership
 
+    private static func isEqual(
+        _ left: Value,
+        _ right: Value,
+        _ budget: inout Budget
+    ) throws(EvaluationError) -> Bool {
+        let weight = min(left.weight, right.weight)
+        switch (left, right) {
+        case (.list, _), (.map, _), (_, .list), (_, .map), (.json, .json): try budget.charge(steps: weight)
+        case (.json(let json), _), (_, .json(let json)):
+            try budget.charge(json.kind == .number ? json.byteRange.count / 4 : weight * 8)
+        default: try budget.charge(weight)
+        }
+        return left == right
+    }
+
     private static let equal = Function(
         "_==_",
         [.global(.a, .a, returns: .bool)],
         .unresolvedBinary { left, right, budget throws(EvaluationError) in
-            try budget.charge(min(left.weight, right.weight))
-            return .bool(left == right)
+            .bool(try isEqual(left, right, &budget))
         }
     )
 
@@ -208,8 +222,7 @@ enum Operators {
         "_!=_",
         [.global(.a, .a, returns: .bool)],
         .unresolvedBinary { left, right, budget throws(EvaluationError) in
-            try budget.charge(min(left.weight, right.weight))
-            return .bool(left != right)
+            .bool(try !isEqual(left, right, &budget))
         }
     )
 
@@ -219,10 +232,11 @@ enum Operators {
         .unresolvedBinary { element, container, budget throws(EvaluationError) in
             if let map = MapView(container) {
                 try budget.charge(map.lookupSize)
+                try budget.charge(element.weight * 8)
                 return .bool(map[element] != nil)
             }
             guard let list = ListView(container) else { return nil }
-            try budget.charge(container.weight)
+            try budget.charge(container.weight * 4)
             return .bool(list.contains { $0 == element })
         }
     )

@@ -1,6 +1,9 @@
 /// Turns an expression's text into its tree; macros are unfolded on the way.
 package struct Parser {
-    /// How deep expressions may lie in each other; every later pass recurses as deep and no deeper.
+    /// How deep brackets, calls and conditionals may lie in each other. The parser recurses as deep: with this limit half
+    /// a megabyte of stack is enough for it and for all later passes.
+    package static let nestingLimit = 100
+    /// How deep the tree may become, chains such as `a + b + c` among it; later passes recurse as deep and no deeper.
     package static let depthLimit = 250
     package static let lengthLimit = 100_000
 
@@ -60,12 +63,16 @@ package struct Parser {
         over parts: [Expression] = []
     ) throws(Problem) -> Expression {
         let depth = (parts.map(\.depth).max() ?? 0) + 1
-        guard depth <= Self.depthLimit else { throw tooDeep(at: range.lowerBound) }
+        guard depth <= Self.depthLimit else { throw tooDeep(Self.depthLimit, at: range.lowerBound) }
         return Expression(kind, range, anchor: anchor, depth: depth)
     }
 
-    private func tooDeep(at offset: Int) -> Problem {
-        Problem(at: offset, "the expression is nested deeper than \(Self.depthLimit) levels", "Split it with cel.bind.")
+    private func tooDeep(_ limit: Int, at offset: Int) -> Problem {
+        Problem(
+            at: offset,
+            "the expression is nested deeper than \(limit) levels",
+            "Split it, or bind parts with cel.bind."
+        )
     }
 
     // MARK: Expressions
@@ -73,11 +80,11 @@ package struct Parser {
     mutating func expression() throws(Problem) -> Expression {
         nesting += 1
         defer { nesting -= 1 }
-        guard nesting <= Self.depthLimit else { throw tooDeep(at: token.range.lowerBound) }
-        let condition = try disjunction()
+        guard nesting <= Self.nestingLimit else { throw tooDeep(Self.nestingLimit, at: token.range.lowerBound) }
+        let condition = try operation()
         let anchor = token.range.lowerBound
         guard try take(.question) else { return condition }
-        let then = try disjunction()
+        let then = try operation()
         try expect(.colon)
         let otherwise = try expression()
         return try make(
@@ -88,67 +95,53 @@ package struct Parser {
         )
     }
 
-    private mutating func disjunction() throws(Problem) -> Expression {
-        let terms = try terms(separatedBy: .or) { parser throws(Problem) in
-            try parser.terms(separatedBy: .and) { parser throws(Problem) in
-                try parser.binary(0)
-            } combined: {
-                .and($0)
-            }
-        } combined: {
-            .or($0)
+    /// An operator between two operands: how tightly it binds, and the function that it stands for.
+    private var infix: (symbol: Token.Kind, precedence: Int, function: String)? {
+        let (precedence, function): (Int, String)
+        switch token.kind {
+        case .symbol(.or): (precedence, function) = (0, "_||_")
+        case .symbol(.and): (precedence, function) = (1, "_&&_")
+        case .identifier("in"): (precedence, function) = (2, "@in")
+        case .symbol(let symbol):
+            guard let found = Self.binary[symbol] else { return nil }
+            (precedence, function) = found
+        default: return nil
         }
-        return terms
+        return (token.kind, precedence, function)
     }
 
-    /// Terms of one logical operator lie side by side and not in each other, however many there are.
-    private mutating func terms(
-        separatedBy symbol: Token.Symbol,
-        of term: (inout Parser) throws(Problem) -> Expression,
-        combined: ([Expression]) -> Expression.Kind
-    ) throws(Problem) -> Expression {
-        let first = try term(&self)
-        guard token.kind == .symbol(symbol) else { return first }
-        let anchor = token.range.lowerBound
-        var terms = [first]
-        while try take(symbol) { terms.append(try term(&self)) }
-        let range = first.range.lowerBound..<(terms.last ?? first).range.upperBound
-        return try make(combined(terms), range, anchor: anchor, over: terms)
-    }
-
-    /// The operators that take two values, the loosest first.
-    private static let levels: [[Token.Symbol: String]] = [
-        [
-            .less: "_<_", .lessOrEqual: "_<=_", .greater: "_>_", .greaterOrEqual: "_>=_", .equal: "_==_",
-            .notEqual: "_!=_",
-        ],
-        [.plus: "_+_", .minus: "_-_"],
-        [.star: "_*_", .slash: "_/_", .percent: "_%_"],
+    private static let binary: [Token.Symbol: (Int, String)] = [
+        .less: (2, "_<_"), .lessOrEqual: (2, "_<=_"), .greater: (2, "_>_"), .greaterOrEqual: (2, "_>=_"),
+        .equal: (2, "_==_"), .notEqual: (2, "_!=_"), .plus: (3, "_+_"), .minus: (3, "_-_"), .star: (4, "_*_"),
+        .slash: (4, "_/_"), .percent: (4, "_%_"),
     ]
 
-    private mutating func binary(_ level: Int) throws(Problem) -> Expression {
-        guard level < Self.levels.count else { return try unary() }
-        var left = try binary(level + 1)
-        while let function = operatorFunction(level) {
+    /// Operands and the operators between them that bind at least so tightly (precedence climbing: one call for all
+    /// levels, since the stack holds as many calls as expressions lie in each other).
+    private mutating func operation(_ floor: Int = 0) throws(Problem) -> Expression {
+        var left = try unary()
+        while let infix, infix.precedence >= floor {
             let anchor = try advance().range.lowerBound
-            let right = try binary(level + 1)
-            let range = left.range.lowerBound..<right.range.upperBound
-            left = try make(
-                .call(function, target: nil, arguments: [left, right]),
-                range,
-                anchor: anchor,
-                over: [left, right]
-            )
+            var terms = [left, try operation(infix.precedence + 1)]
+            // Terms of one logical operator lie side by side and not in each other, however many there are.
+            while infix.precedence < 2, token.kind == infix.symbol {
+                try advance()
+                terms.append(try operation(infix.precedence + 1))
+            }
+            left = try joined(terms, infix.function, anchor)
         }
         return left
     }
 
-    private func operatorFunction(_ level: Int) -> String? {
-        switch token.kind {
-        case .symbol(let symbol): Self.levels[level][symbol]
-        case .identifier("in") where level == 0: "@in"
-        default: nil
-        }
+    private func joined(_ terms: [Expression], _ function: String, _ anchor: Int) throws(Problem) -> Expression {
+        let range = terms[0].range.lowerBound..<terms[terms.count - 1].range.upperBound
+        let kind: Expression.Kind =
+            switch function {
+            case "_||_": .or(terms)
+            case "_&&_": .and(terms)
+            default: .call(function, target: nil, arguments: terms)
+            }
+        return try make(kind, range, anchor: anchor, over: terms)
     }
 
     private mutating func unary() throws(Problem) -> Expression {
@@ -326,6 +319,7 @@ package struct Parser {
     private mutating func list() throws(Problem) -> Expression {
         let start = try advance().range.lowerBound
         var elements: [Expression.Element] = []
+        if try take(.comma) { return try make(.list([]), start..<expect(.rightBracket)) }
         while token.kind != .symbol(.rightBracket) {
             let isOptional = try take(.question)
             elements.append(Expression.Element(value: try expression(), isOptional: isOptional))
@@ -338,6 +332,7 @@ package struct Parser {
     private mutating func map() throws(Problem) -> Expression {
         let start = try advance().range.lowerBound
         var entries: [Expression.Entry] = []
+        if try take(.comma) { return try make(.map([]), start..<expect(.rightBrace)) }
         while token.kind != .symbol(.rightBrace) {
             let isOptional = try take(.question)
             let key = try expression()

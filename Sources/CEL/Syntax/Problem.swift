@@ -30,7 +30,7 @@ package struct Problems: Error, Sendable, Equatable, CustomStringConvertible {
     package let omitted: Int
 
     /// Nobody mends more at once, and each shows its line.
-    private static let limit = 100
+    static let limit = 100
 
     init(source: SourceText, all: [Problem]) {
         self.source = source

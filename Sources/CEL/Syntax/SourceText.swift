@@ -24,15 +24,27 @@ package struct SourceText: Sendable, Equatable {
     /// The line that holds a byte, and below it a caret under that byte; of a long line the part around it.
     package func excerpt(at offset: Int) -> String {
         let line = lineRange(around: offset)
-        let column = bytes[line.lowerBound..<min(max(offset, line.lowerBound), line.upperBound)].scalarCount
-        let start = max(0, column - Self.excerptWidth / 2)
+        let caret = min(max(offset, line.lowerBound), line.upperBound)
+        let start = scalarStart(caret - Self.excerptWidth / 2, atLeast: line.lowerBound)
+        let end = scalarStart(start + Self.excerptWidth, atLeast: caret)
+        let shown = line.clamped(to: start..<max(end, start))
+        let (head, tail) = (
+            shown.lowerBound > line.lowerBound ? "…" : "", shown.upperBound < line.upperBound ? "…" : ""
+        )
         // Tabs and controls take one column here as they do in `place`, so that the caret stays under its byte.
-        let scalars = slice(line).unicodeScalars.dropFirst(start).prefix(Self.excerptWidth + 1)
-        let shown = scalars.map { $0.isVisible ? $0 : " " }
-        let (head, tail) = (start > 0 ? "…" : "", shown.count > Self.excerptWidth ? "…" : "")
-        let part = String(String.UnicodeScalarView(shown.prefix(Self.excerptWidth)))
-        let dots = String(repeating: ".", count: column - start + head.unicodeScalars.count)
+        let part = String(String.UnicodeScalarView(slice(shown).unicodeScalars.map { $0.isVisible ? $0 : " " }))
+        let dots = String(
+            repeating: ".",
+            count: bytes[shown.lowerBound..<caret].scalarCount + head.unicodeScalars.count
+        )
         return " | \(head)\(part)\(tail)\n | \(dots)^"
+    }
+
+    /// Where the character begins that holds a byte.
+    private func scalarStart(_ offset: Int, atLeast start: Int) -> Int {
+        var index = min(max(offset, start), bytes.count)
+        while index > start, index < bytes.count, bytes[index] & 0xC0 == 0x80 { index -= 1 }
+        return index
     }
 
     private func lineRange(around offset: Int) -> Range<Int> {

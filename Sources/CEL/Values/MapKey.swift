@@ -53,9 +53,14 @@ extension String {
     func isIdentical(to other: String) -> Bool {
         utf8Span.span.isEqual(to: other.utf8Span.span)
     }
+}
 
-    /// Whether this comes first in the order of code points, which is that of the UTF-8 bytes.
-    func precedes(_ other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
+extension Span<UInt8> {
+    /// Below zero when this comes first byte by byte, above when the other does; for UTF-8 it is the order of code points.
+    func order(to other: Span<UInt8>) -> Int {
+        for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {
+            return self[index] < other[index] ? -1 : 1
+        }
+        return count < other.count ? -1 : count == other.count ? 0 : 1
     }
 }

@@ -17,7 +17,7 @@ package enum MapView {
     package var count: Int {
         switch self {
         case .values(let map): map.count
-        case .json(let json): json.document.repeatsNames ? json.members.count { _ in true } : json.count
+        case .json(let json): json.count
         }
     }
 

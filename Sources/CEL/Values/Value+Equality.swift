@@ -25,8 +25,9 @@ extension Value: Equatable {
     /// Compares without making values of what lies in the JSON text, as far as that goes.
     private static func isEqual(_ json: JSONValue, _ other: Value) -> Bool {
         switch (json.kind, other) {
-        case (.string, .string(let text)): json.withText { $0.isEqual(to: text.utf8Span.span) } ?? false
+        case (.string, .string(let text)): json.spells(text.utf8Span.span)
         case (.string, .json(let other)): json == other
+        case (.string, _): false
         case (.array, _), (.object, _): isEqualContainer(json, other)
         default: isScalar(other) && Value.json(json).resolved == other.resolved
         }

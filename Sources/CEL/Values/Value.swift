@@ -58,9 +58,20 @@ extension Value {
         }
     }
 
+    /// The same value, resolved; a long text with escapes or a long number costs what reading it costs.
+    func resolved(paying budget: inout Budget) throws(EvaluationError) -> Value {
+        guard case .json(let json) = self else { return self }
+        switch json.kind {
+        case .string: try budget.charge(json.byteRange.count / (json.hasEscapes ? 4 : 64))
+        case .number: try budget.charge(json.byteRange.count / 4)
+        case .null, .bool, .array, .object: return self
+        }
+        return resolved
+    }
+
     /// The name of the value's type.
     package var typeName: String {
-        switch resolved {
+        switch self {
         case .null: "null_type"
         case .bool: "bool"
         case .int: "int"
@@ -75,7 +86,18 @@ extension Value {
         case .type: "type"
         case .optional: "optional_type"
         case .opaque(let value): value.typeName
-        case .json(let json): json.kind == .array ? "list" : "map"
+        case .json(let json): Self.typeName(of: json)
+        }
+    }
+
+    private static func typeName(of json: JSONValue) -> String {
+        switch json.kind {
+        case .null: "null_type"
+        case .bool: "bool"
+        case .number: json.isInteger ? (json.int != nil ? "int" : json.uint != nil ? "uint" : "double") : "double"
+        case .string: "string"
+        case .array: "list"
+        case .object: "map"
         }
     }
 }
