@@ -25,15 +25,6 @@ extension ExplainedDifference {
             example: "[[1]].flatten() + ['a']"
         ) { $0.hasExpression(#"flatten\(\)"#) && $0.isRefused(byUsFor: "no such overload|has no field") },
         ExplainedDifference(
-            "The reference lets null stand for an optional.",
-            example: "optional.none() == null"
-        ) {
-            $0.hasExpression("null")
-                && $0.isRefused(
-                    byUsFor: "no such overload.*null|one type, but they are (null and optional|optional.* and null)"
-                )
-        },
-        ExplainedDifference(
             "The reference lets nothing be unpacked whose type is open.",
             example: "[?dyn(optional.of(1))]"
         ) {

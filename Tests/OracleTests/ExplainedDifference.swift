@@ -26,10 +26,6 @@ struct ExplainedDifference: Sendable {
             example: "string(duration('1.5s'))"
         ) { $0.spellsSame },
         ExplainedDifference(
-            "cel.bind: \"local bindings are not guaranteed to be evaluated before use\"; the reference waits, we do not.",
-            example: "cel.bind(x, 1 / 0, true)"
-        ) { $0.hasExpression(#"cel\s*\.\s*bind\s*\("#) && $0.isRefused(byUsFor: ".") },
-        ExplainedDifference(
             "A constant that cannot be read as a time, a zone, a pattern or a format is reported early, in untaken branches too.",
             example: "true || duration('x') == duration('1s')"
         ) {
@@ -44,10 +40,6 @@ struct ExplainedDifference: Sendable {
             let mixed = #"overload for '_[<>]=?_' applied to '\((int|uint|double), (int|uint|double)\)'"#
             return $0.isRefused(byReferenceFor: mixed)
         },
-        ExplainedDifference(
-            "A field read by name from a map without string keys is reported early.",
-            example: "{1u: 2}.?a"
-        ) { $0.isRefused(byUsFor: "a field is a string, but the map's keys are") },
         ExplainedDifference(
             "What is known of a type stays known beside a dyn(); the reference's checker then knows nothing any more.",
             example: "optional.of(1.5).orValue(optional.of(b'').orValue(dyn(1)))"
@@ -111,9 +103,5 @@ struct ExplainedDifference: Sendable {
             "Looking in a map for what could not be its key gives false.",
             example: "dyn(null) in {'a': 1}"
         ) { $0.isRefused(byReferenceFor: "No matching overloads found : @in") },
-        ExplainedDifference(
-            "The key of an entry that is absent may be of any type.",
-            example: "{?1.5: optional.none()}"
-        ) { $0.hasExpression(#"\?"#) && $0.isRefused(byReferenceFor: "Invalid map key type") },
     ]
 }
