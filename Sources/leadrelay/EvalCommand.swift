@@ -107,14 +107,17 @@ enum EvalCommand {
                 remedy: "Write NAME=JSON, for example n=1."
             )
         }
+        guard parts[0] != "event" || !invocation.has(event) else {
+            throw invocation.invalid(assignment, of: variable, "would hide the event", remedy: "Choose another name.")
+        }
         do throws(JSONError) {
             evaluation.bind(String(parts[0]), to: try JSONDocument(String(parts[1])).root)
         } catch {
             throw invocation.invalid(
                 assignment,
                 of: variable,
-                "is not JSON: \(error)",
-                remedy: "A text stands in quotation marks: 'name=\"text\"'."
+                "is not JSON: \(error.place): \(error.code.fact)",
+                remedy: "\(error.code.remedy) A text stands in quotation marks: 'name=\"text\"'."
             )
         }
     }

@@ -3,34 +3,33 @@ package import JSON
 
 /// Evaluates expressions over an event and variables, as a user tries them out.
 package struct EventEvaluation: Sendable {
-    private var environment: Environment
-    private var values: [(slot: Int, value: Value)] = []
+    private static let event = "event"
 
-    package init() {
-        environment = Environment(timeZones: SystemTimeZones())
-    }
+    private let environment = Environment(timeZones: SystemTimeZones())
+    private var bindings: [String: (type: ValueType, value: Value)] = [:]
+
+    package init() {}
 
     /// Binds an event's body as `event.body`, and its members by their own names where these can be written as such.
+    ///
+    /// A member named `event` is reached as `event.body.event` only.
     package mutating func bind(event body: JSONValue) {
-        let event = RecordType("event", fields: ["body": .dyn])
-        bind("event", .record(event), MapValue([(.string("body"), Value(body))]).map { .map($0) })
         for member in body.members where Identifier.isPlain(member.name) {
-            bind(member.name, .dyn, Value(member.value))
+            bind(member.name, to: member.value)
         }
+        let type = RecordType(Self.event, fields: ["body": .dyn])
+        guard let event = MapValue([(.string("body"), Value(body))]) else { return }
+        bindings[Self.event] = (.record(type), .map(event))
     }
 
     /// Binds a variable; of one name the last wins, so that a variable can stand in for a part of the event.
     package mutating func bind(_ name: String, to value: JSONValue) {
-        bind(name, .dyn, Value(value))
-    }
-
-    private mutating func bind(_ name: String, _ type: ValueType, _ value: Value?) {
-        guard let value else { return }
-        values.append((environment.slot(of: name) ?? environment.declare(name, type), value))
+        bindings[name] = (.dyn, Value(value))
     }
 
     /// The value of an expression; an error says where and why, with a caret.
     package func evaluate(_ expression: String) throws(EvaluationFailure) -> EvaluatedExpression {
+        let (environment, values) = declared()
         let program: Program
         do throws(Problems) {
             program = try environment.compile(SourceText(expression))
@@ -44,6 +43,15 @@ package struct EventEvaluation: Sendable {
         } catch {
             throw EvaluationFailure(description: program.describe(error))
         }
+    }
+
+    /// Declares the bindings, in the order of their names, since of two near names a message suggests the first.
+    private func declared() -> (environment: Environment, values: [(slot: Int, value: Value)]) {
+        var environment = environment
+        let values = bindings.sorted { $0.key < $1.key }.map { name, binding in
+            (slot: environment.declare(name, binding.type), value: binding.value)
+        }
+        return (environment, values)
     }
 }
 
