@@ -17,20 +17,23 @@ let package = Package(
     targets: [
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
         .target(name: "CivilTime", swiftSettings: house),
-        .target(name: "CommandLineFrame", dependencies: ["Spelling"], swiftSettings: house),
-        .target(name: "JSON", swiftSettings: house),
-        .target(name: "LinuxIO", dependencies: ["CivilTime"], swiftSettings: house),
+        .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
+        .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
+        .target(name: "LinuxIO", dependencies: ["CivilTime", "Quotation"], swiftSettings: house),
+        .target(name: "Quotation", swiftSettings: house),
         .target(name: "RelayCore", swiftSettings: house),
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayService",
-            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO"],
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "Quotation"],
             swiftSettings: house
         ),
         .target(name: "Spelling", swiftSettings: house),
         .executableTarget(
             name: "leadrelay",
-            dependencies: ["CEL", "CommandLineFrame", "JSON", "LinuxIO", "RelayCore", "RelayService"],
+            dependencies: [
+                "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayService",
+            ],
             swiftSettings: house
         ),
 
@@ -61,6 +64,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: house
         ),
+        .testTarget(name: "QuotationTests", dependencies: ["Quotation"], swiftSettings: house),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
             name: "RelayServiceTests",

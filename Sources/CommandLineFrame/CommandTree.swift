@@ -1,3 +1,4 @@
+import Quotation
 import Spelling
 
 /// All the commands of a program, and the way from arguments to a run of one of them.

@@ -31,7 +31,7 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
     /// The value that was being read.
     package let pointer: JSONPointer
 
-    package var description: String { "\(place): \(code.fact) at \"\(pointer)\". \(code.remedy)" }
+    package var description: String { "\(place): \(code.fact) at \(pointer.quoted). \(code.remedy)" }
 
     package enum Code: Sendable, Equatable {
         case empty, tooLong, tooDeep, unexpectedEnd, unexpectedByte, trailingText, byteOrderMark

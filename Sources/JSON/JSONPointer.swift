@@ -1,3 +1,5 @@
+import Quotation
+
 /// A path to a value inside another, as RFC 6901 writes it: `/data/contacts/0`.
 package struct JSONPointer: Sendable, CustomStringConvertible {
     package var tokens: [String]
@@ -20,6 +22,9 @@ package struct JSONPointer: Sendable, CustomStringConvertible {
     }
 
     package var description: String { tokens.map { "/" + Self.escaped($0) }.joined() }
+
+    /// The description in quotes for a message: a sender chooses the names in it.
+    package var quoted: String { description.quoted(upTo: 200) }
 
     package func appending(_ token: String) -> JSONPointer { JSONPointer(tokens: tokens + [token]) }
 

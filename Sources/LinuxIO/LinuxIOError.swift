@@ -1,4 +1,5 @@
 import Glibc
+import Quotation
 
 /// A system call that failed: which, on what file, and why.
 package struct LinuxIOError: Error, Equatable, CustomStringConvertible {
@@ -14,7 +15,7 @@ package struct LinuxIOError: Error, Equatable, CustomStringConvertible {
         self.path = path
     }
 
-    package var description: String { "could not \(operation) '\(path)': \(reason)" }
+    package var description: String { "could not \(operation) '\(path.shown)': \(reason)" }
 
     /// The system's words, without their capital: they end a sentence here.
     private var reason: String {

@@ -2,6 +2,7 @@ import CEL
 import CommandLineFrame
 import JSON
 import LinuxIO
+import Quotation
 import RelayService
 
 /// `leadrelay eval`: tries an expression out, alone or over an event.
@@ -86,7 +87,7 @@ enum EvalCommand {
             do {
                 evaluation.bind(event: try JSONDocument(bytes).root)
             } catch {
-                throw EvalError(description: "\(path):\(error)")
+                throw EvalError(description: "\(path.shown):\(error)")
             }
         }
         for assignment in invocation.values(of: variable) { try bind(assignment, invocation, &evaluation) }

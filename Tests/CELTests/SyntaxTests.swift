@@ -51,6 +51,15 @@ struct SyntaxTests {
         ("1 +", "1:4: the end of the expression stands where a value should"),
         ("1 2", "1:3: a number stands where an operator or the end should"),
         ("a = 1", "1:3: '=' means nothing here. Equality is written '=='."),
+        ("a \u{1B}[31m", "1:3: 'U+001B' means nothing here. Remove it, or put it in quotation marks."),
+        (
+            "a \u{202E}b",
+            "1:3: 'U+202E' means nothing here. Names are made of a-z, A-Z, 0-9 and '_'; put text in quotation marks."
+        ),
+        (
+            "a \u{E0041}",
+            "1:3: 'U+E0041' means nothing here. Names are made of a-z, A-Z, 0-9 and '_'; put text in quotation marks."
+        ),
         ("a & b", "1:3: '&' means nothing here. 'and' is written '&&'."),
         ("'abc", "1:1: a string is not closed. Close it, or use three quotation marks for several lines."),
         ("'''abc", "1:1: a string is not closed. Close it with the same three quotation marks."),

@@ -96,6 +96,22 @@ struct JSONErrorTests {
         #expect(error.description == #"1:10: a comma stands before the closing bracket at "/a". Remove it."#)
     }
 
+    @Test func `shows what would steer a terminal as an escape`() throws {
+        let text = "{\"\u{9B}31m \u{202E}a\": [1,]}"
+        let error = try #require(throws: JSONError.self) { try JSONDocument(text) }
+        #expect(
+            error.description
+                == #"1:16: a comma stands before the closing bracket at "/\u{9b}31m \u{202e}a". Remove it."#
+        )
+        #expect(error.pointer.description == "/\u{9B}31m \u{202E}a")
+    }
+
+    @Test func `shows of a long name only its beginning`() throws {
+        let name = String(repeating: "n", count: 100_000)
+        let error = try #require(throws: JSONError.self) { try JSONDocument(#"{"\#(name)": [1,]}"#) }
+        #expect(error.description.utf8.count < 300)
+    }
+
     @Test func `among many members is told of the name that repeats, not of the last`() throws {
         let members = (0..<100).map { "\"n\($0)\": \($0)" }
         let text = "{" + (members.prefix(60) + ["\"n7\": 0"] + members.dropFirst(60)).joined(separator: ",\n") + "}"

@@ -25,6 +25,11 @@ struct FileBytesTests {
         #expect(error.description == "could not open '/no/such/file': no such file or directory")
     }
 
+    @Test func `a path with controls is told in one plain line`() {
+        let error = LinuxIOError(code: ENOENT, operation: "open", path: "a\n\u{1B}[31m\u{202E}b")
+        #expect(error.description == #"could not open 'a\n\u{1b}[31m\u{202e}b': no such file or directory"#)
+    }
+
     @Test func `a folder cannot be read`() throws {
         let folder = try TemporaryFolder()
         #expect(throws: LinuxIOError(code: EISDIR, operation: "read", path: folder.path)) {

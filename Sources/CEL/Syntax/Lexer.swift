@@ -85,8 +85,12 @@ struct Lexer {
         throw Problem(at: cursor, "'\(shownScalar)' means nothing here", Self.remedy(for: peek()))
     }
 
-    private var shownScalar: Unicode.Scalar {
-        String(decoding: source.bytes[cursor...].prefix(4), as: UTF8.self).unicodeScalars.first ?? "?"
+    /// The scalar itself, or `U+001B` for one that nobody would see.
+    private var shownScalar: String {
+        let scalar = String(decoding: source.bytes[cursor...].prefix(4), as: UTF8.self).unicodeScalars.first ?? "?"
+        guard !scalar.isVisible else { return String(scalar) }
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     private static func remedy(for byte: UInt8) -> String {

@@ -1,3 +1,5 @@
+import Quotation
+
 /// What a value on the command line stands for: its name in help, and what a shell may offer for it.
 package enum ValueKind: Sendable, Equatable {
     case text(named: String)

@@ -1,3 +1,4 @@
+import Quotation
 import Spelling
 
 /// Reads the arguments of one command; each is understood or refused, none is passed over.

@@ -1,3 +1,5 @@
+import Quotation
+
 /// Turns the bytes that a process was started with into texts.
 enum ArgumentText {
     static func decode(_ arguments: [[UInt8]]) throws(UsageError) -> [String] {

@@ -1,3 +1,5 @@
+import Quotation
+
 /// A command with what it was given, read and checked.
 package struct Invocation: Sendable {
     /// The words that lead to the command, without the program's name.

@@ -1,3 +1,4 @@
+import Quotation
 import Spelling
 
 /// What to do about a word that is not one of those that may stand there.

@@ -1,6 +1,7 @@
 package import CEL
 import CivilTime
 package import JSON
+import Quotation
 
 /// Values with their types written out, `{"int":"1"}`, so that nothing is lost between programs.
 package enum TypedValue {
@@ -27,7 +28,7 @@ package enum TypedValue {
         case "timestamp": return .timestamp(try timestamp(json))
         case "duration": return .duration(try duration(json))
         case "optional": return .optional(json.isNull ? nil : try read(json))
-        default: throw TypedValueError("there is no type '\(type)'", json)
+        default: throw TypedValueError("there is no type \(type.quoted)", json)
         }
     }
 
@@ -110,6 +111,6 @@ package struct TypedValueError: Error, CustomStringConvertible {
     package let description: String
 
     init(_ fact: String, _ json: JSONValue) {
-        description = "\(json.place): \(fact) at \"\(json.pointer)\""
+        description = "\(json.place): \(fact) at \(json.pointer.quoted)"
     }
 }
