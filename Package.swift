@@ -25,7 +25,7 @@ let package = Package(
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayService",
-            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "Quotation"],
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "Quotation", "Spelling"],
             swiftSettings: house
         ),
         .target(name: "Spelling", swiftSettings: house),

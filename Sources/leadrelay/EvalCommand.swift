@@ -12,9 +12,12 @@ enum EvalCommand {
         summary: "Evaluate an expression in CEL, the language of routes.json.",
         discussion: """
             With --event the file's JSON is event.body, and its members are known by their own names too.
-            --batch reads a line of JSON for each expression and answers with one, in the same order:
+            --batch answers each line of JSON with one, in the same order. A line that is wrong, too long or empty is \
+            answered by an error, and the exit code is 0 all the same.
               {"expr": "a + 1", "bindings": {"a": {"int": "1"}}}
               {"value":{"int":"2"}}
+            With "unchecked": true nothing is checked before it runs. "name", "value" and "error" are let pass: a line \
+            may say which case it is and what is expected of it.
             """,
         forms: [
             "EXPR [--event FILE] [--var NAME=JSON]... [--json]", "--batch",
@@ -39,7 +42,7 @@ enum EvalCommand {
         isRepeated: true,
         "Set a variable to a JSON value."
     )
-    private static let batch = Option.flag("--batch", "Evaluate a line of JSON after the other from standard input.")
+    private static let batch = Option.flag("--batch", "Answer each line of JSON from standard input with one.")
     private static let repl = Option.flag("--repl", "Evaluate an expression after the other as you type them.")
 
     /// An event that a source sends is smaller by far; this is for files that somebody collected.
@@ -127,11 +130,18 @@ enum EvalCommand {
 
     private static func runBatch(_ console: any Console) throws -> ExitCode {
         let batch = BatchEvaluation()
-        while let line = try console.nextLine(limit: lineLimit) {
-            guard !line.isEmpty else { continue }
-            try console.write(batch.answer(line) + [UInt8(ascii: "\n")])
+        while let answer = try nextAnswer(of: batch, console) {
+            try console.write(answer + [UInt8(ascii: "\n")])
         }
         return .success
+    }
+
+    private static func nextAnswer(of batch: BatchEvaluation, _ console: any Console) throws -> [UInt8]? {
+        do {
+            return try console.nextLine(limit: lineLimit).map(batch.answer)
+        } catch let error as LinuxIOError where error.isLineTooLong {
+            return batch.refusal(error.description)
+        }
     }
 
     private static func runConversation(_ evaluation: EventEvaluation, _ console: any Console) throws -> ExitCode {
