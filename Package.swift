@@ -50,7 +50,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["leadrelay"], swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["RelayBench", "leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
         .testTarget(
             name: "LeadRelayTests",

@@ -1,12 +1,15 @@
-/// `RelayBench NAME`: times one part beside a reference in the same run and prints a line of JSON for each figure.
+import Foundation
+
+/// `RelayBench NAME`: times one part and prints a line of JSON for each figure, with the bar it is held against.
 @main
 struct RelayBench {
     static func main() throws {
-        let name = CommandLine.arguments.dropFirst().first ?? ""
-        switch name {
-        case "json": try JSONBench().run()
-        case "cel": try CELBench().run()
-        default: print("usage: RelayBench json|cel")
+        switch Array(CommandLine.arguments.dropFirst()) {
+        case ["json"]: try JSONBench().run()
+        case ["cel"]: try CELBench().run()
+        default:
+            FileHandle.standardError.write(Data("usage: RelayBench json|cel\n".utf8))
+            exit(2)
         }
     }
 }

@@ -9,15 +9,22 @@ enum BuiltProgram {
     }
 
     /// Where the program is: in the folder of the test bundle, which is this process's executable.
-    static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "leadrelay")
+    static let url = folder.appending(path: "leadrelay")
+    static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
-    /// Runs a line of bash, which finds the program as `$P`; a pipe's status is that of its first failing part.
+    /// The top of the repository.
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        .standardizedFileURL
+
+    /// Runs a line of bash, which finds the program as `$P`, others built with it in `$BUILT` and the sources in
+    /// `$REPOSITORY`; a pipe's status is that of its first failing part.
     static func shell(_ line: String) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", "set -o pipefail; \(line)"]
-        process.environment = ["P": url.path, "PATH": "/usr/bin:/bin"]
+        process.environment = [
+            "P": url.path, "BUILT": folder.path, "REPOSITORY": repository.path, "PATH": "/usr/bin:/bin",
+        ]
         let (output, errors) = (Pipe(), Pipe())
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output

@@ -1,0 +1,21 @@
+import Testing
+
+@Suite("The tools of developers, end to end", .timeLimit(.minutes(1)))
+struct DeveloperToolsTests {
+    private typealias Outcome = BuiltProgram.Outcome
+
+    @Test(arguments: ["", "jsno", "json cel", "cel extra", "''"])
+    func `a wrong name of a measurement tells the right ones`(arguments: String) throws {
+        let outcome = try BuiltProgram.shell("$BUILT/RelayBench \(arguments)")
+        #expect(outcome == Outcome(status: 2, output: "", errors: "usage: RelayBench json|cel\n"))
+    }
+
+    @Test func `a word that no step of CI has in its name fails`() throws {
+        // A copy, since it writes its logs beside itself.
+        let copy = "d=$(mktemp -d); mkdir $d/.ci; cp $REPOSITORY/.ci/run $d/.ci; bash $d/.ci/run"
+        let outcome = try BuiltProgram.shell("\(copy) fuzzz; status=$?; rm -r $d; exit $status")
+        #expect(outcome == Outcome(status: 2, output: "", errors: "no step has \"fuzzz\" in its name\n"))
+        let one = try BuiltProgram.shell("\(copy) fuzz; status=$?; rm -r $d; exit $status")
+        #expect(one.status == 0 && one.output.hasSuffix("1 passed, 0 failed\n"))
+    }
+}
