@@ -26,7 +26,9 @@ struct ConformanceTests {
     )
     func `every case gives the value or the error that it asks for`() throws {
         let batch = BatchEvaluation()
-        for example in try ConformanceCases.load() {
+        let cases = try ConformanceCases.load()
+        try #require(cases.count > 100, "a file that holds less is not the one that is meant")
+        for example in cases {
             let answer = try JSONDocument(batch.answer(example.source)).root
             let name = example["name"]?.string ?? ""
             guard let wanted = example["value"] else {
