@@ -16,8 +16,7 @@ enum EvalCommand {
             answered by an error, and the exit code is 0 all the same.
               {"expr": "a + 1", "bindings": {"a": {"int": "1"}}}
               {"value":{"int":"2"}}
-            With "unchecked": true nothing is checked before it runs. "name", "value" and "error" are let pass: a line \
-            may say which case it is and what is expected of it.
+            With "unchecked": true nothing is checked before it runs. Other members are the writer's own and let pass.
             """,
         forms: [
             "EXPR [--event FILE] [--var NAME=JSON]... [--json]", "--batch",

@@ -10,9 +10,6 @@ struct BatchRequest {
     let bindings: [(name: String, value: Value)]
 
     private static let members = ["expr", "bindings", "unchecked"]
-    /// What a line may say for its writer alone: the name of a case, and what is expected of it.
-    private static let remarks = ["name", "value", "error"]
-
     init(_ line: JSONValue) throws {
         guard line.kind == .object else { throw BatchError(line.place, "a line is an object", Self.example) }
         for member in line.members { try Self.checkName(of: member) }
@@ -43,12 +40,12 @@ struct BatchRequest {
         }
     }
 
+    /// Refuses a member that looks like one of ours; others are the writer's own, such as a number or a name for the line.
     private static func checkName(of member: JSONMember) throws(BatchError) {
-        let name = member.name
-        guard !members.contains(name), !remarks.contains(name) else { return }
-        let known = members.map(\.quoted).joined(separator: ", ")
-        let remedy = Spelling.nearest(to: name, among: members).map { "Did you mean \($0.quoted)?" }
-        throw BatchError(member.place, "unknown member \(name.quoted)", remedy ?? "It can be \(known).")
+        guard !members.contains(member.name), let meant = Spelling.nearest(to: member.name, among: members) else {
+            return
+        }
+        throw BatchError(member.place, "unknown member \(member.name.quoted)", "Did you mean \(meant.quoted)?")
     }
 
     private static func content<Content>(
