@@ -45,6 +45,10 @@ struct BatchEvaluationTests {
         #expect(answer(line) == #"{"error":"\#(text)"}"#)
     }
 
+    @Test func `what a line says for its writer alone is let pass`() {
+        #expect(answer(#"{"id": 7, "name": "a case", "expr": "1"}"#) == #"{"value":{"int":"1"}}"#)
+    }
+
     @Test func `a duration at the end of the range can be reckoned with`() {
         let line = #"{"expr": "a + a", "bindings": {"a": {"duration": {"seconds": "315576000000", "nanos": 0}}}}"#
         #expect(answer(line).hasPrefix(#"{"error":"1:3: "#))
