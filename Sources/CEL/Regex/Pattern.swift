@@ -17,8 +17,8 @@ package struct Pattern: Sendable {
         automaton = isUsedOnce ? nil : Automaton(program)
     }
 
-    /// How many instructions the pattern has become.
-    var size: Int { program.code.count }
+    /// How much there was to compile: the instructions, and the ranges of the sets, each unpacked, sorted and parted.
+    var size: Int { program.code.count + 2 * program.rangeCount }
 
     /// Whether the pattern matches anywhere in the text.
     ///

@@ -7,6 +7,8 @@ final class PatternProgram: Sendable {
     let hasAssertions: Bool
     /// Whether a match can begin nowhere but at the start of the text.
     let isAnchored: Bool
+    /// How many ranges the sets have together.
+    let rangeCount: Int
 
     init(_ fragment: Fragment, sets: [ScalarSet]) {
         code = fragment.code + [.accept]
@@ -16,6 +18,7 @@ final class PatternProgram: Sendable {
         hasAssertions = !assertions.isEmpty
         alphabet = Alphabet(separating: sets, assertions: assertions)
         isAnchored = PatternProgram.isAnchored(code)
+        rangeCount = sets.reduce(0) { $0 + $1.ranges.count }
     }
 
     /// Whether every way through the code meets the start of the text before it takes a scalar.

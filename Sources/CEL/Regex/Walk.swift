@@ -15,6 +15,8 @@ struct Walk {
         if try start(work: &work) { return true }
         var position = 0
         while position < text.count {
+            // A scalar costs as much as a few states, even where it leads to none.
+            work -= 3
             let symbol = program.alphabet.takeSymbol(text, at: &position)
             if try advance(over: symbol, work: &work) { return true }
             if isStuck { return false }
