@@ -47,7 +47,7 @@ enum Conversions {
             switch text {
             case "1", "t", "T", "true", "TRUE", "True": return .bool(true)
             case "0", "f", "F", "false", "FALSE", "False": return .bool(false)
-            default: throw unreadable(value, "bool")
+            default: throw try unreadable(value, "bool", &budget)
             }
         default: return nil
         }
@@ -58,6 +58,7 @@ enum Conversions {
         case .bytes: return value
         case .string(let text):
             try budget.admit(bytes: text.utf8.count)
+            try budget.charge(text.utf8.count, .copied)
             return .bytes(Array(text.utf8))
         default: return nil
         }
@@ -69,9 +70,7 @@ enum Conversions {
         case .int(let int): return .double(Double(int))
         case .uint(let uint): return .double(Double(uint))
         case .string(let text):
-            try budget.charge(value.weight)
-            guard let double = Double(text) else { throw unreadable(value, "double") }
-            return .double(double)
+            return .double(try read(text, upTo: longestFraction, "double", &budget) { Double($0) })
         default: return nil
         }
     }
@@ -79,12 +78,12 @@ enum Conversions {
     private static func toInt(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         switch value {
         case .int: return value
-        case .uint(let uint): return .int(try inRange(Int64(exactly: uint), value, "int"))
+        case .uint(let uint): return .int(try inRange(Int64(exactly: uint), value, "int", &budget))
         case .double(let double):
             // -2^63 itself is refused as well: the specification asks for it, since neighbours round onto it.
-            guard double > -0x1p63, double < 0x1p63 else { throw outOfRange(value, "int") }
+            guard double > -0x1p63, double < 0x1p63 else { throw try outOfRange(value, "int", &budget) }
             return .int(Int64(double))
-        case .string(let text): return .int(try readable(Int64(text), value, "int"))
+        case .string(let text): return .int(try read(text, "int", &budget) { Int64($0) })
         case .timestamp(let timestamp): return .int(timestamp.seconds)
         default: return nil
         }
@@ -93,13 +92,14 @@ enum Conversions {
     private static func toUInt(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         switch value {
         case .uint: return value
-        case .int(let int): return .uint(try inRange(UInt64(exactly: int), value, "uint"))
+        case .int(let int): return .uint(try inRange(UInt64(exactly: int), value, "uint", &budget))
         case .double(let double):
-            guard double >= 0, double < 0x1p64 else { throw outOfRange(value, "uint") }
+            guard double >= 0, double < 0x1p64 else { throw try outOfRange(value, "uint", &budget) }
             return .uint(UInt64(double))
         case .string(let text):
             // UInt64 would read "-0".
-            return .uint(try readable(text.utf8.first == UInt8(ascii: "-") ? nil : UInt64(text), value, "uint"))
+            // UInt64 would read "-0".
+            return .uint(try read(text, "uint", &budget) { $0.utf8.first == UInt8(ascii: "-") ? nil : UInt64($0) })
         default: return nil
         }
     }
@@ -113,6 +113,7 @@ enum Conversions {
         case .double(let double): return .string(DoubleText.general(double))
         case .bytes(let bytes):
             try budget.admit(bytes: bytes.count)
+            try budget.charge(bytes.count, .scanned)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw EvaluationError(.invalidArgument, "the bytes are not UTF-8")
             }
@@ -126,8 +127,8 @@ enum Conversions {
     private static func toTimestamp(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         switch value {
         case .timestamp: return value
-        case .int(let seconds): return .timestamp(try inRange(Timestamp(seconds: seconds), value, "timestamp"))
-        case .string(let text): return .timestamp(try readable(Timestamp(rfc3339: text), value, "timestamp"))
+        case .int(let seconds): return .timestamp(try inRange(Timestamp(seconds: seconds), value, "timestamp", &budget))
+        case .string(let text): return .timestamp(try read(text, "timestamp", &budget) { Timestamp(rfc3339: $0) })
         default: return nil
         }
     }
@@ -135,9 +136,30 @@ enum Conversions {
     private static func toDuration(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         switch value {
         case .duration: return value
-        case .string(let text): return .duration(try readable(Duration(text: text), value, "duration"))
+        case .string(let text): return .duration(try read(text, "duration", &budget) { Duration(text: $0) })
         default: return nil
         }
+    }
+
+    // MARK: Texts
+
+    /// Longer texts are read as nothing: so long is no number, moment or duration that somebody means.
+    private static let longest = 100
+    /// The longest text of a double; the exact value of one may have close to 800 digits.
+    private static let longestFraction = 1_000
+
+    private static func read<Result>(
+        _ text: String,
+        upTo limit: Int = longest,
+        _ type: String,
+        _ budget: inout Budget,
+        _ parse: (String) -> Result?
+    ) throws(EvaluationError) -> Result {
+        try budget.charge(min(text.utf8.count, limit), .worked)
+        guard text.utf8.count <= limit, let result = parse(text) else {
+            throw try unreadable(.string(text), type, &budget)
+        }
+        return result
     }
 
     // MARK: Errors
@@ -145,26 +167,28 @@ enum Conversions {
     private static func inRange<Result>(
         _ result: Result?,
         _ value: Value,
-        _ type: String
+        _ type: String,
+        _ budget: inout Budget
     ) throws(EvaluationError) -> Result {
-        guard let result else { throw outOfRange(value, type) }
+        guard let result else { throw try outOfRange(value, type, &budget) }
         return result
     }
 
-    private static func readable<Result>(
-        _ result: Result?,
+    private static func outOfRange(
         _ value: Value,
-        _ type: String
-    ) throws(EvaluationError) -> Result {
-        guard let result else { throw unreadable(value, type) }
-        return result
+        _ type: String,
+        _ budget: inout Budget
+    ) throws(EvaluationError) -> EvaluationError {
+        try budget.chargeForFailure()
+        return EvaluationError(.overflow, "\(value.shown) is beyond the range of \(type)")
     }
 
-    private static func outOfRange(_ value: Value, _ type: String) -> EvaluationError {
-        EvaluationError(.overflow, "\(value.shown) is beyond the range of \(type)")
-    }
-
-    private static func unreadable(_ value: Value, _ type: String) -> EvaluationError {
-        EvaluationError(.invalidArgument, "\(value.shown) cannot be read as \(type)")
+    private static func unreadable(
+        _ value: Value,
+        _ type: String,
+        _ budget: inout Budget
+    ) throws(EvaluationError) -> EvaluationError {
+        try budget.chargeForFailure()
+        return EvaluationError(.invalidArgument, "\(value.shown) cannot be read as \(type)")
     }
 }

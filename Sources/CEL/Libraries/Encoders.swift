@@ -7,6 +7,7 @@ enum Encoders {
             .unary { value, budget throws(EvaluationError) in
                 guard case .bytes(let bytes) = value else { return nil }
                 try budget.admit(bytes: bytes.count + bytes.count / 3)
+                try budget.charge(bytes.count, .worked)
                 return .string(encode(bytes))
             }
         ),
@@ -16,7 +17,9 @@ enum Encoders {
             .unary { value, budget throws(EvaluationError) in
                 guard case .string(let text) = value else { return nil }
                 try budget.admit(bytes: text.utf8.count)
+                try budget.charge(text.utf8.count, .worked)
                 guard let bytes = decode(text.utf8) else {
+                    try budget.chargeForFailure()
                     throw EvaluationError(.invalidArgument, "\(value.shown) is not base64")
                 }
                 return .bytes(bytes)

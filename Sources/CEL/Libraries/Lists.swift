@@ -39,7 +39,7 @@ enum Lists {
                 "no slice from \(start) to \(end) of a list of \(elements.count) elements"
             )
         }
-        try budget.charge(elements.count)
+        try budget.charge(Int(end), .visited)
         var builder = ListBuilder(capacity: Int(end - start))
         for element in elements.dropFirst(Int(start)).prefix(Int(end - start)) { try builder.append(element, &budget) }
         return builder.value
@@ -54,7 +54,7 @@ enum Lists {
         guard depth >= 0 else {
             throw EvaluationError(.invalidArgument, "a list cannot be flattened by \(depth) levels")
         }
-        try budget.charge(list.weight)
+        try budget.charge(list.weight, .visited)
         var builder = ListBuilder()
         try append(elements, depth, to: &builder, &budget)
         return builder.value
@@ -89,8 +89,11 @@ enum Lists {
     private static func reverse(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         try budget.admit(value.weight)
         guard case .string(let text) = value else {
-            return ListView(value).map { .list($0.array.reversed()) }
+            guard let elements = ListView(value) else { return nil }
+            try budget.charge(elements.count, .visited)
+            return .list(elements.array.reversed())
         }
+        try budget.charge(text.utf8.count, .worked)
         return .string(text.reversedCodePoints)
     }
 

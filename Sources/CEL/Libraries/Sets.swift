@@ -50,9 +50,9 @@ struct ValueSet {
 
     init() {}
 
-    /// Pays for looking each element of a list up, which takes about four times as long as visiting it.
+    /// Pays for looking each element of a list up, which takes about eight times as long as comparing it.
     static func charge(for list: Value, _ budget: inout Budget) throws(EvaluationError) {
-        try budget.charge(Int(clamping: 4 * Int128(list.weight)))
+        try budget.charge(Int(clamping: 8 * Int128(list.weight)))
     }
 
     init(_ list: ListView, _ budget: inout Budget) throws(EvaluationError) {

@@ -29,9 +29,10 @@ enum Sorting {
             return nil
         }
         try budget.admit(list.weight)
-        // Each key is compared about as many times as the list can be halved.
+        // Each key is compared about as many times as the list can be halved, and a text byte by byte.
         let rounds = Int.bitWidth - elements.count.leadingZeroBitCount
-        try budget.charge(Int(clamping: Int128(keys.weight) * Int128(rounds)))
+        let comparison = 16 * Int128(keys.weight) - 12 * Int128(elements.count)
+        try budget.charge(Int(clamping: comparison * Int128(rounds)))
         let resolved = keyed.map(\.resolved)
         try checkOrder(of: resolved)
         let positions = resolved.indices.sorted { left, right in

@@ -4,9 +4,18 @@ import JSON
 enum Texts {
     static let all: [Function] = [
         Function("size", sizes, .unary(size)),
-        test("contains") { ByteSearch($1).first(in: $0.utf8Span.span) != nil },
-        test("startsWith") { $0.utf8Span.span.startsWith($1.utf8Span.span) },
-        test("endsWith") { $0.utf8Span.span.endsWith($1.utf8Span.span) },
+        test("contains") { text, part, budget throws(EvaluationError) in
+            try budget.charge(searching: text, for: part)
+            return ByteSearch(part).first(in: text.utf8Span.span) != nil
+        },
+        test("startsWith") { text, part, budget throws(EvaluationError) in
+            try budget.charge(part.utf8.count, .copied)
+            return text.utf8Span.span.startsWith(part.utf8Span.span)
+        },
+        test("endsWith") { text, part, budget throws(EvaluationError) in
+            try budget.charge(part.utf8.count, .copied)
+            return text.utf8Span.span.endsWith(part.utf8Span.span)
+        },
     ]
 
     private static let sizes: [Overload] = {
@@ -17,8 +26,8 @@ enum Texts {
     private static func size(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         switch value {
         case .string(let text):
-            try budget.charge(value.weight)
-            return .int(Int64(text.unicodeScalars.count))
+            try budget.charge(text.utf8.count, .scanned)
+            return .int(Int64(text.utf8Span.span.codePointCount(in: 0..<text.utf8.count)))
         case .bytes(let bytes): return .int(Int64(bytes.count))
         default: return (ListView(value)?.count ?? MapView(value)?.count).map { .int(Int64($0)) }
         }
@@ -26,15 +35,14 @@ enum Texts {
 
     private static func test(
         _ name: String,
-        _ holds: @escaping @Sendable (String, String) -> Bool
+        _ holds: @escaping @Sendable (String, String, inout Budget) throws(EvaluationError) -> Bool
     ) -> Function {
         Function(
             name,
             [.member(.string, .string, returns: .bool)],
             .binary { text, part, budget throws(EvaluationError) in
                 guard case .string(let text) = text, case .string(let part) = part else { return nil }
-                try budget.charge(Value.weight(ofBytes: text.utf8.count))
-                return .bool(holds(text, part))
+                return .bool(try holds(text, part, &budget))
             }
         )
     }

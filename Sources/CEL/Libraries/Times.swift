@@ -45,22 +45,34 @@ struct Times: Sendable {
                 default: nil
                 }
             },
-            .binary { value, zone, _ throws(EvaluationError) in
+            .binary { value, zone, budget throws(EvaluationError) in
                 guard case .timestamp(let timestamp) = value, case .string(let zone) = zone else { return nil }
-                let offset = try offset(of: zone, at: timestamp.seconds)
+                let offset = try offset(of: zone, at: timestamp.seconds, &budget)
                 return .int(Int64(part(CivilDateTime(timestamp, offset: offset), timestamp)))
             },
             prepare: { constants throws(EvaluationError) in
                 // A zone that nobody knows is a mistake to report before anything runs.
-                if constants.count == 2, case .string(let zone) = constants[1] { _ = try offset(of: zone, at: 0) }
+                guard constants.count == 2, case .string(let zone) = constants[1] else { return nil }
+                var budget = Budget()
+                _ = try offset(of: zone, at: 0, &budget)
                 return nil
             }
         )
     }
 
-    private func offset(of zone: String, at seconds: Int64) throws(EvaluationError) -> Int {
-        let offset = FixedTimeZones().offset(of: zone, at: seconds) ?? timeZones.offset(of: zone, at: seconds)
+    /// No zone has a longer name.
+    private static let longestName = 100
+
+    private func offset(
+        of zone: String,
+        at seconds: Int64,
+        _ budget: inout Budget
+    ) throws(EvaluationError) -> Int {
+        let isName = zone.utf8.count <= Self.longestName
+        let offset =
+            isName ? FixedTimeZones().offset(of: zone, at: seconds) ?? timeZones.offset(of: zone, at: seconds) : nil
         guard let offset else {
+            try budget.chargeForFailure()
             throw EvaluationError(.invalidArgument, "no time zone \(Value.string(zone).shown) is known")
         }
         return offset

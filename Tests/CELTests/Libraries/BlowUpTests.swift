@@ -30,8 +30,8 @@ struct BlowUpTests {
     }
 
     @Test(arguments: [
-        "large.replace('ab', 'b', 20000).endsWith('ab')", "large.indexOf('ba', 5999990) == 5999991",
-        "large.lastIndexOf('abab') == 5999996", "large.substring(5999998) == 'ab'", "large.trim() == large",
+        "large.replace('ab', 'b', 2000).endsWith('ab')", "large.indexOf('ba', 199990) == 199991",
+        "large.lastIndexOf('abab') == 199996", "large.substring(199998) == 'ab'", "large.trim() == large",
         "large.split('c')[0] == large", "base64.decode(base64.encode(b'abc')) == b'abc'",
         "lists.range(2000).sort().reverse().sortBy(x, x).slice(0, 2) == [0, 1]",
     ])
@@ -40,7 +40,7 @@ struct BlowUpTests {
         environment.declare("large", .string)
         let program = try environment.compile(SourceText(text))
         var activation = program.activation
-        activation["large"] = .string(Self.large)
+        activation["large"] = .string(String(repeating: "ab", count: 100_000))
         #expect(try program.evaluate(activation) == .bool(true))
     }
 }

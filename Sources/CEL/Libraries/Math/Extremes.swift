@@ -12,7 +12,7 @@ enum Extremes {
             overloads,
             .variadic { values, budget throws(EvaluationError) in
                 guard values.count == 1, let list = ListView(values[0]) else { return best(values, replaces) }
-                try budget.charge(values[0].weight)
+                try budget.charge(list.count, .visited)
                 guard list.count > 0 else {
                     throw EvaluationError(.invalidArgument, "\(name) needs one number at least; the list is empty")
                 }

@@ -42,8 +42,9 @@ extension String {
         bytes.reverse()
         var start = 0
         for index in bytes.indices where bytes[index].beginsCodePoint {
-            // The bytes of each code point stand the wrong way round now.
-            if start < index { bytes[start...index].reverse() }
+            // The bytes of each code point stand the wrong way round now: two, three or four.
+            if start < index { bytes.swapAt(start, index) }
+            if start + 2 < index { bytes.swapAt(start + 1, index - 1) }
             start = index + 1
         }
         return String(decoding: bytes, as: UTF8.self)
@@ -53,4 +54,14 @@ extension String {
 extension UInt8 {
     /// Whether a code point begins with this byte of UTF-8; the others continue one.
     var beginsCodePoint: Bool { self & 0xC0 != 0x80 }
+}
+
+extension Unicode.Scalar {
+    /// Whether Unicode gives it the property White_Space, which these few have and will keep.
+    var isWhiteSpace: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
 }

@@ -49,11 +49,13 @@ enum Rewrites {
         guard case .string(let string) = text, case .string(let old) = old, case .string(let new) = new,
             case .int(let limit) = limit
         else { return nil }
-        try budget.charge(text.weight)
+        // Once for counting the places, once for cutting at them.
+        for _ in 0..<2 { try budget.charge(searching: string, for: old) }
         let cuts = Cuts(of: old, in: string, limit: limit, cutsEnds: true)
         let count = try cuts.count(&budget)
         let size = Int128(string.utf8.count) + Int128(count) * Int128(new.utf8.count - old.utf8.count)
         try budget.admit(bytes: Int(clamping: size))
+        try budget.charge(Int(clamping: size), .scanned)
         return .string(replacing(cuts, of: string, with: new, size: Int(size)))
     }
 
@@ -81,10 +83,11 @@ enum Rewrites {
         guard case .string(let string) = text, case .string(let separator) = separator, case .int(let limit) = limit
         else { return nil }
         guard limit != 0 else { return .list(.empty) }
-        try budget.charge(text.weight)
+        for _ in 0..<2 { try budget.charge(searching: string, for: separator) }
         let cuts = Cuts(of: separator, in: string, limit: limit < 0 ? -1 : limit - 1, cutsEnds: false)
         let count = try cuts.count(&budget)
         try budget.admit(text.weight + count + 1)
+        try budget.charge(count, .visited)
         var pieces: [Value] = []
         var start = 0
         for cut in cuts {
@@ -101,7 +104,7 @@ enum Rewrites {
         _ budget: inout Budget
     ) throws(EvaluationError) -> Value? {
         guard let elements = ListView(list), case .string(let separator) = separator else { return nil }
-        try budget.charge(list.weight)
+        try budget.charge(list.weight, .visited)
         var texts: [String] = []
         var size = Int128(max(elements.count - 1, 0)) * Int128(separator.utf8.count)
         for element in elements {
@@ -110,6 +113,7 @@ enum Rewrites {
             size += Int128(text.utf8.count)
         }
         try budget.admit(bytes: Int(clamping: size))
+        try budget.charge(Int(clamping: size), .scanned)
         return .string(texts.joined(separator: separator))
     }
 
@@ -118,8 +122,9 @@ enum Rewrites {
     private static func trim(_ text: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         guard case .string(let string) = text else { return nil }
         try budget.admit(bytes: string.utf8.count)
-        let scalars = string.unicodeScalars.drop(while: \.properties.isWhitespace)
-        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
+        try budget.charge(string.utf8.count, .worked)
+        let scalars = string.unicodeScalars.drop(while: \.isWhiteSpace)
+        let end = scalars.lastIndex { !$0.isWhiteSpace }.map(scalars.index(after:)) ?? scalars.startIndex
         return .string(String(scalars[..<end]))
     }
 
@@ -130,6 +135,7 @@ enum Rewrites {
             .unary { text, budget throws(EvaluationError) in
                 guard case .string(let text) = text else { return nil }
                 try budget.admit(bytes: text.utf8.count)
+                try budget.charge(text.utf8.count, .worked)
                 // The two cases of an ASCII letter differ in this one bit.
                 var bytes = Array(text.utf8)
                 for index in bytes.indices where letters.contains(bytes[index]) { bytes[index] ^= 0x20 }
@@ -140,9 +146,10 @@ enum Rewrites {
 
     private static func quote(_ text: Value, _ budget: inout Budget) throws(EvaluationError) -> Value? {
         guard case .string(let string) = text else { return nil }
-        try budget.charge(text.weight)
+        try budget.charge(string.utf8.count, .worked)
         let escapes = string.utf8.count { escape(for: $0) != nil }
         try budget.admit(bytes: string.utf8.count.addingClamped(escapes + 2))
+        if escapes > 0 { try budget.charge(string.utf8.count.addingClamped(escapes), .worked) }
         return .string("\"\(escapes == 0 ? string : escaped(string))\"")
     }
 

@@ -32,8 +32,7 @@ enum Searches {
         _ budget: inout Budget
     ) throws(EvaluationError) -> Value? {
         guard case .string(let string) = text, case .int(let number) = position else { return nil }
-        try budget.charge(text.weight)
-        let start = try offset(number, in: string)
+        let start = try offset(number, in: string, &budget)
         let end = string.utf8Span.span.offset(ofCodePoint: 1, from: start) ?? start
         return .string(string.part(start..<end))
     }
@@ -47,8 +46,8 @@ enum Searches {
         guard case .string(let string) = text, case .string(let part) = part, case .int(let number) = position else {
             return nil
         }
-        try budget.charge(text.weight)
-        let start = try offset(number, in: string)
+        try budget.charge(searching: string, for: part)
+        let start = try offset(number, in: string, &budget)
         let bytes = string.utf8Span.span
         guard let found = ByteSearch(part).first(in: bytes, from: start) else { return .int(-1) }
         return .int(number + Int64(bytes.codePointCount(in: start..<found)))
@@ -62,12 +61,12 @@ enum Searches {
         _ budget: inout Budget
     ) throws(EvaluationError) -> Value? {
         guard case .string(let string) = text, case .string(let part) = part else { return nil }
-        try budget.charge(text.weight)
+        try budget.charge(searching: string, for: part)
         let bytes = string.utf8Span.span
         var start = bytes.count
         if let position {
             guard case .int(let number) = position else { return nil }
-            start = try offset(number, in: string)
+            start = try offset(number, in: string, &budget)
         }
         guard let found = bytes.lastIndex(of: part.utf8Span.span, from: start) else { return .int(-1) }
         return .int(Int64(bytes.codePointCount(in: 0..<found)))
@@ -80,22 +79,29 @@ enum Searches {
         _ budget: inout Budget
     ) throws(EvaluationError) -> Value? {
         guard case .string(let string) = text, case .int(let first) = start else { return nil }
-        try budget.charge(text.weight)
-        let start = try offset(first, in: string)
+        let start = try offset(first, in: string, &budget)
         guard let end else { return .string(string.part(start..<string.utf8.count)) }
         guard case .int(let last) = end else { return nil }
-        let stop = try offset(last, in: string)
+        let stop = try offset(last, in: string, &budget)
         guard start <= stop else {
             throw EvaluationError(.outOfRange, "the substring would end at \(last), before its start at \(first)")
         }
         return .string(string.part(start..<stop))
     }
 
-    private static func offset(_ number: Int64, in text: String) throws(EvaluationError) -> Int {
-        guard let offset = text.utf8Span.span.offset(ofCodePoint: number) else {
+    private static func offset(
+        _ number: Int64,
+        in text: String,
+        _ budget: inout Budget
+    ) throws(EvaluationError) -> Int {
+        let bytes = text.utf8Span.span
+        try budget.charge(bytes.count, .scanned)
+        guard let offset = bytes.offset(ofCodePoint: number) else {
+            try budget.charge(bytes.count, .scanned)
+            let count = bytes.codePointCount(in: 0..<bytes.count)
             throw EvaluationError(
                 .outOfRange,
-                "the position \(number) is outside of a text of \(text.unicodeScalars.count) characters"
+                "the position \(number) is outside of a text of \(count) characters"
             )
         }
         return offset

@@ -107,6 +107,7 @@ enum FormatClause: Sendable {
         _ budget: inout Budget
     ) throws(EvaluationError) {
         try budget.admit(bytes: bytes.count.addingClamped(bytes.count))
+        try budget.charge(bytes.count.addingClamped(bytes.count), .worked)
         let digits = Array((isUppercase ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
         var pairs: [UInt8] = []
         for byte in bytes {

@@ -3,7 +3,8 @@ import CivilTime
 /// What `%s` makes of each type of value.
 extension FormatOutput {
     mutating func append(shown value: Value, _ budget: inout Budget) throws(EvaluationError) {
-        try budget.charge(value.weight)
+        // Writing takes longer than taking an element out.
+        try budget.charge(value.weight.addingClamped(value.weight), .visited)
         try write(value, &budget)
     }
 
@@ -63,7 +64,9 @@ extension FormatOutput {
     /// Bytes as UTF-8; what is none becomes U+FFFD, one for each stretch of it.
     private mutating func write(_ bytes: [UInt8], _ budget: inout Budget) throws(EvaluationError) {
         try budget.admit(bytes: bytes.count)
+        try budget.charge(bytes.count, .scanned)
         if let text = String(validating: bytes, as: UTF8.self) { return try append(text, &budget) }
+        try budget.charge(bytes.count, .worked)
         var text = ""
         var decoder = UTF8()
         var iterator = bytes.makeIterator()

@@ -6,7 +6,7 @@ enum Formatting {
             [.member(.string, .list(.dyn), returns: .string)],
             .binary { pattern, arguments, budget throws(EvaluationError) in
                 guard case .string(let text) = pattern, let list = ListView(arguments) else { return nil }
-                try budget.charge(pattern.weight)
+                try budget.charge(2 * text.utf8.count, .worked)
                 return try FormatPattern(text, &budget).filled(with: list, &budget)
             },
             prepare: { constants throws(EvaluationError) in
