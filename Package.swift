@@ -38,7 +38,7 @@ let package = Package(
         ),
 
         // For tests, fuzzers and measurements; in no product that ships.
-        .target(name: "FuzzCEL", dependencies: ["CEL", "JSON"], swiftSettings: house),
+        .target(name: "FuzzCEL", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
         .target(name: "FuzzRegex", dependencies: ["CEL"], swiftSettings: house),
         .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
