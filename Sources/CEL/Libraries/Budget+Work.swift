@@ -25,9 +25,4 @@ extension Budget {
     mutating func chargeForFailure() throws(EvaluationError) {
         try charge(steps: 12)
     }
-
-    private mutating func charge(steps: Int) throws(EvaluationError) {
-        let (weight, isBeyond) = steps.multipliedReportingOverflow(by: 32)
-        try charge(isBeyond ? .max : weight)
-    }
 }
