@@ -16,6 +16,21 @@ func evaluated(_ text: String, _ variables: [String: String] = [:], checked: Boo
     }
 }
 
+/// Why a text that passes the check has no value over these variables; nil where it has one.
+func failure(of text: String, _ variables: [String: Value] = [:]) throws -> EvaluationError.Code? {
+    var environment = Environment()
+    for name in variables.keys { environment.declare(name, .dyn) }
+    let program = try environment.compile(SourceText(text))
+    var activation = program.activation
+    for (name, value) in variables { activation[name] = value }
+    do throws(EvaluationError) {
+        _ = try program.evaluate(activation)
+        return nil
+    } catch {
+        return error.code
+    }
+}
+
 /// The problems of a text, as `line:column: fact. remedy`, without the excerpts.
 func problems(_ text: String, _ variables: [String: ValueType] = [:]) -> [String] {
     var environment = Environment()

@@ -5,20 +5,6 @@ import Testing
 /// Sources and values that would take for ever, or more memory than there is, if nothing counted.
 @Suite("Hostile expressions")
 struct HostileTests {
-    private static func error(of text: String, _ variables: [String: Value] = [:]) -> EvaluationError.Code? {
-        var environment = Environment()
-        for name in variables.keys { environment.declare(name, .dyn) }
-        guard let program = try? environment.compile(SourceText(text)) else { return nil }
-        var activation = program.activation
-        for (name, value) in variables { activation[name] = value }
-        do throws(EvaluationError) {
-            _ = try program.evaluate(activation)
-            return nil
-        } catch {
-            return error.code
-        }
-    }
-
     private static func nested(_ count: Int, _ innermost: String, _ wrap: (Int, String) -> String) -> String {
         (0..<count).reduce(innermost) { wrap($1, $0) }
     }
@@ -29,11 +15,11 @@ struct HostileTests {
         "list.all(x, list == list)", "list.all(x, 5 in list)", "list.exists(x, x == -1)",
         "list.exists(x, text.contains('aaaaaaaaaaaaaaaab'))",
     ])
-    func `work without end ends in the budget of steps`(text: String) {
+    func `work without end ends in the budget of steps`(text: String) throws {
         let variables: [String: Value] = [
             "list": .list((0..<20_000).map { .int($0) }), "text": .string(String(repeating: "a", count: 100_000)),
         ]
-        #expect(Self.error(of: text, variables) == .stepsExceeded)
+        #expect(try failure(of: text, variables) == .stepsExceeded)
     }
 
     @Test(arguments: [
@@ -42,8 +28,8 @@ struct HostileTests {
         nested(40, "{1: 1}") { "cel.bind(x\($0), \($1), {1: x\($0), 2: x\($0)})" },
         "list.map(x, list)", "list.transformMap(i, x, list)",
     ])
-    func `values without bound end in the limit of their weight`(text: String) {
-        #expect(Self.error(of: text, ["list": .list((0..<5_000).map { .int($0) })]) == .tooLarge)
+    func `values without bound end in the limit of their weight`(text: String) throws {
+        #expect(try failure(of: text, ["list": .list((0..<5_000).map { .int($0) })]) == .tooLarge)
     }
 
     @Test(arguments: [
@@ -92,8 +78,8 @@ struct HostileTests {
         towering("[", "]", levels: 60), towering("{1:", "}", levels: 60), towering("optional.of(", ")", levels: 30),
         towering("optional.of(1).optMap(y, ", ")", levels: 10), towering("[1].map(y, ", ")", levels: 20),
     ])
-    func `values that lie in each other without end are refused`(text: String) {
-        #expect(Self.error(of: text) == .tooLarge)
+    func `values that lie in each other without end are refused`(text: String) throws {
+        #expect(try failure(of: text) == .tooLarge)
     }
 
     @Test(arguments: [
@@ -107,7 +93,7 @@ struct HostileTests {
         let endless =
             "(\(text)) || [0,1,2,3,4,5,6,7,8,9].exists(a, list5.exists(b, list5.exists(c, list5.exists(d, list5.exists(e, a + b + c + d + e < 0)))))"
         let five = Value.list((0..<20).map { .int($0) })
-        let code = Self.error(of: endless, variables.merging(["list5": five]) { $1 })
+        let code = try failure(of: endless, variables.merging(["list5": five]) { $1 })
         #expect(code == .stepsExceeded)
     }
 
@@ -132,13 +118,26 @@ struct HostileTests {
         let event = try JSONDocument(json).root
         let members = event.members.map { ($0.name, Value($0.value)) }
         let variables = Dictionary(members) { $1 }
-        let found = Self.error(of: "lists.range(9000).all(x, \(text) || true)", variables)
+        let found = try failure(of: "lists.range(9000).all(x, \(text) || true)", variables)
         #expect(found == .stepsExceeded)
     }
 
-    @Test func `an exceeded budget is not absorbed by a logical operator`() {
+    @Test func `a key that is too long to be read fails at its place`() throws {
+        let key = String(repeating: #"\u0041"#, count: 250_000)
+        let event = try JSONDocument(#"{"m":{},"k":""# + key + #""}"#).root
+        var environment = Environment()
+        let slot = environment.declare("e", .dyn)
+        let program = try environment.compile(SourceText("e.m[e.k] == 1"))
+        var activation = program.activation
+        activation[slot] = Value(event)
+        let error = #expect(throws: EvaluationError.self) { try program.evaluate(activation) }
+        #expect(error?.code == .stepsExceeded)
+        #expect(error?.offset == 3)
+    }
+
+    @Test func `an exceeded budget is not absorbed by a logical operator`() throws {
         let endless = Self.nested(6, "1 == 1") { "[0,1,2,3,4,5,6,7,8,9].all(x\($0), \($1))" }
-        #expect(Self.error(of: "\(endless) || true") == .stepsExceeded)
+        #expect(try failure(of: "\(endless) || true") == .stepsExceeded)
     }
 
     @Test func `an error in a long line shows the part around it`() {

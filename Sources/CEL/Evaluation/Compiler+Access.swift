@@ -8,11 +8,6 @@ extension Compiler {
             let container = try operand(&frame)
             do throws(EvaluationError) {
                 try frame.budget.step()
-                if !isOptional, case .json = container,
-                    let found = try Access.lookup(name, in: container, &frame.budget)
-                {
-                    return found
-                }
                 return try Access.select(name, from: container, isOptional: isOptional, &frame.budget)
             } catch {
                 throw error.located(at: anchor)
@@ -38,9 +33,10 @@ extension Compiler {
     func indexing(_ operand: Step, _ key: Step, isOptional: Bool, _ anchor: Int) -> Step {
         Step { (frame: inout Frame) throws(EvaluationError) in
             let container = try operand(&frame)
-            let key = try key(&frame).resolved(paying: &frame.budget)
+            let key = try key(&frame)
             do throws(EvaluationError) {
                 try frame.budget.step()
+                let key = try key.resolved(paying: &frame.budget)
                 return try Access.index(key, into: container, isOptional: isOptional, &frame.budget)
             } catch {
                 throw error.located(at: anchor)
@@ -73,7 +69,7 @@ enum Access {
         return try lookup(field, in: content, &budget) != nil
     }
 
-    static func lookup(
+    private static func lookup(
         _ field: JSONName,
         in container: Value,
         _ budget: inout Budget

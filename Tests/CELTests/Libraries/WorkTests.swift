@@ -25,20 +25,6 @@ struct WorkTests {
         return (try? JSONDocument(source)).map { Value($0.root) } ?? .null
     }
 
-    private static func outcome(of source: String) throws -> EvaluationError.Code? {
-        var environment = Environment()
-        for name in variables.keys { environment.declare(name, .dyn) }
-        let program = try environment.compile(SourceText(source))
-        var activation = program.activation
-        for (name, value) in variables { activation[name] = value }
-        do throws(EvaluationError) {
-            _ = try program.evaluate(activation)
-            return nil
-        } catch {
-            return error.code
-        }
-    }
-
     @Test(arguments: [
         "text.trim()", "wide.trim()", "blank.trim()", "text.lowerAscii()", "wide.upperAscii()", "text.reverse()",
         "wide.reverse()", "strings.quote(text)", "strings.quote(quotes)", "text.replace('c', 'd')",
@@ -56,8 +42,8 @@ struct WorkTests {
         "math.greatest(numbers)", "math.least(fractions)",
     ])
     func `what is done once fits, and two hundred times does not`(call: String) throws {
-        #expect(try Self.outcome(of: "[\(call)].size() == 1") == nil)
-        #expect(try Self.outcome(of: "lists.range(200).all(x, [\(call)].size() == 1)") == .stepsExceeded)
+        #expect(try failure(of: "[\(call)].size() == 1", Self.variables) == nil)
+        #expect(try failure(of: "lists.range(200).all(x, [\(call)].size() == 1)", Self.variables) == .stepsExceeded)
     }
 
     @Test(arguments: [
@@ -66,8 +52,8 @@ struct WorkTests {
     ])
     func `an error is paid for even where it is absorbed`(call: String) throws {
         let failing = "[\(call)].size() == 0 || true"
-        #expect(try Self.outcome(of: failing) == nil)
-        #expect(try Self.outcome(of: "lists.range(800).all(x, \(failing))") == .stepsExceeded)
+        #expect(try failure(of: failing, Self.variables) == nil)
+        #expect(try failure(of: "lists.range(800).all(x, \(failing))", Self.variables) == .stepsExceeded)
     }
 
     @Test(arguments: [
@@ -75,8 +61,11 @@ struct WorkTests {
     ])
     func `a number's text is read up to a length`(type: String, zero: String, longest: Int, end: String) throws {
         let fitting = String(repeating: zero, count: longest - end.utf8.count) + end
-        #expect(try Self.outcome(of: "\(type)('\(fitting)') == \(type)('\(end)')") == nil)
-        #expect(try Self.outcome(of: "\(type)(text.substring(0, 0) + '0\(fitting)') == dyn(1)") == .invalidArgument)
+        #expect(try failure(of: "\(type)('\(fitting)') == \(type)('\(end)')", Self.variables) == nil)
+        #expect(
+            try failure(of: "\(type)(text.substring(0, 0) + '0\(fitting)') == dyn(1)", Self.variables)
+                == .invalidArgument
+        )
     }
 
     @Test func `white space is what Unicode says`() throws {
