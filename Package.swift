@@ -21,8 +21,13 @@ let package = Package(
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
-        .target(name: "RelayCore", swiftSettings: house),
+        .target(name: "RelayCore", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
         .target(name: "RelayLog", swiftSettings: house),
+        .target(
+            name: "RelayRoutes",
+            dependencies: ["CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
+            swiftSettings: house
+        ),
         .target(
             name: "RelayService",
             dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "Quotation", "Spelling"],

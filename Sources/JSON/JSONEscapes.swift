@@ -51,6 +51,14 @@ enum JSONEscapes {
         return text
     }
 
+    /// Where in the bytes the byte of a string's text comes from, of which so many stand before it.
+    static func offset(ofTextByte count: Int, in entry: JSONEntry, _ bytes: Span<UInt8>) -> Int {
+        guard entry.flags.contains(.escaped) else { return min(entry.range.lowerBound + count, entry.range.upperBound) }
+        var reader = TextReader(entry)
+        for _ in 0..<count where reader.next(bytes) == nil { break }
+        return reader.cursor
+    }
+
     /// The text of a string entry.
     static func text(of entry: JSONEntry, _ bytes: Span<UInt8>) -> [UInt8] {
         let raw = bytes.extracting(entry.range)
@@ -122,7 +130,7 @@ extension JSONEscapes {
 
 /// Hands out a checked string's text byte by byte, its escapes resolved.
 private struct TextReader {
-    private var cursor: Int
+    private(set) var cursor: Int
     private let end: Int
     private let isEscaped: Bool
     /// What is left of a character that an escape stood for.

@@ -16,6 +16,13 @@ package struct JSONValue: Sendable {
         return JSONPlace(of: byteRange.lowerBound, in: bytes.span)
     }
 
+    /// Where a byte of a string's text stands, or what it is escaped by; for a value of another kind, where it begins.
+    package func place(ofTextByte offset: Int) -> JSONPlace {
+        guard kind == .string else { return place }
+        let bytes = document.bytes
+        return JSONPlace(of: JSONEscapes.offset(ofTextByte: offset, in: entry, bytes.span), in: bytes.span)
+    }
+
     /// How many elements an array or members an object has, of a repeated name one; zero for a scalar.
     package var count: Int { entry.count }
 

@@ -49,7 +49,7 @@ struct Compiler {
             let name = names.environment.variables[slot].name
             return Step { (frame: inout Frame) throws(EvaluationError) in
                 guard let value = frame.variables[slot] else {
-                    throw EvaluationError(.noSuchVariable, "the variable '\(name)' has no value here").located(
+                    throw EvaluationError(.noSuchVariable, "'\(name)' has no value here").located(
                         at: anchor
                     )
                 }

@@ -8,7 +8,7 @@ package struct Expression: Sendable {
     /// How many levels of expressions lie in it.
     let depth: Int
     /// Whether it stands in parentheses of its own, which keep `(a.b).c` from being read as one name.
-    private(set) var isParenthesized = false
+    package private(set) var isParenthesized = false
 
     package indirect enum Kind: Sendable {
         case literal(Value)
@@ -64,7 +64,7 @@ package struct Expression: Sendable {
     }
 
     /// The name that a chain of plain selections spells, `a.b.c`, and whether it begins with a dot.
-    var dottedName: (name: String, isAbsolute: Bool)? {
+    package var dottedName: (name: String, isAbsolute: Bool)? {
         switch kind {
         case .identifier(let name, let isAbsolute): return (name, isAbsolute)
         case .select(let operand, let field, isOptional: false):

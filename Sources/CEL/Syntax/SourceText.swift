@@ -16,6 +16,16 @@ package struct SourceText: Sendable, Equatable {
         return (line, before[lineStart...].scalarCount + 1)
     }
 
+    /// How many bytes it has.
+    package var count: Int { bytes.count }
+
+    /// Where a piece of text stands next, at or behind the offset.
+    package func firstOffset(of piece: StaticString, from start: Int) -> Int? {
+        let wanted = Array(piece.description.utf8)
+        guard start + wanted.count <= bytes.count else { return nil }
+        return (start...bytes.count - wanted.count).first { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
+    }
+
     /// The text of a stretch of bytes.
     package func slice(_ range: Range<Int>) -> String {
         String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

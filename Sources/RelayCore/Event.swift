@@ -1,0 +1,41 @@
+package import CivilTime
+package import JSON
+
+/// One accepted webhook.
+package struct Event: Sendable {
+    /// The sender's id, or what stands for it.
+    package let id: String
+    package let source: String
+    /// Empty where the sender says none.
+    package let type: String
+    /// What the event is about; nil where it does not say.
+    package let lead: String?
+    package let occurredAt: Timestamp?
+    package let receivedAt: Timestamp
+    /// The headers kept, their names in lower case.
+    package let headers: [String: String]
+    package let query: [String: String]
+    package let body: JSONValue
+
+    package init(
+        id: String,
+        source: String,
+        type: String,
+        lead: String? = nil,
+        occurredAt: Timestamp? = nil,
+        receivedAt: Timestamp,
+        headers: [String: String] = [:],
+        query: [String: String] = [:],
+        body: JSONValue
+    ) {
+        self.id = id
+        self.source = source
+        self.type = type
+        self.lead = lead
+        self.occurredAt = occurredAt
+        self.receivedAt = receivedAt
+        self.headers = headers
+        self.query = query
+        self.body = body
+    }
+}

@@ -1,0 +1,43 @@
+/// A request to an API, ready but for its secrets.
+package struct Request: Sendable, Equatable {
+    package let method: String
+    /// Scheme and host come from the configuration alone, never from an event.
+    package let base: Sensitive
+    /// The path behind the base, percent-encoded.
+    package let path: String
+    /// Names and values, not yet percent-encoded where they are secrets.
+    package let query: [Parameter]
+    package let headers: [Parameter]
+    /// JSON; nil for a request without a body.
+    package let body: [UInt8]?
+
+    package struct Parameter: Sendable, Equatable {
+        package let name: String
+        package let value: Sensitive
+
+        package init(_ name: String, _ value: Sensitive) {
+            self.name = name
+            self.value = value
+        }
+
+        package init(_ name: String, _ value: String) {
+            self.init(name, .plain(value))
+        }
+    }
+
+    package init(
+        method: String,
+        base: Sensitive,
+        path: String,
+        query: [Parameter] = [],
+        headers: [Parameter] = [],
+        body: [UInt8]? = nil
+    ) {
+        self.method = method
+        self.base = base
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,124 @@
+import CEL
+package import CivilTime
+package import JSON
+package import RelayCore
+
+/// Who sends events, and where in a request everything is found.
+package struct Source: Sendable {
+    package let name: String
+    package let entry: SourceEntry
+    let preset: JSONValue?
+    /// Whether a request's body is a list of events.
+    package let isBatch: Bool
+    /// The event types that it is known to send; nil where nobody says.
+    package let types: [String]?
+    private let places: Places
+
+    /// Where in a request an event's parts are found.
+    struct Places: Sendable {
+        var id: Program?
+        var type: Program?
+        var lead: Program?
+        var occurredAt: Program?
+        var aliases: [Program] = []
+    }
+
+    init(_ entry: SourceEntry, preset: JSONValue?, places: Places) {
+        name = entry.name
+        self.entry = entry
+        self.preset = preset
+        self.places = places
+        isBatch = Self.setting("batch", entry, preset)?.bool ?? false
+        let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
+        self.types = types.isEmpty ? nil : types
+    }
+
+    /// What a source says itself, or else its preset.
+    static func setting(_ key: String, _ entry: SourceEntry, _ preset: JSONValue?) -> JSONValue? {
+        entry.json[key] ?? preset?[key]
+    }
+
+    func setting(_ key: String) -> JSONValue? { Self.setting(key, entry, preset) }
+
+    /// The expression that finds the lead, for those who reason about it.
+    var leadProgram: Program? { places.lead }
+
+    /// What is known of the bodies of events of these types.
+    func bodyType(of patterns: [String]) -> ValueType { .dyn }
+
+    /// The events of a request whose body is that JSON.
+    ///
+    /// - Parameter digest: What stands for an id where the request has none, made of a body's bytes.
+    package func events(
+        body: JSONValue,
+        headers: [String: String] = [:],
+        query: [String: String] = [:],
+        receivedAt: Timestamp,
+        digest: ([UInt8]) -> String
+    ) -> [Event] {
+        let bodies = isBatch && body.kind == .array ? Array(body.elements) : [body]
+        return bodies.map { body in
+            event(body, RequestBindings.activation(body: body, headers, query), headers, query, receivedAt, digest)
+        }
+    }
+
+    private func event(
+        _ body: JSONValue,
+        _ activation: Activation,
+        _ headers: [String: String],
+        _ query: [String: String],
+        _ receivedAt: Timestamp,
+        _ digest: ([UInt8]) -> String
+    ) -> Event {
+        func text(_ program: Program?) -> String? {
+            EventText.text(program.flatMap { try? $0.evaluate(activation) })
+        }
+        return Event(
+            id: text(places.id) ?? digest(body.source),
+            source: name,
+            type: text(places.type) ?? "",
+            lead: text(places.lead),
+            occurredAt: places.occurredAt.flatMap { try? $0.evaluate(activation) }.flatMap(Self.time),
+            receivedAt: receivedAt,
+            headers: headers,
+            query: query,
+            body: body
+        )
+    }
+
+    /// A time as senders write it: RFC 3339, or seconds or milliseconds since 1970.
+    private static func time(_ value: Value) -> Timestamp? {
+        switch value.resolved {
+        case .timestamp(let timestamp): timestamp
+        case .string(let text): Timestamp(rfc3339: text)
+        case .int(let int):
+            // As seconds this would be the year 5138.
+            int > 100_000_000_000
+                ? Timestamp(seconds: int / 1_000, nanoseconds: Int32(int % 1_000) * 1_000_000)
+                : Timestamp(seconds: int)
+        case .optional(let content): content.flatMap(time)
+        default: nil
+        }
+    }
+}
+
+/// The names that a source's expressions may speak of.
+enum RequestBindings {
+    static func environment(_ base: Environment, body: ValueType = .dyn) -> Environment {
+        var environment = base
+        environment.declare("body", body)
+        environment.declare("headers", .map(.string, .string))
+        environment.declare("query", .map(.string, .string))
+        return environment
+    }
+
+    static func activation(body: JSONValue, _ headers: [String: String], _ query: [String: String]) -> Activation {
+        var activation = shared
+        activation[0] = Value(body)
+        activation[1] = EventBindings.map(headers)
+        activation[2] = EventBindings.map(query)
+        return activation
+    }
+
+    private static let shared = Activation(environment(Environment()))
+}

@@ -1,0 +1,138 @@
+import CEL
+package import JSON
+
+/// What is known of an API: its calls, their fields, and what each answer means.
+package struct Contract: Sendable {
+    package let name: String
+    package let json: JSONValue
+    package let base: String?
+    package let authentication: Authentication
+    package let calls: [String: Call]
+
+    /// How a key is shown.
+    package enum Authentication: Sendable, Equatable {
+        case header(String)
+        case bearer
+        case none
+    }
+
+    /// Takes over a contract whose structure has been checked; what does not fit its shape is passed over.
+    package init(name: String, _ json: JSONValue) {
+        self.name = name
+        self.json = json
+        base = json["base"]?.string
+        authentication = Self.authentication(json["auth"])
+        calls = Dictionary(json.entries("calls").map { ($0.name, Call(name: $0.name, $0.value)) }) { $1 }
+    }
+
+    package var title: String { json["title"]?.string ?? name }
+
+    private static func authentication(_ json: JSONValue?) -> Authentication {
+        if let header = json?["header"]?.string { return .header(header) }
+        return json?["bearer"]?.bool == true ? .bearer : .none
+    }
+}
+
+/// One thing that an API can be asked.
+package struct Call: Sendable {
+    package let name: String
+    package let json: JSONValue
+    package let method: String
+    package let path: PathTemplate
+    package let isWrite: Bool
+    package let fields: [Field]
+    /// The fields of which exactly one names the lead, the one that counts first.
+    package let identifiers: [String]
+    /// Fields of which at least one must be there, and why.
+    package let needs: (fields: [String], because: String)?
+    package let advice: [Advice]
+    private let positions: [String: Int]
+
+    init(name: String, _ json: JSONValue) {
+        self.name = name
+        self.json = json
+        method = json["method"]?.string ?? "GET"
+        path = PathTemplate(json["path"]?.string ?? "/")
+        isWrite = json["effect"]?.string.map { $0 == "write" } ?? (method != "GET" && method != "HEAD")
+        fields = json.entries("fields").map(Field.init)
+        identifiers = json["identify"]?.words("oneOf").map(\.text) ?? []
+        needs = json["needs"].map { ($0.words("oneOf").map(\.text), $0["because"]?.string ?? "") }
+        advice = json.objects("advice").compactMap(Advice.init)
+        positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
+
+    package func field(_ name: String) -> Field? { positions[name].map { fields[$0] } }
+    /// What a lookup by this call gives.
+    var answerType: ValueType { .dyn }
+    package var about: String { json["about"]?.string ?? "" }
+}
+
+/// One value that a call takes.
+package struct Field: Sendable {
+    package let name: String
+    package let json: JSONValue
+    package let place: Place
+    /// Its name on the wire.
+    package let wireName: String
+    package let isRequired: Bool
+    package let unit: Unit?
+    /// The values that each of several documents allows.
+    package let vocabularies: [(document: String, values: [String])]
+    package let consentValues: [String]
+    /// Values that stand in the documentation.
+    package let examples: [JSONValue]
+    /// Whether its members are the body, the query or the headers themselves.
+    package let isSpread: Bool
+
+    package enum Place: String, Sendable { case body, path, query, header }
+    package enum Unit: String, Sendable { case cents, units }
+
+    init(_ member: JSONMember) {
+        name = member.name
+        json = member.value
+        place = json["in"]?.string.flatMap(Place.init) ?? .body
+        wireName = json["as"]?.string ?? member.name
+        isRequired = json["required"]?.bool ?? false
+        unit = json["unit"]?.string.flatMap(Unit.init)
+        vocabularies = json.entries("vocabularies").map { ($0.name, $0.value.elements.compactMap(\.string)) }
+        consentValues = json.words("consent").map(\.text)
+        examples = json["examples"].map { Array($0.elements) } ?? []
+        isSpread = json["spread"]?.bool ?? false
+    }
+}
+
+/// A warning that a contract gives when fields stand in a certain way together.
+package struct Advice: Sendable {
+    package let code: String
+    package let fact: String
+    package let remedy: String
+    package let conditions: [(field: String, condition: Condition)]
+
+    package enum Condition: Sendable {
+        case given, absent
+        case oneOf([JSONValue])
+        case noneOf([JSONValue])
+    }
+
+    init?(_ json: JSONValue) {
+        guard let code = json["code"]?.string, let fact = json["fact"]?.string else { return nil }
+        self.code = code
+        self.fact = fact
+        remedy = json["remedy"]?.string ?? ""
+        conditions = json.entries("when").compactMap { member in
+            Condition(member.value).map { (member.name, $0) }
+        }
+    }
+}
+
+extension Advice.Condition {
+    fileprivate init?(_ json: JSONValue) {
+        switch (json.kind, json.string) {
+        case (.string, "given"): self = .given
+        case (.string, "absent"): self = .absent
+        case (.array, _): self = .oneOf(Array(json.elements))
+        case (.object, _): self = .noneOf(json["not"].map { Array($0.elements) } ?? [])
+        default: return nil
+        }
+    }
+}

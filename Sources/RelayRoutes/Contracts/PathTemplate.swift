@@ -1,0 +1,29 @@
+/// A path with places for fields: `/leads/{id}/status`.
+package struct PathTemplate: Sendable {
+    package let text: String
+    package let parts: [Part]
+
+    package enum Part: Sendable, Equatable {
+        case text(String)
+        case field(String)
+    }
+
+    package init(_ text: String) {
+        self.text = text
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            parts.append(.field(String(rest[rest.index(after: open)..<close])))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        self.parts = parts
+    }
+
+    package var fieldNames: [String] {
+        parts.compactMap { part in
+            if case .field(let name) = part { name } else { nil }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import CEL
+package import RelayCore
+
+/// Everything that a routes file says, checked and ready: a value that any number of threads may use.
+package struct RouteTable: Sendable {
+    package let file: RoutesFile
+    package let sources: [String: Source]
+    package let destinations: [String: Destination]
+    package let lookups: [String: Lookup]
+    package let tables: [Table]
+    /// At the positions of the file; nil where a route could not be understood.
+    package let routes: [Route?]
+    let index: RouteIndex
+    let bindings: EventBindings
+
+    /// Decides which routes take an event, and what is to be sent.
+    package func plan(_ event: Event) -> Plan {
+        var plan = Plan()
+        var activation = bindings.activation(for: event)
+        for position in index.positions(source: event.source, type: event.type) {
+            guard let route = routes[position] else { continue }
+            let result = Self.decide(route.when, activation)
+            plan.outcomes.append(Plan.Outcome(route: position, result: result))
+            switch result {
+            case .refused, .stopped: continue
+            case .taken: add(route, at: position, event, &activation, failure: nil, to: &plan)
+            case .failed(let error): add(route, at: position, event, &activation, failure: error, to: &plan)
+            }
+            if route.stops, result == .taken {
+                stop(behind: position, event, &plan)
+                break
+            }
+        }
+        return plan
+    }
+
+    private func add(
+        _ route: Route,
+        at position: Int,
+        _ event: Event,
+        _ activation: inout Activation,
+        failure: EvaluationError?,
+        to plan: inout Plan
+    ) {
+        let lead = route.lead.map { EventText.text(try? $0.evaluate(activation)) } ?? event.lead
+        for (number, send) in route.sends.enumerated() {
+            let result = failure.map { .failed($0) } ?? Self.decide(send.when, activation)
+            guard result != .refused else { continue }
+            var problem: EvaluationError?
+            if case .failed(let error) = result { problem = error }
+            plan.sends.append(Plan.PlannedSend(route: position, send: number, lead: lead, failure: problem))
+        }
+    }
+
+    private func stop(behind position: Int, _ event: Event, _ plan: inout Plan) {
+        let others = index.positions(source: event.source, type: event.type).filter { $0 > position }
+        plan.outcomes += others.map { Plan.Outcome(route: $0, result: .stopped(by: position)) }
+    }
+
+    static func decide(_ condition: Program?, _ activation: Activation) -> Plan.Result {
+        guard let condition else { return .taken }
+        do throws(EvaluationError) {
+            guard case .bool(let holds) = try condition.evaluate(activation).resolved else {
+                return .failed(EvaluationError(.noSuchOverload, "the condition gives no true or false"))
+            }
+            return holds ? .taken : .refused
+        } catch {
+            return .failed(error)
+        }
+    }
+}

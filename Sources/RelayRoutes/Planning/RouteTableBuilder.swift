@@ -1,0 +1,329 @@
+package import CEL
+import JSON
+import Quotation
+import RelayCore
+
+/// Makes a route table of a routes file, and tells all that stands in the way.
+package struct RouteTableBuilder {
+    private let file: RoutesFile
+    private let catalogue: Catalogue
+    private let base: Environment
+    private let tables: [Table]
+    private let contracts: [String: Contract]
+    private(set) var findings: [Finding] = []
+    private var destinations: [String: Destination] = [:]
+    private var sources: [String: Source] = [:]
+    private var usage = NameUsage()
+    private var vocabularies: [ValueType: Vocabulary] = [:]
+
+    /// - Parameters:
+    ///   - base: The environment with the functions that expressions may call.
+    ///   - tables: The tables that lie in files, read; those in the file itself are read here.
+    package init(_ file: RoutesFile, catalogue: Catalogue, base: Environment, fileTables: [Table] = []) {
+        self.file = file
+        self.catalogue = catalogue
+        self.base = base
+        let loaded = Set(fileTables.map(\.name))
+        tables = fileTables + file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }
+        contracts = catalogue.contracts(with: file.apis)
+    }
+
+    /// The table of all that could be understood, and what is wrong with the rest.
+    package static func build(
+        _ file: RoutesFile,
+        catalogue: Catalogue,
+        base: Environment,
+        fileTables: [Table] = []
+    ) -> (table: RouteTable, findings: [Finding]) {
+        var builder = RouteTableBuilder(file, catalogue: catalogue, base: base, fileTables: fileTables)
+        return (builder.table(), builder.findings)
+    }
+
+    private mutating func table() -> RouteTable {
+        for entry in file.sources { sources[entry.name] = source(entry) }
+        for entry in file.destinations { destinations[entry.name] = destination(entry) }
+        var vocabulary = Vocabulary(base, tables: tables, lookups: lookupTypes, body: .dyn)
+        var lookups: [String: Lookup] = [:]
+        for entry in file.lookups { lookups[entry.name] = lookup(entry, vocabulary) }
+        var routes = file.routes.map { route($0, vocabulary) }
+        refuseRepeatedNames()
+        let paths = share(&routes, &vocabulary)
+        return RouteTable(
+            file: file,
+            sources: sources,
+            destinations: destinations,
+            lookups: lookups,
+            tables: tables,
+            routes: routes,
+            index: RouteIndex(file.routes),
+            bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: paths)
+        )
+    }
+
+    private var lookupTypes: [(name: String, type: ValueType)] {
+        file.lookups.map { entry in
+            let call = entry.call.flatMap { call in contract(of: entry.destination)?.calls[call.text] }
+            return (entry.name, call?.answerType ?? .dyn)
+        }
+    }
+
+    private func contract(of destination: Word?) -> Contract? {
+        destination.flatMap { name in destinations[name.text]?.contract }
+    }
+
+    // MARK: Routes
+
+    private mutating func route(_ entry: RouteEntry, _ vocabulary: Vocabulary) -> Route? {
+        for source in entry.from where source.text != "*" && source.text != RouteIndex.ownSource {
+            resolve(source, among: file.sources.map(\.name), .unknownSource, "source")
+        }
+        let typed = typed(vocabulary, bodyType(of: entry))
+        let when = condition(entry.when, typed)
+        let lead = planned(entry.lead, typed, expecting: .dyn)
+        let sends = entry.sends.map { send($0, typed) }
+        let isWhole = when.isRight && lead.isRight && !sends.isEmpty && sends.allSatisfy { $0 != nil }
+        guard isWhole, let name = entry.name else { return nil }
+        return Route(
+            name: name.text,
+            entry: entry,
+            when: when.program,
+            lead: lead.program,
+            sends: sends.compactMap { $0 }
+        )
+    }
+
+    private mutating func send(_ entry: SendEntry, _ vocabulary: Vocabulary) -> Send? {
+        let when = condition(entry.when, vocabulary)
+        let late = compile(entry.condition, vocabulary, expecting: .bool)
+        let resolved = resolve(entry.to, entry.call)
+        let fields = fields(entry.with, of: resolved?.1, at: entry.json, vocabulary)
+        guard when.isRight, late.isRight, let (destination, call) = resolved, let fields else { return nil }
+        var needed = NameUsage()
+        for program in [late.program].compactMap({ $0 }) { needed.add(program.expression) }
+        for placeholder in fields.flatMap(\.template.placeholders) { needed.add(placeholder.program.expression) }
+        let lookups = needed.wholeLookup == nil ? needed.lookups.keys.sorted() : file.lookups.map(\.name)
+        return Send(
+            name: entry.name,
+            entry: entry,
+            destination: destination,
+            call: call,
+            when: when.program,
+            condition: late.program,
+            fields: fields,
+            lookups: lookups
+        )
+    }
+
+    private mutating func lookup(_ entry: LookupEntry, _ vocabulary: Vocabulary) -> Lookup? {
+        let resolved = resolve(entry.destination, entry.call)
+        let fields = fields(entry.with, of: resolved?.1, at: entry.member.value, vocabulary)
+        guard let (destination, call) = resolved, let fields else { return nil }
+        for placeholder in fields.flatMap(\.template.placeholders) {
+            refuseLookups(in: placeholder.program.expression) { placeholder.spot($0) }
+        }
+        return Lookup(name: entry.name, entry: entry, destination: destination, call: call, fields: fields)
+    }
+
+    /// The fields with their templates; nil where one of them is wrong.
+    private mutating func fields(
+        _ members: [JSONMember],
+        of call: Call?,
+        at json: JSONValue,
+        _ vocabulary: Vocabulary
+    ) -> [Send.FilledField]? {
+        var filled: [Send.FilledField] = []
+        var isWhole = call != nil
+        for member in members {
+            var reader = ExpressionReader(vocabulary.environment)
+            let template = reader.template(member.value)
+            findings += reader.findings
+            for placeholder in template?.placeholders ?? [] { usage.add(placeholder.program.expression) }
+            guard let call else { continue }
+            guard let field = call.field(member.name) else {
+                let fact = "the call \(call.name) has no field \(member.name.quoted)"
+                let remedy = ShapeCheck.suggest(member.name, call.fields.map(\.name), "It takes")
+                findings.append(Finding(.unknownField, at: Spot(nameOf: member), fact, remedy))
+                isWhole = false
+                continue
+            }
+            guard let template else {
+                isWhole = false
+                continue
+            }
+            filled.append(Send.FilledField(field: field, template: template))
+        }
+        return isWhole ? filled : nil
+    }
+
+    // MARK: Expressions
+
+    /// What came of an expression: there may be none, a right one, or a wrong one that has been told.
+    private struct Compiled {
+        var program: Program?
+        var isRight: Bool
+    }
+
+    private mutating func condition(_ word: Word?, _ vocabulary: Vocabulary) -> Compiled {
+        planned(word, vocabulary, expecting: .bool)
+    }
+
+    /// An expression that is evaluated before anything is read from an API.
+    private mutating func planned(_ word: Word?, _ vocabulary: Vocabulary, expecting type: ValueType) -> Compiled {
+        let compiled = compile(word, vocabulary, expecting: type)
+        guard let word, let program = compiled.program else { return compiled }
+        let isEarly = refuseLookups(in: program.expression) { Spot(word.json, textOffset: $0) }
+        return isEarly ? Compiled(program: nil, isRight: false) : compiled
+    }
+
+    private mutating func compile(_ word: Word?, _ vocabulary: Vocabulary, expecting type: ValueType) -> Compiled {
+        guard let word else { return Compiled(program: nil, isRight: true) }
+        var reader = ExpressionReader(vocabulary.environment)
+        let program = reader.program(word, expecting: type)
+        findings += reader.findings
+        if let program { usage.add(program.expression) }
+        return Compiled(program: program, isRight: program != nil)
+    }
+
+    @discardableResult
+    private mutating func refuseLookups(in expression: Expression, at spot: (Int) -> Spot) -> Bool {
+        let used = NameUsage(expression)
+        let offsets = used.lookups.values + [used.wholeLookup].compactMap { $0 }
+        guard let first = offsets.min() else { return false }
+        findings.append(
+            Finding(
+                .lookupTooEarly,
+                at: spot(first),
+                "lookups are not known yet when this is decided",
+                "Move what needs them into the send's \"if\", which is decided after the lookups."
+            )
+        )
+        return true
+    }
+
+    /// Lets paths that several conditions read be walked once, and compiles those conditions anew over them.
+    private func share(_ routes: inout [Route?], _ vocabulary: inout Vocabulary) -> [SharedPath] {
+        let conditions = routes.compactMap { $0 }.flatMap { [$0.when] + $0.sends.map(\.when) }.compactMap { $0 }
+        let common = SharedPath.common(to: conditions.map(\.expression))
+        let paths = common.map { SharedPath($0, slot: vocabulary.declare(path: $0)) }
+        let names = Set(common)
+        let environment = vocabulary.environment
+        func shared(_ program: Program?) -> Program? {
+            guard let program, !names.isDisjoint(with: SharedPath.paths(in: program.expression)) else { return program }
+            return (try? environment.compileUnchecked(program.source)) ?? program
+        }
+        for position in routes.indices { routes[position] = routes[position]?.sharing(shared) }
+        return paths
+    }
+
+    /// The vocabulary for bodies of that type; most routes share one.
+    private mutating func typed(_ vocabulary: Vocabulary, _ body: ValueType) -> Vocabulary {
+        if let known = vocabularies[body] { return known }
+        let typed = vocabulary.typed(body: body)
+        vocabularies[body] = typed
+        return typed
+    }
+
+    // MARK: References
+
+    private mutating func resolve(_ to: Word?, _ name: Word?) -> (Destination, Call)? {
+        guard let to else { return nil }
+        guard resolve(to, among: file.destinations.map(\.name), .unknownDestination, "destination") else { return nil }
+        guard let destination = destinations[to.text], let name else { return nil }
+        let calls = destination.contract.calls
+        guard resolve(name, among: calls.keys.sorted(), .unknownCall, "call of \(destination.contract.name)") else {
+            return nil
+        }
+        return calls[name.text].map { (destination, $0) }
+    }
+
+    @discardableResult
+    private mutating func resolve(_ word: Word, among names: [String], _ code: FindingCode, _ what: String) -> Bool {
+        guard !names.contains(word.text) else { return true }
+        let remedy = ShapeCheck.suggest(word.text, names, "There is")
+        findings.append(Finding(code, at: word.spot, "there is no \(what) \(word.text.quoted)", remedy))
+        return false
+    }
+
+    private mutating func refuseRepeatedNames() {
+        refuse(repeated: file.routes.compactMap(\.name), "route")
+        refuse(repeated: file.tests.compactMap(\.name), "test")
+        for route in file.routes {
+            var seen: Set<String> = []
+            for send in route.sends where !seen.insert(send.name).inserted {
+                let spot = send.ownName.map(\.spot) ?? send.call.map(\.spot) ?? Spot(send.json)
+                let fact = "the route has two sends named \(send.name.quoted)"
+                findings.append(Finding(.repeatedName, at: spot, fact, "Give one of them a \"name\" of its own."))
+            }
+        }
+    }
+
+    private mutating func refuse(repeated words: [Word], _ what: String) {
+        var seen: Set<String> = []
+        for word in words where !seen.insert(word.text).inserted {
+            let fact = "there are two \(what)s named \(word.text.quoted)"
+            findings.append(Finding(.repeatedName, at: word.spot, fact, "Give each a name of its own."))
+        }
+    }
+
+    // MARK: Sources and destinations
+
+    private mutating func source(_ entry: SourceEntry) -> Source {
+        var preset: JSONValue?
+        if let name = entry.preset, resolve(name, among: catalogue.presets.keys.sorted(), .unknownPreset, "preset") {
+            preset = catalogue.presets[name.text]
+        }
+        var reader = ExpressionReader(RequestBindings.environment(base))
+        func place(_ key: String) -> Program? { reader.program(Word(Source.setting(key, entry, preset))) }
+        let aliases = Source.setting("aliases", entry, preset)?.elements.compactMap { reader.program(Word($0)) } ?? []
+        let places = Source.Places(
+            id: place("id"),
+            type: place("type"),
+            lead: place("lead"),
+            occurredAt: place("occurredAt"),
+            aliases: aliases
+        )
+        findings += reader.findings
+        return Source(entry, preset: preset, places: places)
+    }
+
+    private mutating func destination(_ entry: DestinationEntry) -> Destination? {
+        if let echoes = entry.echoes { resolve(echoes, among: file.sources.map(\.name), .unknownSource, "source") }
+        guard let api = entry.api, resolve(api, among: contracts.keys.sorted(), .unknownAPI, "API"),
+            let contract = contracts[api.text]
+        else { return nil }
+        return Destination(entry, contract)
+    }
+
+    /// What is known of the bodies of a route's events: something only if all its sources say the same.
+    private func bodyType(of entry: RouteEntry) -> ValueType {
+        let types = Set(entry.from.map { word in sources[word.text]?.bodyType(of: entry.on.map(\.text)) ?? .dyn })
+        return types.count == 1 ? types.first ?? .dyn : .dyn
+    }
+}
+
+extension Route {
+    /// The same route with other programs for its conditions.
+    fileprivate func sharing(_ shared: (Program?) -> Program?) -> Route {
+        let sends = sends.map { send in
+            Send(
+                name: send.name,
+                entry: send.entry,
+                destination: send.destination,
+                call: send.call,
+                when: shared(send.when),
+                condition: send.condition,
+                fields: send.fields,
+                lookups: send.lookups
+            )
+        }
+        return Route(name: name, entry: entry, when: shared(when), lead: lead, sends: sends)
+    }
+}
+
+extension JSONMember {
+    /// Whether a table lies in a file.
+    var isFileTable: Bool {
+        ["file", "key", "value"].allSatisfy { value[$0]?.kind == .string }
+            && value.entries.count == 3
+    }
+}

@@ -1,0 +1,56 @@
+package import JSON
+import Quotation
+
+/// Something in a routes file that is wrong or deserves a look: where, what, and how to put it right.
+package struct Finding: Error, Sendable, Equatable {
+    package let code: FindingCode
+    package let place: JSONPlace
+    /// The value that it is about, or the object whose name it is about.
+    package let pointer: JSONPointer
+    package let fact: String
+    package let remedy: String
+
+    package init(_ code: FindingCode, at spot: Spot, _ fact: String, _ remedy: String) {
+        self.code = code
+        place = spot.place
+        pointer = spot.pointer
+        self.fact = fact
+        self.remedy = remedy
+    }
+
+    package var severity: FindingCode.Severity { code.severity }
+
+    /// `14:9: error unknown-key: unknown key "retrys" at "/destinations/crm". Did you mean "retry"?`
+    package var description: String {
+        let whereabouts = pointer.tokens.isEmpty ? "" : " at \(pointer.quoted)"
+        return "\(place): \(severity.rawValue) \(code.rawValue): \(fact)\(whereabouts). \(remedy)"
+    }
+}
+
+extension Finding: CustomStringConvertible {}
+
+/// A place in a document that a finding can point at.
+package struct Spot: Sendable, Equatable {
+    package let place: JSONPlace
+    package let pointer: JSONPointer
+
+    package init(place: JSONPlace, pointer: JSONPointer) {
+        self.place = place
+        self.pointer = pointer
+    }
+
+    /// Where the value begins.
+    package init(_ value: JSONValue) {
+        self.init(place: value.place, pointer: value.pointer)
+    }
+
+    /// A member's name.
+    package init(nameOf member: JSONMember) {
+        self.init(place: member.place, pointer: member.value.pointer)
+    }
+
+    /// A byte of a string's text.
+    package init(_ value: JSONValue, textOffset: Int) {
+        self.init(place: value.place(ofTextByte: textOffset), pointer: value.pointer)
+    }
+}
