@@ -23,8 +23,8 @@ package struct JSONWriter: Sendable {
         closeArray()
     }
 
-    mutating func openObject() { open(UInt8(ascii: "{")) }
-    mutating func closeObject() { close(UInt8(ascii: "}")) }
+    package mutating func openObject() { open(UInt8(ascii: "{")) }
+    package mutating func closeObject() { close(UInt8(ascii: "}")) }
     mutating func openArray() { open(UInt8(ascii: "[")) }
     mutating func closeArray() { close(UInt8(ascii: "]")) }
 

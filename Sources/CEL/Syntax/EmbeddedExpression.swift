@@ -14,7 +14,11 @@ package enum EmbeddedExpression {
             case .symbol(.rightBrace) where depth > 0: depth -= 1
             case .symbol(.rightBrace):
                 guard lexer.peek() == UInt8(ascii: "}") else {
-                    throw Problem(at: token.range.lowerBound, "one brace closes nothing here", "Two end the expression: }}.")
+                    throw Problem(
+                        at: token.range.lowerBound,
+                        "one brace closes nothing here",
+                        "Two end the expression: }}."
+                    )
                 }
                 return token.range.lowerBound
             case .end: throw Problem(at: max(start - 2, 0), "the expression is not closed", "Write }} behind it.")

@@ -61,6 +61,8 @@ package struct Call: Sendable {
         positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
+    /// Whether its requests carry a body of fields.
+    package var hasBody: Bool { method != "GET" && method != "HEAD" && fields.contains { $0.place == .body } }
     package func field(_ name: String) -> Field? { positions[name].map { fields[$0] } }
     /// What a lookup by this call gives.
     var answerType: ValueType { .dyn }
@@ -81,11 +83,17 @@ package struct Field: Sendable {
     package let consentValues: [String]
     /// Values that stand in the documentation.
     package let examples: [JSONValue]
-    /// Whether its members are the body, the query or the headers themselves.
-    package let isSpread: Bool
 
-    package enum Place: String, Sendable { case body, path, query, header }
+    package enum Place: String, Sendable {
+        case body, path, query, header
+        /// A part of the request as a whole: the one that has the field's name.
+        case request
+    }
+
     package enum Unit: String, Sendable { case cents, units }
+
+    /// Whether it may be null, where otherwise a null leaves it out.
+    package var allowsNull: Bool { false }
 
     init(_ member: JSONMember) {
         name = member.name
@@ -97,7 +105,6 @@ package struct Field: Sendable {
         vocabularies = json.entries("vocabularies").map { ($0.name, $0.value.elements.compactMap(\.string)) }
         consentValues = json.words("consent").map(\.text)
         examples = json["examples"].map { Array($0.elements) } ?? []
-        isSpread = json["spread"]?.bool ?? false
     }
 }
 

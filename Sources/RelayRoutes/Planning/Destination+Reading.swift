@@ -9,7 +9,8 @@ extension Destination {
         base = entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) }
         mode = entry.json["mode"]?.string.flatMap(Mode.init) ?? .live
         query = entry.json.entries("query").compactMap(Request.Parameter.init)
-        headers = Self.authorisation(entry.json, contract) + entry.json.entries("headers").compactMap(Request.Parameter.init)
+        headers =
+            Self.authorisation(entry.json, contract) + entry.json.entries("headers").compactMap(Request.Parameter.init)
     }
 
     private static func authorisation(_ json: JSONValue, _ contract: Contract) -> [Request.Parameter] {
@@ -22,7 +23,9 @@ extension Destination {
         }
         if let header = json["auth"]?["header"], let name = header["name"]?.string {
             let prefix = header["prefix"]?.string ?? ""
-            return header["value"].flatMap(SecretReference.init).map { [Request.Parameter(name, .secret($0, prefix: prefix))] } ?? []
+            return header["value"].flatMap(SecretReference.init).map {
+                [Request.Parameter(name, .secret($0, prefix: prefix))]
+            } ?? []
         }
         if let token = (json["auth"]?["bearer"]).flatMap(SecretReference.init) {
             return [Request.Parameter("Authorization", .secret(token, prefix: "Bearer "))]

@@ -21,7 +21,9 @@ struct EventBindings: Sendable {
             if let slot = vocabulary.tableSlots[table.name] { activation[slot] = .map(table.map) }
         }
         if usage.usesWholeTables {
-            activation[vocabulary.tablesSlot] = MapValue(tables.map { (.string($0.name), .map($0.map)) }).map { .map($0) }
+            activation[vocabulary.tablesSlot] = MapValue(tables.map { (.string($0.name), .map($0.map)) }).map {
+                .map($0)
+            }
         }
         prepared = activation
     }
@@ -60,7 +62,9 @@ struct EventBindings: Sendable {
     }
 
     static func map(_ texts: [String: String]) -> Value? {
-        let entries = texts.sorted { $0.key < $1.key }.map { (key: Value.string($0.key), value: Value.string($0.value)) }
+        let entries = texts.sorted { $0.key < $1.key }.map {
+            (key: Value.string($0.key), value: Value.string($0.value))
+        }
         return MapValue(entries).map { .map($0) }
     }
 

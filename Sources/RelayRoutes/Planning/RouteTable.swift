@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 package import RelayCore
 
 /// Everything that a routes file says, checked and ready: a value that any number of threads may use.
@@ -67,5 +67,30 @@ package struct RouteTable: Sendable {
         } catch {
             return .failed(error)
         }
+    }
+}
+
+extension RouteTable {
+    /// The request of a planned send, once its lookups are known.
+    ///
+    /// - Parameter key: The idempotency key; the same for every attempt.
+    package func render(
+        _ planned: Plan.PlannedSend,
+        for event: Event,
+        lookups: [String: Value] = [:],
+        key: String
+    ) throws(RenderError) -> Rendering {
+        guard let send = send(planned) else { preconditionFailure("a plan names routes of its own table") }
+        let activation = bindings.adding(lookups, to: bindings.activation(for: event))
+        switch Self.decide(send.condition, activation) {
+        case .refused, .stopped: return .skipped
+        case .failed(let error): throw RenderError(.expression, "if", error.fact, "Allow absence with has() or .?.")
+        case .taken: break
+        }
+        return .request(try Renderer.request(send.call, send.fields, at: send.destination, activation, key: key))
+    }
+
+    package func send(_ planned: Plan.PlannedSend) -> Send? {
+        routes.indices.contains(planned.route) ? routes[planned.route]?.sends[planned.send] : nil
     }
 }

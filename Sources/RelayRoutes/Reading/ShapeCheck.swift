@@ -58,7 +58,9 @@ package struct ShapeCheck {
     // MARK: Lists and dictionaries
 
     private mutating func check(_ value: JSONValue, listOf element: Shape, _ least: Int, _ about: String) {
-        if value.count < least { add(.empty, value, "this list is empty", "Add \(about.isEmpty ? "an entry" : about).") }
+        if value.count < least {
+            add(.empty, value, "this list is empty", "Add \(about.isEmpty ? "an entry" : about).")
+        }
         for entry in value.elements { check(entry, element, about: about) }
     }
 
@@ -101,7 +103,12 @@ package struct ShapeCheck {
         let given = value.members.filter { names.contains($0.name) }
         let listed = names.map { "\"\($0)\"" }.joined(separator: " or ")
         if given.isEmpty, rule.needsOne {
-            add(.missingKey, value, "\(object.name) has neither \(names.map { "\"\($0)\"" }.joined(separator: " nor "))", "Add \(listed).")
+            add(
+                .missingKey,
+                value,
+                "\(object.name) has neither \(names.map { "\"\($0)\"" }.joined(separator: " nor "))",
+                "Add \(listed)."
+            )
         }
         if given.count > 1, rule.refusesMore {
             let fact = "\"\(given[0].name)\" and \"\(given[1].name)\" cannot stand together"
@@ -112,7 +119,8 @@ package struct ShapeCheck {
     /// A secret written down where only a reference may stand; the text itself is not repeated.
     private mutating func check(_ value: JSONValue, secret object: ObjectShape) {
         guard value.kind == .object else {
-            let remedy = "Write {\"env\": \"NAME\"} or {\"file\": \"/run/secrets/name\"}, and take this one back where it was issued."
+            let remedy =
+                "Write {\"env\": \"NAME\"} or {\"file\": \"/run/secrets/name\"}, and take this one back where it was issued."
             return value.kind == .string
                 ? add(.literalSecret, value, "a secret stands in the file itself", remedy)
                 : refuse(value, [.object(object)], "")

@@ -65,6 +65,7 @@ extension TextForm {
         example: "https://api.example.com"
     )
     package static let path = TextForm("a path", "^/[^\\s?#]*$", example: "/hooks/crm")
+    package static let callPath = TextForm("a path", "^(/[^\\s?#]*)?$", example: "/leads/{id}")
     package static let filePath = TextForm("the path of a file", "^[^\\x00\\n\\r]+$", example: "ids.csv")
     package static let variable = TextForm(
         "the name of an environment variable",

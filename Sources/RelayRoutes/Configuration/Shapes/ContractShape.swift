@@ -48,7 +48,7 @@ extension ObjectShape {
         [
             Key("about", .text(.nonEmpty), "what it does"),
             .required("method", .text(.method), "GET, POST, PUT, PATCH or DELETE"),
-            .required("path", .text(.path), "its path, with {field} where a field goes"),
+            .required("path", .text(.callPath), "its path, with {field} where a field goes"),
             Key("effect", .choice(["read", "write"]), "read or write"),
             Key("probe", .boolean, "whether it may be used to see if the account works"),
             Key("lead", .list(of: .text(.nonEmpty)), "the fields that say which lead it is about"),
@@ -66,7 +66,7 @@ extension ObjectShape {
     private static let field = ObjectShape(
         "a field",
         [
-            .required("in", .choice(["body", "path", "query", "header"]), "where it goes"),
+            .required("in", .choice(["body", "path", "query", "header", "request"]), "where it goes"),
             Key("as", .text(.nonEmpty), "its name on the wire, if another"),
             Key("required", .boolean, "whether it must be there"),
             Key("about", .text(.nonEmpty), "what it says"),
@@ -79,7 +79,6 @@ extension ObjectShape {
             ),
             Key("consent", .list(of: .text(.nonEmpty)), "values that say something about consent"),
             Key("examples", .list(of: .scalar), "values that stand in the documentation"),
-            Key("spread", .boolean, "whether its object's members are the body, query or headers themselves"),
         ]
     )
 
@@ -173,7 +172,11 @@ extension ObjectShape {
     static let fieldSchema = ObjectShape(
         "a schema",
         [
-            Key("type", .oneOrMore(.choice(["string", "number", "integer", "boolean", "object", "array", "null"])), "the JSON types allowed"),
+            Key(
+                "type",
+                .oneOrMore(.choice(["string", "number", "integer", "boolean", "object", "array", "null"])),
+                "the JSON types allowed"
+            ),
             Key("enum", .list(of: .anything, least: 1), "the values allowed"),
             Key("const", .anything, "the one value allowed"),
             Key("anyOf", .list(of: nested, least: 1), "schemas of which one must hold"),

@@ -7,8 +7,16 @@ extension ObjectShape {
             Key("version", .integer(1...1), "the version of the format, 1"),
             Key("service", .object(.service), "listener, store and limits"),
             Key("sources", .dictionary(of: .object(.source), names: .name), "who sends events"),
-            Key("destinations", .dictionary(of: .object(.destination), names: .name), "the accounts that are written to"),
-            Key("apis", .dictionary(of: .object(.contract), names: .name), "APIs of your own, or changes to known ones"),
+            Key(
+                "destinations",
+                .dictionary(of: .object(.destination), names: .name),
+                "the accounts that are written to"
+            ),
+            Key(
+                "apis",
+                .dictionary(of: .object(.contract), names: .name),
+                "APIs of your own, or changes to known ones"
+            ),
             Key(
                 "tables",
                 .dictionary(of: .either([.object(.fileTable), .dictionary(of: .scalar)]), names: .identifier),

@@ -5,7 +5,11 @@ extension ObjectShape {
         [
             Key("preset", .text(.name), "the sender, if it is a known one"),
             Key("path", .text(.path), "the path that the sender posts to; /hooks/NAME unless told"),
-            Key("secrets", .list(of: .secret(.datedSecret), least: 1), "the secrets that sign; several while one is rotated"),
+            Key(
+                "secrets",
+                .list(of: .secret(.datedSecret), least: 1),
+                "the secrets that sign; several while one is rotated"
+            ),
             Key("enabled", .boolean, "false to refuse its events"),
             Key("rate", .text(.rate), "how many events it may send"),
         ] + sourceKeys,
@@ -31,7 +35,11 @@ extension ObjectShape {
         Key("lead", .expression, "where the lead is found that an event is about"),
         Key("occurredAt", .expression, "where the time is found at which it happened"),
         Key("types", .list(of: .text(.nonEmpty), least: 1), "the event types that it sends"),
-        Key("events", .dictionary(of: .object(.fieldSchema)), "a JSON Schema of the body for each event type, or * for all"),
+        Key(
+            "events",
+            .dictionary(of: .object(.fieldSchema)),
+            "a JSON Schema of the body for each event type, or * for all"
+        ),
         Key("handshakes", .list(of: .object(handshake)), "requests that are no events and want an answer"),
         Key("batch", .boolean, "whether a request's body is a list of events"),
         Key("answer", .integer(200...299), "the status that it takes for success"),
@@ -83,7 +91,11 @@ extension ObjectShape {
             Key("token", .expression, "a text that must equal one of the secrets"),
             Key("signed", .boolean, "whether it must be signed like an event"),
             Key("mac", .choice(["hex", "base64"]), "how the challenge's MAC is written, as mac in the answer"),
-            .required("answer", .either([.choice(["text"]), .dictionary(of: .template)]), "text, or an object of templates"),
+            .required(
+                "answer",
+                .either([.choice(["text"]), .dictionary(of: .template)]),
+                "text, or an object of templates"
+            ),
         ]
     )
 }

@@ -1,0 +1,76 @@
+import JSON
+import RelayCore
+
+/// A request while its parts are being put together.
+struct RequestParts {
+    var method: String
+    /// A path that the send writes itself, in place of the call's.
+    var path: String?
+    /// The call's path fields, encoded.
+    var segments: [String: String] = [:]
+    var query: [Request.Parameter]
+    var headers: [Request.Parameter]
+    /// The members of the body so far.
+    var body = JSONWriter(capacity: 256)
+    /// A body that the send writes as a whole.
+    var wholeBody: [UInt8]?
+    /// The fields that came to something.
+    var given: Set<String> = []
+
+    init(method: String, query: [Request.Parameter], headers: [Request.Parameter]) {
+        self.method = method
+        self.query = query
+        self.headers = headers
+        body.openObject()
+    }
+
+    mutating func addHeader(_ name: String, _ text: String, of field: Field) throws(RenderError) {
+        guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+            throw RenderError(
+                .unsafeHeader,
+                field.name,
+                "the header's text holds a control character",
+                "Remove line breaks from it."
+            )
+        }
+        headers.append(Request.Parameter(name, text))
+    }
+
+    mutating func request(_ base: Sensitive, _ call: Call, key: String?) throws(RenderError) -> Request {
+        let path: String
+        if let own = self.path { path = own } else { path = try filled(call.path) }
+        let bytes = takeBody(call)
+        if bytes != nil { headers.append(Request.Parameter("Content-Type", "application/json")) }
+        headers.append(Request.Parameter("Accept", "application/json"))
+        if let key, call.isWrite { headers.append(Request.Parameter("Idempotency-Key", key)) }
+        return Request(method: method, base: base, path: path, query: query, headers: headers, body: bytes)
+    }
+
+    /// The body, for calls that have one.
+    private mutating func takeBody(_ call: Call) -> [UInt8]? {
+        if let wholeBody { return wholeBody }
+        guard call.hasBody else { return nil }
+        body.closeObject()
+        return body.bytes
+    }
+
+    private func filled(_ template: PathTemplate) throws(RenderError) -> String {
+        var path = ""
+        for part in template.parts {
+            switch part {
+            case .text(let text): path += text
+            case .field(let name):
+                guard let segment = segments[name] else {
+                    throw RenderError(
+                        .missingField,
+                        name,
+                        "it is a part of the path, and it came to nothing",
+                        "See the event: is the value there?"
+                    )
+                }
+                path += segment
+            }
+        }
+        return path
+    }
+}
