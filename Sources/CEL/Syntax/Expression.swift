@@ -59,7 +59,7 @@ package struct Expression: Sendable {
     }
 
     /// The value of a literal.
-    var constant: Value? {
+    package var constant: Value? {
         if case .literal(let value) = kind { value } else { nil }
     }
 

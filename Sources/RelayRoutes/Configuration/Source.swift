@@ -43,8 +43,6 @@ package struct Source: Sendable {
     /// The expression that finds the lead, for those who reason about it.
     var leadProgram: Program? { places.lead }
 
-    /// What is known of the bodies of events of these types.
-    func bodyType(of patterns: [String]) -> ValueType { .dyn }
 
     /// The events of a request whose body is that JSON.
     ///

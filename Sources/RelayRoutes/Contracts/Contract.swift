@@ -46,6 +46,8 @@ package struct Call: Sendable {
     /// Fields of which at least one must be there, and why.
     package let needs: (fields: [String], because: String)?
     package let advice: [Advice]
+    /// What a successful answer looks like.
+    package let answer: FieldSchema?
     private let positions: [String: Int]
 
     init(name: String, _ json: JSONValue) {
@@ -58,6 +60,7 @@ package struct Call: Sendable {
         identifiers = json["identify"]?.words("oneOf").map(\.text) ?? []
         needs = json["needs"].map { ($0.words("oneOf").map(\.text), $0["because"]?.string ?? "") }
         advice = json.objects("advice").compactMap(Advice.init)
+        answer = json["answer"].map { FieldSchema(json: $0) }
         positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
@@ -65,7 +68,7 @@ package struct Call: Sendable {
     package var hasBody: Bool { method != "GET" && method != "HEAD" && fields.contains { $0.place == .body } }
     package func field(_ name: String) -> Field? { positions[name].map { fields[$0] } }
     /// What a lookup by this call gives.
-    var answerType: ValueType { .dyn }
+    var answerType: ValueType { answer?.valueType ?? .dyn }
     package var about: String { json["about"]?.string ?? "" }
 }
 
@@ -93,7 +96,9 @@ package struct Field: Sendable {
     package enum Unit: String, Sendable { case cents, units }
 
     /// Whether it may be null, where otherwise a null leaves it out.
-    package var allowsNull: Bool { false }
+    package let allowsNull: Bool
+    /// What its value must be; nil where that is not said.
+    package let schema: FieldSchema?
 
     init(_ member: JSONMember) {
         name = member.name
@@ -101,6 +106,8 @@ package struct Field: Sendable {
         place = json["in"]?.string.flatMap(Place.init) ?? .body
         wireName = json["as"]?.string ?? member.name
         isRequired = json["required"]?.bool ?? false
+        schema = json["schema"].map { FieldSchema(json: $0) }
+        allowsNull = schema?.allowsNull ?? false
         unit = json["unit"]?.string.flatMap(Unit.init)
         vocabularies = json.entries("vocabularies").map { ($0.name, $0.value.elements.compactMap(\.string)) }
         consentValues = json.words("consent").map(\.text)

@@ -1,4 +1,5 @@
 package import CEL
+package import JSON
 package import RelayCore
 
 /// A route, ready to be held against events.
@@ -28,6 +29,8 @@ package struct Send: Sendable {
     package struct FilledField: Sendable {
         package let field: Field
         package let template: FieldTemplate
+        /// The value as it is written.
+        package let json: JSONValue
     }
 }
 

@@ -12,6 +12,8 @@ package struct RouteTable: Sendable {
     package let routes: [Route?]
     let index: RouteIndex
     let bindings: EventBindings
+    /// What the expressions speak of.
+    let usage: NameUsage
 
     /// Decides which routes take an event, and what is to be sent.
     package func plan(_ event: Event) -> Plan {

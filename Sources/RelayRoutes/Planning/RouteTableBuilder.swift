@@ -56,7 +56,8 @@ package struct RouteTableBuilder {
             tables: tables,
             routes: routes,
             index: RouteIndex(file.routes),
-            bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: paths)
+            bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: paths),
+            usage: usage
         )
     }
 
@@ -150,7 +151,7 @@ package struct RouteTableBuilder {
                 isWhole = false
                 continue
             }
-            filled.append(Send.FilledField(field: field, template: template))
+            filled.append(Send.FilledField(field: field, template: template, json: member.value))
         }
         return isWhole ? filled : nil
     }

@@ -5,8 +5,18 @@ package struct FindingCode: Sendable, Hashable, RawRepresentable {
 
     package enum Severity: String, Sendable, Comparable {
         case error, warning
+        /// What cannot be decided before it runs, and matters only to those who want to know.
+        case note
 
-        package static func < (left: Severity, right: Severity) -> Bool { left == .error && right == .warning }
+        private var rank: Int {
+            switch self {
+            case .error: 0
+            case .warning: 1
+            case .note: 2
+            }
+        }
+
+        package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
     }
 
     private init(_ rawValue: String, _ severity: Severity) {
@@ -25,6 +35,7 @@ package struct FindingCode: Sendable, Hashable, RawRepresentable {
 
     private static func error(_ code: String) -> FindingCode { FindingCode(code, .error) }
     private static func warning(_ code: String) -> FindingCode { FindingCode(code, .warning) }
+    private static func note(_ code: String) -> FindingCode { FindingCode(code, .note) }
 }
 
 // MARK: The file's structure
@@ -72,9 +83,10 @@ extension FindingCode {
     package static let expression = error("expression")
     package static let template = error("template")
     package static let lookupTooEarly = error("lookup-too-early")
-    package static let notBoolean = error("not-boolean")
     package static let neverHolds = warning("never-holds")
     package static let mayBeAbsent = warning("may-be-absent")
+    package static let unprovenPresence = note("unproven-presence")
+    package static let noSuchEntry = error("no-such-entry")
     package static let tableMiss = warning("table-miss")
 }
 
@@ -84,12 +96,14 @@ extension FindingCode {
     package static let unknownField = error("unknown-field")
     package static let missingField = error("missing-field")
     package static let fieldMayBeMissing = warning("field-may-be-missing")
+    package static let unprovenValue = note("unproven-value")
     package static let missingIdentifier = error("missing-identifier")
     package static let undecidableIdentifier = warning("undecidable-identifier")
     package static let ignoredIdentifier = warning("ignored-identifier")
     package static let valueNotAllowed = error("value-not-allowed")
     package static let fieldType = error("field-type")
     package static let pathHole = error("path-hole")
+    package static let protectedField = error("protected-field")
     package static let moneyUnit = error("money-unit")
     package static let suspectUnit = warning("suspect-unit")
     package static let contradictingDocuments = warning("contradicting-documents")
@@ -120,8 +134,9 @@ extension FindingCode {
         unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset, unknownLookup, unknownTable,
         unknownRules, unknownSend, repeatedName, repeatedPath, unreadableTable, missingVariable, missingFile,
         unusedLookup, unusedTable, unusedSource, unusedDestination,
-        expression, template, lookupTooEarly, notBoolean, neverHolds, mayBeAbsent, tableMiss,
-        unknownField, missingField, fieldMayBeMissing, missingIdentifier, undecidableIdentifier, ignoredIdentifier,
+        expression, template, lookupTooEarly, neverHolds, mayBeAbsent, unprovenPresence, noSuchEntry,
+        tableMiss,
+        unknownField, missingField, fieldMayBeMissing, unprovenValue, protectedField, missingIdentifier, undecidableIdentifier, ignoredIdentifier,
         valueNotAllowed, fieldType, pathHole, moneyUnit, suspectUnit, contradictingDocuments, documentationValue,
         consentMapped, unsafeBase, missingBase, missingKeyOfDestination,
         unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed, noTests,

@@ -1,0 +1,38 @@
+import CEL
+
+/// A plain way to a value: `event.body.data.newStatus`, however it was written.
+struct AccessPath: Hashable, Sendable {
+    let steps: [String]
+
+    init(_ steps: [String]) {
+        self.steps = steps
+    }
+
+    /// Reads names, selections and indexing by constant texts; everything else is no plain way.
+    init?(_ expression: Expression) {
+        switch expression.kind {
+        case .identifier(let name, _): steps = [name]
+        case .select(let operand, let field, isOptional: false):
+            guard let path = AccessPath(operand) else { return nil }
+            steps = path.steps + [field]
+        case .index(let operand, let key, isOptional: false):
+            guard let path = AccessPath(operand), case .literal(.string(let field)) = key.kind else { return nil }
+            steps = path.steps + [field]
+        default: return nil
+        }
+    }
+
+    var text: String { steps.joined(separator: ".") }
+
+    func appending(_ step: String) -> AccessPath { AccessPath(steps + [step]) }
+
+    /// The rest behind these steps; nil where the path does not begin with them.
+    func dropping(_ prefix: [String]) -> [String]? {
+        steps.starts(with: prefix) ? Array(steps.dropFirst(prefix.count)) : nil
+    }
+
+    static let lead = AccessPath(["event", "lead"])
+    static let type = AccessPath(["event", "type"])
+    static let source = AccessPath(["event", "source"])
+    static let body = AccessPath(["event", "body"])
+}

@@ -1,0 +1,121 @@
+import CEL
+import JSON
+
+/// What an expression may come to, as far as that can be known before it runs.
+struct Possible: Sendable {
+    /// All the values that it may have, where they are finitely many.
+    var known: [Known]?
+    /// The types that it may have otherwise; nil where nobody can know.
+    var types: Set<JSONType>?
+    /// Whether it may come to nothing, so that a field is left out.
+    var mayBeAbsent = false
+    /// Whether it may be an empty text.
+    var mayBeEmpty = true
+    var unit: Field.Unit?
+    /// Ways in which it may have no value at all.
+    var risks: [Risk] = []
+    /// What is known of its members.
+    var schema: FieldSchema?
+    /// The plain way that it was read by.
+    var path: AccessPath?
+
+    /// A value, and where it is written down.
+    struct Known: Sendable {
+        let value: Value
+        let spot: Spot?
+
+        init(_ value: Value, _ spot: Spot? = nil) {
+            self.value = value
+            self.spot = spot
+        }
+    }
+
+    /// Why an expression may fail.
+    struct Risk: Sendable {
+        let reason: Reason
+        /// Where in the expression.
+        let offset: Int
+
+        enum Reason: Sendable, Hashable {
+            /// Something may be missing; known where a schema says that it may, else nobody says.
+            case absent(AccessPath, isKnown: Bool)
+            case tableMiss(String, AccessPath?)
+            /// An entry that is certainly not there.
+            case noSuchEntry(String, key: String)
+        }
+    }
+
+    static let nothing = Possible(known: [], mayBeAbsent: true)
+    static let unknown = Possible()
+
+    static func typed(_ types: Set<JSONType>, mayBeEmpty: Bool = true) -> Possible {
+        Possible(types: types, mayBeEmpty: mayBeEmpty)
+    }
+
+    static func constant(_ value: Value, _ spot: Spot? = nil) -> Possible {
+        if case .null = value.resolved { return nothing }
+        return Possible(known: [Known(value, spot)])
+    }
+
+    /// Whether it certainly comes to nothing.
+    var isAlwaysAbsent: Bool { mayBeAbsent && known?.isEmpty == true }
+
+    /// The one value that it has.
+    var single: Value? { mayBeAbsent || known?.count != 1 ? nil : known?.first?.value }
+
+    /// What either of two expressions may come to.
+    func or(_ other: Possible) -> Possible {
+        var union = Possible()
+        if let known, let more = other.known { union.known = known + more }
+        union.types = jsonTypes.flatMap { own in other.jsonTypes.map(own.union) }
+        union.mayBeAbsent = mayBeAbsent || other.mayBeAbsent
+        union.mayBeEmpty = mayBeEmptyText || other.mayBeEmptyText
+        if isAlwaysAbsent { union.unit = other.unit } else if other.isAlwaysAbsent || unit == other.unit { union.unit = unit }
+        union.risks = risks + other.risks
+        return union
+    }
+
+    /// The types that it may have, also where its values are known.
+    var jsonTypes: Set<JSONType>? {
+        guard let known else { return types }
+        let all = known.map(\.value.jsonType)
+        return all.contains { $0 == nil } ? nil : Set(all.compactMap { $0 })
+    }
+
+    var mayBeEmptyText: Bool {
+        guard let known else { return mayBeEmpty && types?.contains(.string) != false }
+        return known.contains { if case .string("") = $0.value.resolved { true } else { false } }
+    }
+
+    /// The same with risks that were met on the way.
+    func adding(_ risks: [Risk]) -> Possible {
+        var copy = self
+        copy.risks += risks
+        return copy
+    }
+}
+
+extension Value {
+    /// What the value is in JSON; nil where that cannot be told.
+    var jsonType: JSONType? {
+        switch resolved {
+        case .null: .null
+        case .bool: .boolean
+        case .int, .uint: .integer
+        case .double: .number
+        case .string, .timestamp, .duration, .bytes: .string
+        case .list: .array
+        case .map: .object
+        case .json(let json): JSONType(of: json)
+        case .type, .optional, .opaque: nil
+        }
+    }
+
+    /// The value as JSON; nil where it has no such form.
+    var asJSON: JSONValue? {
+        if case .json(let json) = self { return json }
+        var writer = JSONWriter()
+        guard (try? write(to: &writer)) != nil else { return nil }
+        return try? JSONDocument(writer.bytes).root
+    }
+}

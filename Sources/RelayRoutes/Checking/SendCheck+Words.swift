@@ -1,0 +1,103 @@
+import CEL
+import JSON
+import Quotation
+
+extension Scene {
+    /// The case in words, for a finding that holds in some cases only: ` when newStatus is "DONE"`.
+    var label: String {
+        let assigned = assigned.filter { $0.key != .source && $0.key != .type }
+        guard !assigned.isEmpty else { return typeLabel }
+        let parts = assigned.sorted { $0.key.text < $1.key.text }.map { path, value in
+            "\(path.steps.last ?? path.text) is \(value.shownBriefly)"
+        }
+        return " when " + parts.joined(separator: " and ")
+    }
+
+    /// The type in words: ` of type "lead.updated"`.
+    var typeLabel: String {
+        if case .string(let type)? = assigned[.type] { " of type \(type.quoted)" } else { "" }
+    }
+}
+
+extension Possible {
+    /// Whether it is there, without any doubt, and of a type that is known.
+    var isCertain: Bool {
+        !mayBeAbsent && risks.isEmpty && (known.map { !$0.isEmpty } ?? (types != nil))
+    }
+}
+
+extension Advice.Condition {
+    /// Whether a field that comes to this may fulfil the condition.
+    func mayHold(_ possible: Possible) -> Bool {
+        switch self {
+        case .given: return !possible.isAlwaysAbsent
+        case .absent: return possible.mayBeAbsent
+        case .oneOf(let values): return possible.mayBe { json in values.contains(json) }
+        case .noneOf(let values):
+            return possible.isAlwaysAbsent || possible.mayBeAbsent || possible.mayBe { json in !values.contains(json) }
+        }
+    }
+}
+
+extension Possible {
+    fileprivate func mayBe(_ accepts: (JSONValue) -> Bool) -> Bool {
+        guard let known else { return true }
+        return known.contains { $0.value.asJSON.map(accepts) ?? true }
+    }
+}
+
+extension Call {
+    /// The fields that stand in the path.
+    var pathFields: [String] { path.fieldNames }
+}
+
+extension Field {
+    /// Whether it is written as text, whatever its value's type.
+    var isText: Bool { place == .path || place == .query || place == .header }
+
+    var about: String { json["about"]?.string.map { ": \($0)" } ?? "" }
+}
+
+extension Send.FilledField {
+    /// The place of a risk within the field's expressions.
+    func spot(ofRisk risk: Possible.Risk) -> Spot? {
+        let placeholders = template.placeholders
+        guard placeholders.count == 1, let placeholder = placeholders.first else { return nil }
+        return placeholder.spot(risk.offset)
+    }
+}
+
+extension JSONValue {
+    /// A number or truth value as a text, for places that hold nothing but texts.
+    var asText: JSONValue {
+        guard kind == .number || kind == .bool else { return self }
+        var writer = JSONWriter()
+        writer.string(String(decoding: source, as: UTF8.self))
+        return (try? JSONDocument(writer.bytes).root) ?? self
+    }
+}
+
+extension Value {
+    /// The value for a message, cut where it is long.
+    var shownBriefly: String {
+        guard case .string(let text) = resolved else { return shown.count > 60 ? String(shown.prefix(60)) + "…" : shown }
+        return text.quoted
+    }
+}
+
+extension Set<JSONType> {
+    /// `a string or a number`
+    var phrase: String {
+        var types = self
+        if types.contains(.number) { types.remove(.integer) }
+        return JSONType.allCases.filter(types.contains).map(\.phrase).joined(separator: " or ")
+    }
+}
+
+extension String {
+    /// Whether a name says that its number counts cents.
+    var namesCents: Bool {
+        let name = lowercased()
+        return name.hasSuffix("cents") || name.hasSuffix("cent") || name.hasSuffix("minor") || name.hasSuffix("minorunits")
+    }
+}

@@ -1,0 +1,33 @@
+import JSON
+import Quotation
+
+/// What is written down and never used.
+enum UsageCheck {
+    static func findings(in table: RouteTable) -> [Finding] {
+        // Where a route could not be understood, nobody knows what it uses.
+        guard !table.routes.contains(where: { $0 == nil }) else { return [] }
+        let file = table.file
+        let sends = table.routes.compactMap { $0 }.flatMap(\.sends)
+        let lookups = Set(sends.flatMap(\.lookups))
+        let destinations = Set(sends.map(\.destination.name) + table.lookups.values.map(\.destination.name))
+        let sources = Set(file.routes.flatMap(\.from).map(\.text))
+        let used = table.usage
+        var findings = unused(file.lookups.map(\.member), .unusedLookup, "lookup", lookups)
+        findings += unused(file.destinations.map(\.member), .unusedDestination, "destination", destinations)
+        if !sources.contains("*") { findings += unused(file.sources.map(\.member), .unusedSource, "source", sources) }
+        if !used.usesWholeTables { findings += unused(file.tables, .unusedTable, "table", used.tables) }
+        return findings
+    }
+
+    private static func unused(
+        _ members: [JSONMember],
+        _ code: FindingCode,
+        _ what: String,
+        _ used: Set<String>
+    ) -> [Finding] {
+        members.filter { !used.contains($0.name) }.map { member in
+            let fact = "nothing uses the \(what) \(member.name.quoted)"
+            return Finding(code, at: Spot(nameOf: member), fact, "Use it, or remove it.")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import CEL
+import JSON
+import Quotation
+
+/// What a schema asks of a text.
+struct TextRules: Sendable {
+    let format: TextFormat?
+    /// The pattern's source beside the compiled one, for messages.
+    let pattern: (source: String, compiled: Pattern)?
+    let minimumLength: Int
+    let maximumLength: Int?
+
+    init(json: JSONValue) {
+        format = json["format"]?.string.flatMap(TextFormat.init)
+        let source = json["pattern"]?.string
+        let compiled = source.flatMap { try? Pattern($0) }
+        pattern = source.flatMap { source in compiled.map { (source, $0) } }
+        minimumLength = json["minLength"]?.int.map(Int.init) ?? 0
+        maximumLength = json["maxLength"]?.int.map(Int.init)
+    }
+
+    /// What these rules ask for, with an article; nil where they ask for nothing that has a name.
+    var phrase: String? { format?.phrase ?? pattern.map { "a text that matches \($0.source.quoted)" } }
+
+    /// Judges a text without showing it: it may be somebody's name or number.
+    func violation(of text: String) -> SchemaViolation? {
+        lengthViolation(text.unicodeScalars.count) ?? formViolation(of: text)
+    }
+
+    private func lengthViolation(_ length: Int) -> SchemaViolation? {
+        if length == 0, minimumLength > 0 {
+            return SchemaViolation("is empty", "Give a text, or leave it out.")
+        }
+        if length < minimumLength {
+            return SchemaViolation("is \(length) characters long", "It must be \(minimumLength) or longer.")
+        }
+        if let maximumLength, length > maximumLength {
+            return SchemaViolation("is \(length) characters long", "It may be \(maximumLength) at the most.")
+        }
+        return nil
+    }
+
+    private func formViolation(of text: String) -> SchemaViolation? {
+        if let format, !format.accepts(text) {
+            return SchemaViolation("is not \(format.phrase)", "Give \(format.phrase).")
+        }
+        // The time is linear in the text, and texts have limits of their own.
+        var work = Int.max
+        if let pattern, (try? pattern.compiled.matches(text, work: &work)) != true {
+            return SchemaViolation("does not match the pattern \(pattern.source.quoted)", "Give one that does.")
+        }
+        return nil
+    }
+}
