@@ -15,6 +15,13 @@ let package = Package(
         .library(name: "FuzzRegex", type: .static, targets: ["FuzzRegex"]),
     ],
     targets: [
+        .target(
+            name: "CContracts",
+            exclude: [
+                "answers.json", "http.json", "leadping.json", "leadtrackr.json", "octanist.json", "presets.json",
+                "sendpilot.json",
+            ]
+        ),
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
@@ -25,7 +32,7 @@ let package = Package(
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayRoutes",
-            dependencies: ["CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
+            dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "Spelling"],
             swiftSettings: house
         ),
         .target(
@@ -72,11 +79,17 @@ let package = Package(
         .testTarget(name: "QuotationTests", dependencies: ["Quotation"], swiftSettings: house),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
+            name: "RelayRoutesTests",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "RelayServiceTests",
             dependencies: ["CEL", "JSON", "RelayService"],
             swiftSettings: house
         ),
         .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
-    ]
+    ],
+    cLanguageStandard: .gnu2x
 )
