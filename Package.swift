@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayRoutes",
-            dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "Spelling"],
+            dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
             swiftSettings: house
         ),
         .target(
