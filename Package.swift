@@ -23,8 +23,10 @@ let package = Package(
             ]
         ),
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
+        .systemLibrary(name: "COpenSSL"),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
+        .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
@@ -62,6 +64,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto", "RelayCore"], swiftSettings: house),
         .testTarget(name: "EndToEndTests", dependencies: ["RelayBench", "leadrelay"], swiftSettings: house),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
         .testTarget(
