@@ -6,8 +6,8 @@ package struct JSONNumber: Sendable, Hashable {
     /// The power of ten that `0.digits` is scaled by.
     private let exponent: PowerOfTen
 
-    /// Reads a number whose grammar the parser has checked.
-    init(_ text: Span<UInt8>) {
+    /// Reads a number whose grammar somebody has checked; zeros may stand in front, and a plus in the exponent.
+    package init(_ text: Span<UInt8>) {
         var scan = NumberScan(text)
         let end = scan.mantissa(text)
         var digits = scan.digits
@@ -40,6 +40,33 @@ extension JSONNumber: Comparable {
         guard exponent == other.exponent else { return exponent < other.exponent }
         return digits.lexicographicallyPrecedes(other.digits)
     }
+}
+
+extension JSONNumber {
+    /// What a number times a power of ten is to an integer of 64 bits.
+    package enum Scaled: Sendable, Equatable {
+        case integer(Int64)
+        /// There is a rest, of so many digits; beyond a million they are not counted exactly.
+        case fraction(digits: Int)
+        case beyond
+    }
+
+    /// The number times ten to a power, in which nothing is rounded.
+    package func scaled(byTenTo power: Int) -> Scaled {
+        guard !digits.isEmpty else { return .integer(0) }
+        let point = max(-Self.farthestPoint, min(exponent.clamped, Self.farthestPoint)) + power
+        guard point <= Self.longestInteger else { return .beyond }
+        let rest = digits.count - point
+        guard rest <= 0 else { return .fraction(digits: rest) }
+        let zeros = repeatElement(UInt8(ascii: "0"), count: -rest)
+        let size = (digits + zeros).reduce(Int128(0)) { $0 * 10 + Int128($1 - UInt8(ascii: "0")) }
+        return Int64(exactly: isNegative ? -size : size).map { .integer($0) } ?? .beyond
+    }
+
+    /// No integer of 64 bits has more digits.
+    private static let longestInteger = 19
+    /// Farther away a point makes no difference.
+    private static let farthestPoint = 1_000_000
 }
 
 /// The parts of a number's text.

@@ -53,6 +53,9 @@ package struct JSONWriter: Sendable {
         token(value.description)
     }
 
+    /// Writes a number that is spelled already; that it is one of JSON's is the caller's promise.
+    package mutating func number(_ spelling: String) { token(spelling) }
+
     // MARK: Bytes
 
     /// Writes a piece of a document's text, which begins and ends with whole values or names.

@@ -1,12 +1,12 @@
 /// A number's power of ten, exact however many digits it has: a sender may write `1e99999999999999999999`.
 struct PowerOfTen: Sendable, Hashable {
     /// The power itself; the largest or smallest machine integer where it has more than eighteen digits.
-    private let value: Int
+    let clamped: Int
     /// The digits of such a power, without its sign.
     private let digits: [UInt8]
 
     init(_ value: Int) {
-        self.value = value
+        clamped = value
         digits = []
     }
 
@@ -29,7 +29,7 @@ struct PowerOfTen: Sendable, Hashable {
     private init(_ isNegative: Bool, _ digits: [UInt8]) {
         let fits = digits.count <= 18
         let size = fits ? Self.integer(digits) : Int.max
-        value = isNegative ? -size : size
+        clamped = isNegative ? -size : size
         self.digits = fits ? [] : digits
     }
 
@@ -55,8 +55,8 @@ struct PowerOfTen: Sendable, Hashable {
 
 extension PowerOfTen: Comparable {
     static func < (left: PowerOfTen, right: PowerOfTen) -> Bool {
-        guard left.value == right.value else { return left.value < right.value }
-        return left.value < 0 ? isSmaller(right.digits, left.digits) : isSmaller(left.digits, right.digits)
+        guard left.clamped == right.clamped else { return left.clamped < right.clamped }
+        return left.clamped < 0 ? isSmaller(right.digits, left.digits) : isSmaller(left.digits, right.digits)
     }
 
     private static func isSmaller(_ left: [UInt8], _ right: [UInt8]) -> Bool {
@@ -66,6 +66,6 @@ extension PowerOfTen: Comparable {
 
 extension PowerOfTen: CustomStringConvertible {
     var description: String {
-        digits.isEmpty ? String(value) : (value < 0 ? "-" : "") + digits.span.text
+        digits.isEmpty ? String(clamped) : (clamped < 0 ? "-" : "") + digits.span.text
     }
 }

@@ -82,4 +82,28 @@ struct JSONNumberTests {
     func `has one spelling of its own`(pair: (String, String)) throws {
         #expect(try number(pair.0).description == pair.1)
     }
+
+    @Test(
+        arguments: [
+            ("50.05", 2, .integer(5005)), ("50.050", 2, .integer(5005)), ("5e1", 2, .integer(5000)),
+            ("-0.01", 2, .integer(-1)), ("0", 4, .integer(0)), ("0e99999999999999999999", 2, .integer(0)),
+            ("92233720368547758.07", 2, .integer(.max)), ("-92233720368547758.08", 2, .integer(.min)),
+            ("92233720368547758.08", 2, .beyond), ("-92233720368547758.09", 2, .beyond), ("1e18", 2, .beyond),
+            ("1e99999999999999999999", 2, .beyond), ("50.005", 2, .fraction(digits: 1)),
+            ("1e-4", 2, .fraction(digits: 2)), ("0.5", 0, .fraction(digits: 1)),
+            ("1e-99999999999999999999", 2, .fraction(digits: 999_999)),
+        ] as [(String, Int, JSONNumber.Scaled)]
+    )
+    func `times a power of ten is an integer of the machine, or it is told why not`(
+        text: String,
+        power: Int,
+        scaled: JSONNumber.Scaled
+    ) throws {
+        #expect(try number(text).scaled(byTenTo: power) == scaled)
+    }
+
+    @Test func `may be read from digits that stand outside of JSON`() {
+        #expect(JSONNumber("0050.50".utf8Span.span) == JSONNumber("50.5".utf8Span.span))
+        #expect(JSONNumber("1e+16".utf8Span.span) == JSONNumber("10000000000000000".utf8Span.span))
+    }
 }

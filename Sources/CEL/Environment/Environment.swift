@@ -26,6 +26,12 @@ package struct Environment: Sendable {
         }
     }
 
+    /// Lets a function be called in one more form, which its implementation for as many arguments already serves.
+    package mutating func extend(_ name: String, with overload: Overload) {
+        guard let function = functions[name] else { preconditionFailure("there is no function \(name) to extend") }
+        functions[name] = function.adding(overload)
+    }
+
     /// Declares a variable, whose name may have dots, and tells its slot.
     @discardableResult
     package mutating func declare(_ name: String, _ type: ValueType) -> Int {

@@ -1,7 +1,7 @@
 /// A function or operator: the forms it may be called in, for the checker, and what it does, for the evaluation.
 package struct Function: Sendable {
     package let name: String
-    package let overloads: [Overload]
+    package private(set) var overloads: [Overload]
     let implementations: [Implementation]
     /// Turns constant arguments into something quicker, or finds at compile time that they can never work.
     let prepare: (@Sendable ([Value?]) throws(EvaluationError) -> Implementation?)?
@@ -16,6 +16,12 @@ package struct Function: Sendable {
         self.overloads = overloads
         self.implementations = implementations
         self.prepare = prepare
+    }
+
+    func adding(_ overload: Overload) -> Function {
+        var extended = self
+        extended.overloads.append(overload)
+        return extended
     }
 
     /// What to run for a call with so many values, a target among them; nil where no form takes as many.

@@ -1,5 +1,5 @@
 /// How much of what a function goes through one step pays for: a step stands for half a microsecond at the most.
-enum Pace: Int {
+package enum Pace: Int {
     /// Bytes that are compared or copied in one go.
     case copied = 1_024
     /// Bytes that are looked at one by one, and no more than that.
@@ -12,7 +12,7 @@ enum Pace: Int {
 
 extension Budget {
     /// Pays for going through so many bytes or elements.
-    mutating func charge(_ count: Int, _ pace: Pace) throws(EvaluationError) {
+    package mutating func charge(_ count: Int, _ pace: Pace) throws(EvaluationError) {
         try charge(steps: count / pace.rawValue)
     }
 
@@ -22,7 +22,7 @@ extension Budget {
     }
 
     /// Pays for an error that shows a value, which an `||` may absorb any number of times.
-    mutating func chargeForFailure() throws(EvaluationError) {
+    package mutating func chargeForFailure() throws(EvaluationError) {
         try charge(steps: 12)
     }
 }

@@ -120,6 +120,7 @@ enum Conversions {
             return .string(text)
         case .timestamp(let timestamp): return .string(timestamp.rfc3339)
         case .duration(let duration): return .string(duration.text)
+        case .opaque(let opaque): return opaque.jsonNumber.map { .string($0) }
         default: return nil
         }
     }

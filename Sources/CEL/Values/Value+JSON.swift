@@ -27,7 +27,10 @@ extension Value {
         case .optional(let content):
             guard let content else { throw Self.unwritable("an absent optional") }
             try content.write(to: &writer)
-        case .type, .opaque: throw Self.unwritable("a value of type \(typeName)")
+        case .opaque(let opaque):
+            guard let number = opaque.jsonNumber else { throw Self.unwritable("a value of type \(typeName)") }
+            writer.number(number)
+        case .type: throw Self.unwritable("a value of type \(typeName)")
         case .json(let json): writer.value(json)
         }
     }

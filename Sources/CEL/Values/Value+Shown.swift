@@ -41,7 +41,7 @@ private struct ShownText {
         case .type(let name): text += name
         case .optional(nil): text += "optional.none()"
         case .optional(let content?): enclosed("optional.of(", ")") { $0.append(content) }
-        case .opaque(let opaque): text += opaque.typeName
+        case .opaque(let opaque): text += opaque.jsonNumber ?? opaque.typeName
         case .list, .map, .json: appendContainer(value)
         }
     }

@@ -28,6 +28,12 @@ package protocol OpaqueValue: AnyObject, Sendable {
     /// The type's name, as `type(x)` shows it.
     var typeName: String { get }
     func isEqual(to other: any OpaqueValue) -> Bool
+    /// The number that stands for the value in JSON and in texts, digit for digit; nil where none does.
+    var jsonNumber: String? { get }
+}
+
+extension OpaqueValue {
+    package var jsonNumber: String? { nil }
 }
 
 extension Value {
@@ -59,7 +65,7 @@ extension Value {
     }
 
     /// The same value, resolved; a long text with escapes or a long number costs what reading it costs.
-    func resolved(paying budget: inout Budget) throws(EvaluationError) -> Value {
+    package func resolved(paying budget: inout Budget) throws(EvaluationError) -> Value {
         guard case .json(let json) = self else { return self }
         switch json.kind {
         case .string: try budget.charge(json.byteRange.count / (json.hasEscapes ? 4 : 64))

@@ -37,7 +37,7 @@ extension TypedValue {
             let (seconds, attoseconds) = duration.components
             write(seconds: seconds, nanos: attoseconds / 1_000_000_000, to: &writer)
         case .optional(let content?): write(content, to: &writer)
-        case .opaque(let opaque): writer.string(opaque.typeName)
+        case .opaque(let opaque): writer.string(opaque.jsonNumber ?? opaque.typeName)
         case .list, .map, .json: writeContainer(value, to: &writer)
         }
     }
