@@ -39,14 +39,16 @@ let package = Package(
         ),
         .target(
             name: "RelayService",
-            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "Quotation", "Spelling"],
+            dependencies: [
+                "CEL", "CivilTime", "Crypto", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "Spelling",
+            ],
             swiftSettings: house
         ),
         .target(name: "Spelling", swiftSettings: house),
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayService",
+                "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
         ),
@@ -83,7 +85,7 @@ let package = Package(
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
             name: "RelayRoutesTests",
-            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],
+            dependencies: ["CEL", "CivilTime", "Crypto", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],
             swiftSettings: house
         ),
         .testTarget(

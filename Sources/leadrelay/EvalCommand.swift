@@ -83,7 +83,7 @@ enum EvalCommand {
     }
 
     private static func prepared(_ invocation: Invocation) throws -> EventEvaluation {
-        var evaluation = EventEvaluation()
+        var evaluation = try EventEvaluation()
         if let path = invocation.value(of: event) {
             let bytes = try FileBytes.read(path: path, limit: eventLimit)
             do {
@@ -128,7 +128,7 @@ enum EvalCommand {
     // MARK: Many expressions
 
     private static func runBatch(_ console: any Console) throws -> ExitCode {
-        let batch = BatchEvaluation()
+        let batch = try BatchEvaluation()
         while let answer = try nextAnswer(of: batch, console) {
             try console.write(answer + [UInt8(ascii: "\n")])
         }

@@ -10,7 +10,7 @@ package enum LeadRelay {
             name: Product.name,
             summary: "A webhook relay that knows the APIs it delivers to.",
             examples: ["leadrelay eval '1 + 2'", "leadrelay version"],
-            commands: [EvalCommand.command, VersionCommand.command, CompletionCommand.command]
+            commands: [CheckCommand.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command]
         )
     )
 

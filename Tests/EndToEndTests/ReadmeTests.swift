@@ -41,6 +41,7 @@ struct ReadmeTests {
             {"value":["hot!"],"type":"list(string)"}
             19
             true
+            50.10
 
             """
         #expect(

@@ -3,13 +3,18 @@ import Testing
 
 @Suite("A line of a batch")
 struct BatchEvaluationTests {
+    private let batch: BatchEvaluation
+
+    init() throws { batch = try BatchEvaluation() }
+
     private func answer(_ line: String) -> String {
-        String(decoding: BatchEvaluation().answer(Array(line.utf8)), as: UTF8.self)
+        String(decoding: batch.answer(Array(line.utf8)), as: UTF8.self)
     }
 
     @Test(arguments: [
         (#"{"expr": "1 + 1"}"#, #"{"value":{"int":"2"}}"#),
         (#"{"expr": "a + b.c", "bindings": {"a": {"int": "1"}, "b.c": {"int": "2"}}}"#, #"{"value":{"int":"3"}}"#),
+        (#"{"expr": "units(5005)"}"#, #"{"value":{"relay.Decimal":"50.05"}}"#),
         (#"{"expr": "true || 1", "unchecked": true}"#, #"{"value":{"bool":true}}"#),
         (#"{"name": "sum", "expr": "1", "unchecked": false, "value": 1, "error": null}"#, #"{"value":{"int":"1"}}"#),
     ])

@@ -25,7 +25,7 @@ struct ConformanceTests {
         )
     )
     func `every case gives the value or the error that it asks for`() throws {
-        let batch = BatchEvaluation()
+        let batch = try BatchEvaluation()
         let cases = try ConformanceCases.load()
         try #require(cases.count > 100, "a file that holds less is not the one that is meant")
         for example in cases {

@@ -9,7 +9,7 @@ struct EventEvaluationTests {
         event: String?,
         variables: [(name: String, value: String)] = []
     ) throws -> EventEvaluation {
-        var evaluation = EventEvaluation()
+        var evaluation = try EventEvaluation()
         if let event { evaluation.bind(event: try JSONDocument(event).root) }
         for (name, value) in variables { evaluation.bind(name, to: try JSONDocument(value).root) }
         return evaluation
@@ -51,5 +51,14 @@ struct EventEvaluationTests {
 
     @Test func `what the event cannot have is found before anything runs`() throws {
         #expect(value(of: "event.bdy", in: try evaluation(event: "{}")).contains("Did you mean 'body'?"))
+    }
+
+    @Test func `the functions of routes are there, and their decimals are numbers`() throws {
+        let evaluation = try evaluation(event: #"{"value": 50.05, "units": 1}"#)
+        #expect(value(of: "units(cents(value) * units)", in: evaluation) == "50.05")
+        #expect(
+            try evaluation.evaluate("{'a': [units(5005)]}").json
+                == #"{"value":{"a":[50.05]},"type":"map(string, list(relay.Decimal))"}"#
+        )
     }
 }

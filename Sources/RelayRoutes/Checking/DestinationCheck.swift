@@ -14,7 +14,8 @@ enum DestinationCheck {
         let spot = Spot(nameOf: entry.member)
         var findings: [Finding] = []
         if destination.base == nil {
-            let fact = "the API \(destination.contract.name.quoted) has no base of its own, and \(entry.name.quoted) gives none"
+            let fact =
+                "the API \(destination.contract.name.quoted) has no base of its own, and \(entry.name.quoted) gives none"
             findings.append(Finding(.missingBase, at: spot, fact, "Add \"base\": \"https://…\"."))
         }
         if case .plain(let base)? = destination.base, base.isPlainHTTP, destination.showsSecrets {
@@ -42,7 +43,9 @@ enum DestinationCheck {
     /// Sources whose scheme signs, and that have no secret to check it by.
     private static func unsigned(_ table: RouteTable) -> [Finding] {
         table.file.sources.compactMap { entry in
-            guard let source = table.sources[entry.name], source.needsSecrets, entry.json["secrets"] == nil else { return nil }
+            guard let source = table.sources[entry.name], source.needsSecrets, entry.json["secrets"] == nil else {
+                return nil
+            }
             let fact = "the source \(entry.name.quoted) has no \"secrets\", so that no signature can be verified"
             return Finding(.missingKey, at: Spot(nameOf: entry.member), fact, "Add \"secrets\": [{\"env\": \"NAME\"}].")
         }

@@ -65,7 +65,9 @@ struct Facts: Sendable {
         if case .list(let elements) = arguments[1].kind {
             let values = elements.compactMap(\.value.constant)
             if values.count == elements.count { restrict(path, to: values) }
-        } else if let name = AccessPath(arguments[1])?.dropping(["tables"]), name.count == 1, let table = tables[name[0]] {
+        } else if let name = AccessPath(arguments[1])?.dropping(["tables"]), name.count == 1,
+            let table = tables[name[0]]
+        {
             inTables[path, default: []].insert(name[0])
             restrict(path, to: table.map.keys)
         }

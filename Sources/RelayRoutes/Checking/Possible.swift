@@ -70,7 +70,11 @@ struct Possible: Sendable {
         union.types = jsonTypes.flatMap { own in other.jsonTypes.map(own.union) }
         union.mayBeAbsent = mayBeAbsent || other.mayBeAbsent
         union.mayBeEmpty = mayBeEmptyText || other.mayBeEmptyText
-        if isAlwaysAbsent { union.unit = other.unit } else if other.isAlwaysAbsent || unit == other.unit { union.unit = unit }
+        if isAlwaysAbsent {
+            union.unit = other.unit
+        } else if other.isAlwaysAbsent || unit == other.unit {
+            union.unit = unit
+        }
         union.risks = risks + other.risks
         return union
     }

@@ -16,7 +16,8 @@ extension Prover {
 
     /// `optional.of`, `optional.none`, and what is asked of an optional.
     private func optionalCall(_ name: String, _ target: Expression?, _ arguments: [Expression]) -> Possible? {
-        let isOptionalType = target.map { if case .identifier("optional", _) = $0.kind { true } else { false } } ?? false
+        let isOptionalType =
+            target.map { if case .identifier("optional", _) = $0.kind { true } else { false } } ?? false
         switch (name, arguments.count) {
         case ("of", 1) where isOptionalType: return possible(arguments[0])
         case ("none", 0) where isOptionalType: return .nothing

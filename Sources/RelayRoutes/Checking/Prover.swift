@@ -64,7 +64,8 @@ struct Prover {
         case "lead": return readLead(path, at: offset)
         case "id", "source", "receivedAt": return .typed([.string], mayBeEmpty: false)
         case "type": return .typed([.string])
-        case "occurredAt": return Possible.typed([.string], mayBeEmpty: false).adding(absence(of: path, isKnown: false, offset))
+        case "occurredAt":
+            return Possible.typed([.string], mayBeEmpty: false).adding(absence(of: path, isKnown: false, offset))
         case "headers", "query":
             return path.steps.count == 2
                 ? .typed([.object]) : Possible.typed([.string]).adding(absence(of: path, isKnown: false, offset))
@@ -117,7 +118,9 @@ struct Prover {
 
     /// A member of an optional, or of something that is no plain way.
     private func readMember(_ field: String, of container: Possible, _ anchor: Int) -> Possible {
-        guard let path = container.path else { return Possible(mayBeAbsent: container.mayBeAbsent, risks: container.risks) }
+        guard let path = container.path else {
+            return Possible(mayBeAbsent: container.mayBeAbsent, risks: container.risks)
+        }
         return read(path.appending(field), at: anchor)
     }
 

@@ -18,7 +18,12 @@ enum RouteOrderCheck {
             return earlier.map { earlier in
                 let other = earlier.element.shownName.quoted
                 let fact = "no event reaches this route: \(other) before it stops all that it takes"
-                return Finding(.unreachableRoute, at: name.spot, fact, "Move it before \(other), or give that one a \"when\".")
+                return Finding(
+                    .unreachableRoute,
+                    at: name.spot,
+                    fact,
+                    "Move it before \(other), or give that one a \"when\"."
+                )
             }
         }
     }
@@ -30,7 +35,8 @@ enum RouteOrderCheck {
             let lists = sources.map(\.types)
             guard !lists.contains(where: { $0 == nil }) else { return [] }
             let types = lists.compactMap { $0 }.flatMap { $0 }
-            return route.on.filter { pattern in !types.contains { EventTypePattern.matches(pattern.text, $0) } }.map { word in
+            return route.on.filter { pattern in !types.contains { EventTypePattern.matches(pattern.text, $0) } }.map {
+                word in
                 let names = sources.map(\.name.quoted).joined(separator: " and ")
                 let fact = "\(names) never sends an event of type \(word.text.quoted)"
                 return Finding(.neverEmitted, at: word.spot, fact, ShapeCheck.suggest(word.text, types, "It sends"))

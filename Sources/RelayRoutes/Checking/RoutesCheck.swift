@@ -66,7 +66,9 @@ package struct RoutesCheck {
             }
         }
         guard results.allSatisfy(\.possible.isFalse) else { return }
-        findings.add(Finding(.neverHolds, at: word.spot, "this condition never holds", "Correct it, or remove what it guards."))
+        findings.add(
+            Finding(.neverHolds, at: word.spot, "this condition never holds", "Correct it, or remove what it guards.")
+        )
     }
 
     private mutating func check(_ lookup: Lookup) {

@@ -3,19 +3,19 @@ import JSON
 import Quotation
 
 extension Scene {
-    /// The case in words, for a finding that holds in some cases only: ` when newStatus is "DONE"`.
+    /// The case in words, for a finding that holds in some cases only: ` (when newStatus is "DONE")`.
     var label: String {
         let assigned = assigned.filter { $0.key != .source && $0.key != .type }
         guard !assigned.isEmpty else { return typeLabel }
         let parts = assigned.sorted { $0.key.text < $1.key.text }.map { path, value in
             "\(path.steps.last ?? path.text) is \(value.shownBriefly)"
         }
-        return " when " + parts.joined(separator: " and ")
+        return " (when \(parts.joined(separator: " and ")))"
     }
 
-    /// The type in words: ` of type "lead.updated"`.
+    /// The type in words: ` (event type "lead.updated")`.
     var typeLabel: String {
-        if case .string(let type)? = assigned[.type] { " of type \(type.quoted)" } else { "" }
+        if case .string(let type)? = assigned[.type] { " (event type \(type.quoted))" } else { "" }
     }
 }
 
@@ -80,7 +80,9 @@ extension JSONValue {
 extension Value {
     /// The value for a message, cut where it is long.
     var shownBriefly: String {
-        guard case .string(let text) = resolved else { return shown.count > 60 ? String(shown.prefix(60)) + "…" : shown }
+        guard case .string(let text) = resolved else {
+            return shown.count > 60 ? String(shown.prefix(60)) + "…" : shown
+        }
         return text.quoted
     }
 }
@@ -98,6 +100,7 @@ extension String {
     /// Whether a name says that its number counts cents.
     var namesCents: Bool {
         let name = lowercased()
-        return name.hasSuffix("cents") || name.hasSuffix("cent") || name.hasSuffix("minor") || name.hasSuffix("minorunits")
+        return name.hasSuffix("cents") || name.hasSuffix("cent") || name.hasSuffix("minor")
+            || name.hasSuffix("minorunits")
     }
 }

@@ -54,7 +54,12 @@ struct SendCheck {
             }
             guard possible.mayBeAbsent else { continue }
             let fact = "\(call.name) needs \"\(field.name)\", which may come to nothing\(scene.label)"
-            add(.fieldMayBeMissing, spotOf(field), fact, "Guard it in \"when\" or \"if\", or give a value with orValue().")
+            add(
+                .fieldMayBeMissing,
+                spotOf(field),
+                fact,
+                "Guard it in \"when\" or \"if\", or give a value with orValue()."
+            )
         }
     }
 
@@ -67,7 +72,12 @@ struct SendCheck {
         let listed = identifiers.map(\.quoted).joined(separator: ", ")
         let possible = identifiers.filter { given[$0].map { !$0.isAlwaysAbsent } ?? false }
         guard let first = possible.first else {
-            add(.missingIdentifier, spot, "nothing says which lead is meant\(scene.label)", "Add one of \(listed) under \"with\".")
+            add(
+                .missingIdentifier,
+                spot,
+                "nothing says which lead is meant\(scene.label)",
+                "Add one of \(listed) under \"with\"."
+            )
             return
         }
         let certain = possible.filter { given[$0]?.isCertain == true }
@@ -76,7 +86,8 @@ struct SendCheck {
         for other in possible where other != used {
             let isUsed = identifiers.firstIndex(of: other) ?? 0 < identifiers.firstIndex(of: used) ?? 0
             let (counts, ignored) = isUsed ? (other, used) : (used, other)
-            let fact = "\(call.name) takes only \(counts.quoted) where both are given: \(ignored.quoted) is ignored, and not compared"
+            let fact =
+                "\(call.name) takes only \(counts.quoted) where both are given: \(ignored.quoted) is ignored, and not compared"
             add(.ignoredIdentifier, spotOf(named: ignored), fact, "Send exactly one identifier.")
         }
     }
@@ -84,14 +95,28 @@ struct SendCheck {
     /// A part of the path that may be empty would name another thing.
     private mutating func checkPath(_ name: String, _ possible: Possible?, _ scene: Scene) {
         guard let possible, !possible.isAlwaysAbsent else {
-            add(.missingIdentifier, spot, "the path \(call.path.text) needs \(name.quoted)\(scene.label)", "Add it under \"with\".")
+            add(
+                .missingIdentifier,
+                spot,
+                "the path \(call.path.text) needs \(name.quoted)\(scene.label)",
+                "Add it under \"with\"."
+            )
             return
         }
         for known in possible.known ?? [] {
-            guard let text = try? FieldText.text(known.value), let fault = PercentEncoding.fault(inSegment: text) else { continue }
-            add(.pathHole, known.spot ?? spotOf(named: name), "the text for \(name.quoted) in the path \(fault)\(scene.label)", "Give one that names a lead.")
+            guard let text = try? FieldText.text(known.value), let fault = PercentEncoding.fault(inSegment: text) else {
+                continue
+            }
+            add(
+                .pathHole,
+                known.spot ?? spotOf(named: name),
+                "the text for \(name.quoted) in the path \(fault)\(scene.label)",
+                "Give one that names a lead."
+            )
         }
-        if !possible.isCertain || possible.known == nil && possible.mayBeEmptyText { tellUndecided(name, possible, scene) }
+        if !possible.isCertain || possible.known == nil && possible.mayBeEmptyText {
+            tellUndecided(name, possible, scene)
+        }
     }
 
     private mutating func tellUndecided(_ name: String, _ possible: Possible?, _ scene: Scene) {
@@ -99,7 +124,8 @@ struct SendCheck {
             possible?.mayBeAbsent == true || possible?.risks.isEmpty == false
             ? "\(name.quoted) may be missing, and then nothing says which lead is meant"
             : "nobody says what \(name.quoted) will be: it may be missing, empty or of another type"
-        let remedy = "Guard it with has() and != '' in \"when\" or \"if\", or describe the source's events under \"events\"."
+        let remedy =
+            "Guard it with has() and != '' in \"when\" or \"if\", or describe the source's events under \"events\"."
         add(.undecidableIdentifier, spotOf(named: name), fact + scene.label, remedy)
     }
 
@@ -108,9 +134,19 @@ struct SendCheck {
         let there = needs.fields.compactMap { given[$0] }.filter { !$0.isAlwaysAbsent }
         let listed = needs.fields.map(\.quoted).joined(separator: " or ")
         if there.isEmpty {
-            add(.missingField, spot, "\(call.name) needs \(listed)\(scene.label): \(needs.because)", "Add one under \"with\".")
+            add(
+                .missingField,
+                spot,
+                "\(call.name) needs \(listed)\(scene.label): \(needs.because)",
+                "Add one under \"with\"."
+            )
         } else if there.allSatisfy(\.mayBeAbsent) {
-            add(.fieldMayBeMissing, spot, "\(call.name) needs \(listed), and all may come to nothing\(scene.label)", "Guard it in \"when\".")
+            add(
+                .fieldMayBeMissing,
+                spot,
+                "\(call.name) needs \(listed), and all may come to nothing\(scene.label)",
+                "Guard it in \"when\"."
+            )
         }
     }
 
@@ -134,7 +170,12 @@ struct SendCheck {
         guard let types = possible.types else {
             if !schema.types.isSuperset(of: JSONType.allCases) {
                 let needed = schema.types.phrase
-                add(.unprovenValue, Spot(filled.json), "nobody says whether \(field.name.quoted) will be \(needed)", "Describe the source's events under \"events\", or convert it.")
+                add(
+                    .unprovenValue,
+                    Spot(filled.json),
+                    "nobody says whether \(field.name.quoted) will be \(needed)",
+                    "Describe the source's events under \"events\", or convert it."
+                )
             }
             return
         }
@@ -151,13 +192,19 @@ struct SendCheck {
         if let violation = field.schema?.violation(of: field.isText ? json.asText : json) {
             let isType = field.schema?.types.contains(JSONType(of: json)) == false
             let inside = violation.path.tokens.isEmpty ? "" : " at \(violation.path.quoted)"
-            let fact = "\(field.name.quoted) would be \(known.value.shownBriefly), which \(violation.fact)\(inside)\(scene.label)"
+            let fact =
+                "\(field.name.quoted) would be \(known.value.shownBriefly), which \(violation.fact)\(inside)\(scene.label)"
             add(isType ? .fieldType : .valueNotAllowed, spot, fact, violation.remedy)
         }
         checkVocabularies(known, field, spot, scene)
         if field.consentValues.contains(where: { Value.string($0).isSame(known.value) }) {
             let fact = "\(known.value.shownBriefly) says something about consent, which nobody should set by a mapping"
-            add(.consentMapped, spot, fact, "Leave it out of the table, or accept consent-mapped if the person has said so.")
+            add(
+                .consentMapped,
+                spot,
+                fact,
+                "Leave it out of the table, or accept consent-mapped if the person has said so."
+            )
         }
         if field.examples.contains(json) {
             let fact = "\(known.value.shownBriefly) is the example of the API's documentation"
@@ -175,19 +222,27 @@ struct SendCheck {
             add(.valueNotAllowed, spot, fact, ShapeCheck.suggest(text, all))
         } else {
             let names = allowing.map(\.document).joined(separator: "; ")
-            let fact = "the documents contradict each other on \(field.name.quoted): \(text.quoted) stands only in \(names)"
-            add(.contradictingDocuments, spot, fact, "Try it on one lead, then \"accept\": [\"contradicting-documents\"].")
+            let fact =
+                "the documents contradict each other on \(field.name.quoted): \(text.quoted) stands only in \(names)"
+            add(
+                .contradictingDocuments,
+                spot,
+                fact,
+                "Try it on one lead, then \"accept\": [\"contradicting-documents\"]."
+            )
         }
     }
 
     private mutating func checkUnit(_ possible: Possible, _ filled: Send.FilledField, _ scene: Scene) {
         guard let wanted = filled.field.unit else { return }
         if let unit = possible.unit, unit != wanted {
-            let fact = "\(filled.field.name.quoted) is in \(wanted.rawValue), and this gives \(unit.rawValue): a hundred times off"
+            let fact =
+                "\(filled.field.name.quoted) is in \(wanted.rawValue), and this gives \(unit.rawValue): a hundred times off"
             let remedy = wanted == .cents ? "Use cents(…), or the number of cents as it is." : "Use units(…)."
             add(.moneyUnit, Spot(filled.json), fact, remedy)
         } else if possible.unit == nil, wanted == .units, let name = possible.path?.steps.last, name.namesCents {
-            let fact = "\(filled.field.name.quoted) is in units, and \(name.quoted) sounds like cents: a hundred times off"
+            let fact =
+                "\(filled.field.name.quoted) is in units, and \(name.quoted) sounds like cents: a hundred times off"
             add(.suspectUnit, Spot(filled.json), fact, "Use units(…).")
         }
     }

@@ -16,7 +16,9 @@ enum TableCheck {
         let texts = [entry.key] + (entry.text.map { [$0] } ?? [])
         if let word = texts.first(where: { consentWords.contains($0.uppercased()) }) {
             let fact = "\(word.quoted) takes back a consent, and a mapping may not decide that"
-            findings.append(Finding(.consentMapped, at: entry.spot, fact, "Remove it: an unsubscription is handled by a person."))
+            findings.append(
+                Finding(.consentMapped, at: entry.spot, fact, "Remove it: an unsubscription is handled by a person.")
+            )
         }
         if let text = entry.text, isPlaceholder(text) {
             let fact = "\(text.quoted) looks like a placeholder, made of zeros or copied from a documentation"

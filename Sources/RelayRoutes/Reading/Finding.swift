@@ -54,3 +54,13 @@ package struct Spot: Sendable, Equatable {
         self.init(place: value.place(ofTextByte: textOffset), pointer: value.pointer)
     }
 }
+
+extension [Finding] {
+    /// The findings by their place; at one place errors first.
+    package var inOrder: [Finding] {
+        sorted { left, right in
+            (left.place.line, left.place.column, left.severity, left.code.rawValue)
+                < (right.place.line, right.place.column, right.severity, right.code.rawValue)
+        }
+    }
+}

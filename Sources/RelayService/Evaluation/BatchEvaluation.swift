@@ -3,9 +3,11 @@ import JSON
 
 /// Evaluates one expression a line, for programs: JSON in, JSON out, in the same order.
 package struct BatchEvaluation: Sendable {
-    private let environment = Environment(timeZones: SystemTimeZones())
+    private let environment: Environment
 
-    package init() {}
+    package init() throws(EvaluationFailure) {
+        environment = try .relay()
+    }
 
     /// The answer to a line `{"expr":…, "bindings":{name: typed value}, "unchecked":bool}`: a line with `value` or `error`.
     package func answer(_ line: [UInt8]) -> [UInt8] {

@@ -5,10 +5,12 @@ package import JSON
 package struct EventEvaluation: Sendable {
     private static let event = "event"
 
-    private let environment = Environment(timeZones: SystemTimeZones())
+    private let environment: Environment
     private var bindings: [String: (type: ValueType, value: Value)] = [:]
 
-    package init() {}
+    package init() throws(EvaluationFailure) {
+        environment = try .relay()
+    }
 
     /// Binds an event's body as `event.body`, and its members by their own names where these can be written as such.
     ///

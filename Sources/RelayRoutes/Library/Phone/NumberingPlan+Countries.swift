@@ -1,0 +1,76 @@
+extension NumberingPlan {
+    /// The countries whose numbers are known here, by ITU-T E.164 and the plans that the countries publish.
+    ///
+    /// Lengths are those of the numbers that people have, with some room where a country allows extensions to be dialled
+    /// behind a number; services that cannot be called from abroad may be shorter or longer.
+    static let listed: [NumberingPlan] = europe + others
+
+    private static let europe: [NumberingPlan] = [
+        NumberingPlan("AD", "376", .none, 6...9),
+        NumberingPlan("AT", "43", .required("0"), 4...13),
+        NumberingPlan("BE", "32", .required("0"), 8...9),
+        NumberingPlan("BG", "359", .required("0"), 6...9),
+        NumberingPlan("CH", "41", .required("0"), 9...9),
+        NumberingPlan("CY", "357", .none, 8...8),
+        NumberingPlan("CZ", "420", .none, 9...9),
+        NumberingPlan("DE", "49", .required("0"), 6...13),
+        NumberingPlan("DK", "45", .none, 8...8),
+        NumberingPlan("EE", "372", .none, 7...8),
+        NumberingPlan("ES", "34", .none, 9...9),
+        NumberingPlan("FI", "358", .required("0"), 5...12),
+        NumberingPlan("FR", "33", .required("0"), 9...9),
+        NumberingPlan("GB", "44", .required("0"), 9...10),
+        NumberingPlan("GR", "30", .none, 10...10),
+        NumberingPlan("HR", "385", .required("0"), 7...9),
+        NumberingPlan("HU", "36", .required("06"), 8...9),
+        NumberingPlan("IE", "353", .required("0"), 7...10),
+        NumberingPlan("IS", "354", .none, 7...9),
+        NumberingPlan("IT", "39", .zeroBelongs, 6...12),
+        NumberingPlan("LI", "423", .none, 7...9),
+        // Until 2025 an 8 was dialled here; a number that is still written with it is refused as too long.
+        NumberingPlan("LT", "370", .required("0"), 8...8),
+        NumberingPlan("LU", "352", .none, 4...11),
+        NumberingPlan("LV", "371", .none, 8...8),
+        NumberingPlan("MT", "356", .none, 8...8),
+        NumberingPlan("NL", "31", .required("0"), 9...9),
+        NumberingPlan("NO", "47", .none, 8...8),
+        NumberingPlan("PL", "48", .none, 9...9),
+        NumberingPlan("PT", "351", .none, 9...9),
+        NumberingPlan("RO", "40", .required("0"), 9...9),
+        NumberingPlan("SE", "46", .required("0"), 7...10),
+        NumberingPlan("SI", "386", .required("0"), 8...8),
+        NumberingPlan("SK", "421", .required("0"), 9...9),
+        NumberingPlan("UA", "380", .required("0"), 9...9),
+    ]
+
+    private static let others: [NumberingPlan] = [
+        NumberingPlan("AE", "971", .required("0"), 8...9),
+        NumberingPlan("AU", "61", .required("0"), 9...9, exits: ["0011"]),
+        NumberingPlan("BR", "55", .optional("0"), 10...11, exits: []),
+        NumberingPlan("CA", "1", .optional("1"), 10...10, exits: ["011", "00"]),
+        NumberingPlan("CL", "56", .none, 9...9, exits: []),
+        NumberingPlan("CN", "86", .optional("0"), 10...11),
+        NumberingPlan("CO", "57", .none, 10...10, exits: []),
+        NumberingPlan("HK", "852", .none, 8...8, exits: ["001"]),
+        NumberingPlan("ID", "62", .required("0"), 8...12, exits: []),
+        NumberingPlan("IL", "972", .required("0"), 8...9),
+        NumberingPlan("IN", "91", .optional("0"), 10...10),
+        NumberingPlan("JP", "81", .required("0"), 9...10, exits: ["010", "00"]),
+        NumberingPlan("KR", "82", .required("0"), 8...10, exits: ["001"]),
+        NumberingPlan("KZ", "7", .optional("8"), 10...10, exits: ["810", "00"]),
+        NumberingPlan("MA", "212", .required("0"), 9...9),
+        NumberingPlan("MX", "52", .none, 10...10),
+        NumberingPlan("MY", "60", .required("0"), 8...10),
+        NumberingPlan("NZ", "64", .required("0"), 8...10),
+        NumberingPlan("PH", "63", .required("0"), 8...10),
+        NumberingPlan("RU", "7", .optional("8"), 10...10, exits: ["810", "00"]),
+        NumberingPlan("SA", "966", .required("0"), 9...9),
+        NumberingPlan("SG", "65", .none, 8...8, exits: ["001"]),
+        NumberingPlan("TH", "66", .required("0"), 8...9, exits: ["001"]),
+        NumberingPlan("TR", "90", .optional("0"), 10...10),
+        NumberingPlan("TW", "886", .required("0"), 8...9, exits: ["002"]),
+        NumberingPlan("US", "1", .optional("1"), 10...10, exits: ["011", "00"]),
+        NumberingPlan("VN", "84", .required("0"), 9...10),
+        NumberingPlan("ZA", "27", .required("0"), 9...9),
+    ]
+}
