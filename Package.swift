@@ -86,6 +86,7 @@ let package = Package(
         .testTarget(
             name: "RelayRoutesTests",
             dependencies: ["CEL", "CivilTime", "Crypto", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],
+            exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(

@@ -31,7 +31,7 @@ extension FieldSchema {
 
     private func optionViolation(of value: JSONValue) -> SchemaViolation? {
         guard let options, !options.contains(value) else { return nil }
-        return Self.none(of: options, allows: value, allowed: Self.alternatives(options.map(\.shown)))
+        return Self.none(of: options, allows: value, allowed: options.map(\.shown))
     }
 
     private func branchViolation(of value: JSONValue) -> SchemaViolation? {
@@ -47,7 +47,7 @@ extension FieldSchema {
         if meant.isEmpty { return Self.typeViolation(of: type, allowed: types) }
         if meant.count == 1 { return meant[0].violation }
         let options = meant.flatMap { $0.branch.options ?? [] }
-        return Self.none(of: options, allows: value, allowed: Self.alternatives(meant.map(\.branch.phrase)))
+        return Self.none(of: options, allows: value, allowed: meant.flatMap(\.branch.ways))
     }
 
     private func contentViolation(of value: JSONValue) -> SchemaViolation? {
@@ -103,11 +103,11 @@ extension FieldSchema {
 // MARK: Words
 
 extension FieldSchema {
-    /// What is allowed, in a few words with their article.
-    var phrase: String {
-        if let options { return Self.alternatives(options.map(\.shown)) }
-        if !branches.isEmpty { return Self.alternatives(branches.map(\.phrase)) }
-        return text.phrase ?? Self.phrase(declaredTypes)
+    /// What is allowed, each way in a few words with their article.
+    private var ways: [String] {
+        if let options { return options.map(\.shown) }
+        if !branches.isEmpty { return branches.flatMap(\.ways) }
+        return [text.phrase ?? Self.phrase(declaredTypes)]
     }
 
     private static func phrase(_ types: Set<JSONType>) -> String {
@@ -124,12 +124,12 @@ extension FieldSchema {
     }
 
     /// The value is shown only beside a list of values: it then is a word of a vocabulary, and not a lead's.
-    private static func none(of options: [JSONValue], allows value: JSONValue, allowed: String) -> SchemaViolation {
+    private static func none(of options: [JSONValue], allows value: JSONValue, allowed: [String]) -> SchemaViolation {
         let guess = value.string.flatMap { Spelling.nearest(to: $0, among: options.compactMap(\.string)) }
         let shown = options.isEmpty ? JSONType(of: value).phrase : value.shown
         return SchemaViolation(
             "is \(shown), which is not allowed",
-            (guess.map { "Did you mean \($0.quoted)? " } ?? "") + "Allowed: \(allowed)."
+            (guess.map { "Did you mean \($0.quoted)? " } ?? "") + "Allowed: \(alternatives(allowed))."
         )
     }
 }

@@ -32,10 +32,10 @@ struct TextRules: Sendable {
             return SchemaViolation("is empty", "Give a text, or leave it out.")
         }
         if length < minimumLength {
-            return SchemaViolation("is \(length) characters long", "It must be \(minimumLength) or longer.")
+            return SchemaViolation("has length \(length)", "It must be \(minimumLength) or longer.")
         }
         if let maximumLength, length > maximumLength {
-            return SchemaViolation("is \(length) characters long", "It may be \(maximumLength) at the most.")
+            return SchemaViolation("has length \(length)", "It may be \(maximumLength) at the most.")
         }
         return nil
     }

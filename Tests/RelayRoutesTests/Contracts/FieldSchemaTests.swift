@@ -61,10 +61,10 @@ struct FieldSchemaTests {
         (#"{"maximum": 0.1}"#, #"0.10"#, nil),
         (#"{"maximum": 0.1}"#, #"0.1000000000000000000001"#, "is more than 0.1"),
         (#"{"minLength": 1}"#, #""""#, "is empty"),
-        (#"{"minLength": 3}"#, #""ab""#, "is 2 characters long"),
+        (#"{"minLength": 3}"#, #""ab""#, "has length 2"),
         (#"{"minLength": 3}"#, #"[]"#, nil),
         (#"{"maxLength": 2}"#, #""👍🏽""#, nil),
-        (#"{"maxLength": 1}"#, #""👍🏽""#, "is 2 characters long"),
+        (#"{"maxLength": 1}"#, #""👍🏽""#, "has length 2"),
         (#"{"pattern": "b"}"#, #""abc""#, nil),
         (#"{"pattern": "^b"}"#, #""abc""#, #"does not match the pattern "^b""#),
         (#"{"pattern": "^-?[0-9]+([.][0-9]+)?$"}"#, #""12.50""#, nil),
@@ -129,7 +129,7 @@ struct FieldSchemaTests {
             #"Did you mean "won"? Allowed: "qualified", "won" or "lost"."#
         ),
         (#"{"enum": ["won"]}"#, #""OPPORTUNITY""#, #"Allowed: "won"."#),
-        (label, #""opne""#, #"Did you mean "open"? Allowed: "open" or "lost" or a UUID."#),
+        (label, #""opne""#, #"Did you mean "open"? Allowed: "open", "lost" or a UUID."#),
         (
             #"{"properties": {"status": {}}, "additionalProperties": false}"#, #"{"stauts": 1}"#,
             #"Did you mean "status"?"#
