@@ -111,10 +111,14 @@ extension JSONValue {
     /// The members of an object in the order of the text, of a repeated name only the last; empty for everything else.
     package var members: JSONMembers { JSONMembers(JSONNames(of: index, in: document), of: document) }
 
+    /// The members of an object in the order of the text, also those that a later one of the same name overrides; for
+    /// what rewrites a text that people wrote, and must lose none of it.
+    package var allMembers: JSONMembers { JSONMembers(JSONNames(allOf: index, on: document.tape), of: document) }
+
     var repeatedNames: [String] {
         var seen: Set<[UInt8]> = []
         var reported: Set<[UInt8]> = []
-        return JSONMembers(JSONNames(allOf: index, on: document.tape), of: document).compactMap { member in
+        return allMembers.compactMap { member in
             guard !seen.insert(member.nameBytes).inserted, reported.insert(member.nameBytes).inserted else {
                 return nil
             }

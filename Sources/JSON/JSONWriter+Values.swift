@@ -5,6 +5,13 @@ extension JSONWriter {
         self.value(value.index, of: value.document)
     }
 
+    /// Writes a member as it stands in its document: its name's escapes and the blanks around the colon too, unless
+    /// the document repeats names.
+    package mutating func member(_ member: JSONMember) {
+        guard !member.document.repeatsNames else { return self.member(member.index, of: member.document) }
+        source(member.document, member.byteRange)
+    }
+
     /// Writes a member, name and value, as it stands in its document.
     mutating func member(_ name: Int, of document: JSONDocument) {
         self.name(name, of: document)

@@ -25,6 +25,11 @@ package struct Request: Sendable, Equatable {
         }
     }
 
+    /// The same request with another body.
+    package func carrying(_ body: [UInt8]) -> Request {
+        Request(method: method, base: base, path: path, query: query, headers: headers, body: body)
+    }
+
     package init(
         method: String,
         base: Sensitive,

@@ -49,6 +49,16 @@ struct JSONDocumentTests {
 
     // MARK: Names
 
+    @Test func `members that do not count are among all members`() throws {
+        let document = try JSONDocument(#"{"//": 1, "a": 2, "//": 3, "\u0061": 4}"#)
+        #expect(document.root.members.map(\.value.int) == [3, 4])
+        #expect(document.root.allMembers.map(\.value.int) == [1, 2, 3, 4])
+        #expect(document.root.allMembers.map(\.name) == ["//", "a", "//", "a"])
+        let spelled = document.root.allMembers.map { Array(document.bytes[$0.nameByteRange]) }
+        #expect(spelled == [#""//""#, #""a""#, #""//""#, #""\u0061""#].map { Array($0.utf8) })
+        #expect(try JSONDocument("[1]").root.allMembers.map(\.name).isEmpty)
+    }
+
     @Test func `a name is found however it is spelled`() throws {
         let root = try JSONDocument(#"{"\u0061": 1, "b\/c": 2, "\ud83d\ude00": 3, "": 4}"#).root
         #expect(root["a"]?.int == 1)

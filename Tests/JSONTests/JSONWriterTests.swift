@@ -56,6 +56,19 @@ struct JSONWriterTests {
         #expect(try JSONDocument(text { $0.int(value) }).root.int == value)
     }
 
+    @Test(
+        arguments: [
+            (#"{"b": 0, "\u0061" : 1.50}"#, #"{"\u0061" : 1.50}"#),
+            (#"{"b": 0, "a" : 1, "\u0061" : {"c": 1, "c": 2}}"#, #"{"\u0061":{"c":2}}"#),
+        ]
+    )
+    func `a member is written as it stands, and never with a name that does not count`(
+        example: (text: String, written: String)
+    ) throws {
+        let members = try JSONDocument(example.text).root.members.filter { $0.name == "a" }
+        #expect(text { writer in writer.object { writer in members.forEach { writer.member($0) } } } == example.written)
+    }
+
     @Test func `infinity cannot be written`() async {
         await #expect(processExitsWith: .failure) {
             var writer = JSONWriter()

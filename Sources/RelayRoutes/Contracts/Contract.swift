@@ -46,6 +46,8 @@ package struct Call: Sendable {
     /// Fields of which at least one must be there, and why.
     package let needs: (fields: [String], because: String)?
     package let advice: [Advice]
+    /// How its record is read, merged and written, and the call that reads it.
+    package let merge: (rules: RecordMerge, read: String)?
     /// What a successful answer looks like.
     package let answer: FieldSchema?
     private let positions: [String: Int]
@@ -60,6 +62,7 @@ package struct Call: Sendable {
         identifiers = json["identify"]?.words("oneOf").map(\.text) ?? []
         needs = json["needs"].map { ($0.words("oneOf").map(\.text), $0["because"]?.string ?? "") }
         advice = json.objects("advice").compactMap(Advice.init)
+        merge = json["merge"].map { (RecordMerge($0), $0["read"]?.string ?? "") }
         answer = json["answer"].map { FieldSchema(json: $0) }
         positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }

@@ -89,7 +89,27 @@ extension RouteTable {
         case .failed(let error): throw RenderError(.expression, "if", error.fact, "Allow absence with has() or .?.")
         case .taken: break
         }
-        return .request(try Renderer.request(send.call, send.fields, at: send.destination, activation, key: key))
+        let request = try Renderer.request(send.call, send.fields, at: send.destination, activation, key: key)
+        guard let merge = send.call.merge else { return .request(request) }
+        return .merge(try change(request, of: send, merge.rules, readBy: merge.read, activation))
+    }
+
+    private func change(
+        _ write: Request,
+        of send: Send,
+        _ rules: RecordMerge,
+        readBy name: String,
+        _ activation: Activation
+    ) throws(RenderError) -> RecordChange {
+        guard let reading = send.destination.contract.calls[name] else {
+            preconditionFailure("the check of contracts finds a merge that reads by no call")
+        }
+        let fields = send.fields.filter { reading.field($0.field.name) != nil }
+        let read = try Renderer.request(reading, fields, at: send.destination, activation, key: nil)
+        let place = send.fields.first { $0.field.place == .path }
+        // The path has been rendered before, so this cannot fail.
+        let identifier = try? place?.template.text(activation)
+        return RecordChange(read: read, write: write, rules: rules, identifier: identifier ?? "")
     }
 
     package func send(_ planned: Plan.PlannedSend) -> Send? {
