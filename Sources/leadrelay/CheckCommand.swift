@@ -23,7 +23,7 @@ enum CheckCommand {
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
         let configuration = try Configuration.load(path: invocation.positionals.first ?? "routes.json")
-        let findings = configuration.findings
+        let findings = configuration.report.findings
         for finding in findings { try console.writeLine("\(configuration.path.shown):\(finding)") }
         let worst = findings.map(\.severity).min()
         return worst == .error || invocation.has(strict) && worst == .warning ? .checkFailed : .success

@@ -8,6 +8,10 @@ struct AccessPath: Hashable, Sendable {
         self.steps = steps
     }
 
+    init(_ steps: ArraySlice<String>) {
+        self.steps = Array(steps)
+    }
+
     /// Reads names, selections and indexing by constant texts; everything else is no plain way.
     init?(_ expression: Expression) {
         switch expression.kind {

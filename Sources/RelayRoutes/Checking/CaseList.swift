@@ -39,33 +39,33 @@ struct CaseList {
         }
     }
 
-    private func scene(_ source: Source?, _ type: String?) -> Scene {
+    private func scene(_ source: Source, _ type: String?) -> Scene {
         var scene = Scene(
             tables: tables,
             facts: Facts(tables: tables),
-            body: source?.schema(of: type),
+            body: source.schema(of: type),
             lookups: lookups,
-            leadPath: source?.leadPath,
-            hasLead: source?.leadProgram != nil
+            leadPath: source.leadPath,
+            hasLead: source.leadProgram != nil
         )
         if let type { scene.assigned[.type] = .string(type) }
-        if let source { scene.assigned[.source] = .string(source.name) }
+        scene.assigned[.source] = .string(source.name)
         return scene
     }
 
-    private func sources(of route: RouteEntry) -> [Source?] {
+    private func sources(of route: RouteEntry) -> [Source] {
         let names = route.from.map(\.text)
         let found = names.contains("*") ? table.sources.keys.sorted() : names
-        let sources = found.compactMap { table.sources[$0] }
-        return sources.isEmpty ? [nil] : sources
+        return found.compactMap { table.sources[$0] }.filter(\.isWhole)
     }
 
     /// The types that a route takes of a source; nil for those that nobody can list.
-    private func types(of route: RouteEntry, _ source: Source?) -> [String?] {
+    private func types(of route: RouteEntry, _ source: Source) -> [String?] {
         let types = route.on.map(\.text).flatMap { pattern -> [String?] in
-            guard pattern.hasSuffix("*") else { return [pattern] }
-            let known = source?.types?.filter { EventTypePattern.matches(pattern, $0) } ?? []
-            return known.isEmpty ? [nil] : known
+            let known = source.types?.filter { EventTypePattern.matches(pattern, $0) }
+            // A type that is never sent has been told; it has no case.
+            guard pattern.hasSuffix("*") else { return known?.isEmpty == true ? [] : [pattern] }
+            return known ?? [nil]
         }
         return types.uniqued()
     }

@@ -138,7 +138,8 @@ struct Prover {
     }
 
     private func entry(of name: String, _ keys: Possible, isOptional: Bool, _ anchor: Int) -> Possible {
-        guard let table = scene.tables[name] else { return .unknown }
+        // A table that is not there has been told.
+        guard let table = scene.tables[name] else { return .typed(Set(JSONType.allCases), mayBeEmpty: false) }
         var result = Possible()
         if let known = keys.known {
             let found = known.map { (key: $0.value, entry: table.entry($0.value)) }

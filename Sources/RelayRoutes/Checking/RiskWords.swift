@@ -6,8 +6,9 @@ enum RiskWords {
         switch risk.reason {
         case .absent(let path, isKnown: true):
             let fact =
-                "\(path.text) is not in every event\(scene.typeLabel): where it is missing, this becomes a dead letter"
-            return (.mayBeAbsent, fact, "Guard it with has(\(path.text)), or read it with .? and orValue().")
+                "\(path.text) is not in every \(scene.origin(of: path)): where it is missing, this becomes a dead letter"
+            let guarding = "Guard it with has(\(path.text)), or read it with .? and orValue()."
+            return (.mayBeAbsent, fact, scene.suggestion(for: path) ?? guarding)
         case .absent(let path, isKnown: false):
             let fact = "nobody says that every event has \(path.text)"
             return (

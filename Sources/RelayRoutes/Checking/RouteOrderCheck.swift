@@ -35,8 +35,11 @@ enum RouteOrderCheck {
             let lists = sources.map(\.types)
             guard !lists.contains(where: { $0 == nil }) else { return [] }
             let types = lists.compactMap { $0 }.flatMap { $0 }
-            return route.on.filter { pattern in !types.contains { EventTypePattern.matches(pattern.text, $0) } }.map {
-                word in
+            let unsent = route.on.filter { pattern in
+                TextForm.eventType.accepts(pattern.text)
+                    && !types.contains { EventTypePattern.matches(pattern.text, $0) }
+            }
+            return unsent.map { word in
                 let names = sources.map(\.name.quoted).joined(separator: " and ")
                 let fact = "\(names) never sends an event of type \(word.text.quoted)"
                 return Finding(.neverEmitted, at: word.spot, fact, ShapeCheck.suggest(word.text, types, "It sends"))

@@ -13,9 +13,8 @@ package enum SecretCheck {
         return found
     }
 
-    /// Tells of all that are missing at once, so that nobody has to look for them one after the other.
-    ///
-    /// - Parameter isThere: Whether a variable is set, or a file can be read.
+    /// Tells of all that are missing at once, so that nobody has to look for them one after the other; the closure knows
+    /// whether a variable is set, or a file can be read.
     package static func findings(in file: RoutesFile, isThere: (SecretReference) -> Bool) -> [Finding] {
         references(in: file).filter { !isThere($0.reference) }.map { reference, json in
             switch reference {

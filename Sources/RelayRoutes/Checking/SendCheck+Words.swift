@@ -1,6 +1,7 @@
 import CEL
 import JSON
 import Quotation
+import Spelling
 
 extension Scene {
     /// The case in words, for a finding that holds in some cases only: ` (when newStatus is "DONE")`.
@@ -11,6 +12,19 @@ extension Scene {
             "\(path.steps.last ?? path.text) is \(value.shownBriefly)"
         }
         return " (when \(parts.joined(separator: " and ")))"
+    }
+
+    /// What holds the value of a path: an event, or what a lookup gives.
+    func origin(of path: AccessPath) -> String {
+        path.steps.first == "lookup" ? "answer of the lookup" : "event\(typeLabel)"
+    }
+
+    /// The member that was probably meant, where nobody has heard of the one at the end of a path.
+    func suggestion(for path: AccessPath) -> String? {
+        guard let name = path.steps.last, path.steps.count > 1 else { return nil }
+        let known = schema(at: AccessPath(path.steps.dropLast())).schema?.properties.keys.sorted() ?? []
+        guard !known.contains(name) else { return nil }
+        return Spelling.nearest(to: name, among: known).map { "Did you mean \($0.quoted)?" }
     }
 
     /// The type in words: ` (event type "lead.updated")`.
@@ -68,6 +82,12 @@ extension Send.FilledField {
 }
 
 extension JSONValue {
+    /// The member at the end of a path of names.
+    func member(at path: ArraySlice<String>) -> JSONMember? {
+        guard let name = path.first, let member = members.first(where: { $0.name == name }) else { return nil }
+        return path.count == 1 ? member : member.value.member(at: path.dropFirst())
+    }
+
     /// A number or truth value as a text, for places that hold nothing but texts.
     var asText: JSONValue {
         guard kind == .number || kind == .bool else { return self }

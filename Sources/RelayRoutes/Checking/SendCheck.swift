@@ -35,6 +35,7 @@ struct SendCheck {
             let possible = prover.possible(filled.template)
             given[filled.field.name] = possible
             checkRisks(possible, filled, scene)
+            checkProtection(filled)
             checkValue(possible, filled, scene)
         }
         checkRequired(given, scene)
@@ -160,6 +161,25 @@ struct SendCheck {
         }
     }
 
+    // MARK: Records
+
+    /// What a merge never touches must not be given.
+    private mutating func checkProtection(_ filled: Send.FilledField) {
+        guard let rules = call.merge?.rules, filled.field.place == .body else { return }
+        for pointer in rules.protected where pointer.tokens.first == filled.field.wireName {
+            guard let member = filled.json.member(at: pointer.tokens.dropFirst()) else { continue }
+            let fact = "\(pointer.quoted) says something about consent, and no write may change it"
+            findings.add(
+                Finding(
+                    .protectedField,
+                    at: Spot(nameOf: member),
+                    fact,
+                    "Leave it out; consent is changed where it was given."
+                )
+            )
+        }
+    }
+
     // MARK: Values
 
     private mutating func checkValue(_ possible: Possible, _ filled: Send.FilledField, _ scene: Scene) {
@@ -189,7 +209,8 @@ struct SendCheck {
         let field = filled.field
         let spot = known.spot ?? Spot(filled.json)
         guard let json = known.value.asJSON else { return }
-        if let violation = field.schema?.violation(of: field.isText ? json.asText : json) {
+        let isHole = field.place == .path && (json.string.flatMap(PercentEncoding.fault) != nil)
+        if !isHole, let violation = field.schema?.violation(of: field.isText ? json.asText : json) {
             let isType = field.schema?.types.contains(JSONType(of: json)) == false
             let inside = violation.path.tokens.isEmpty ? "" : " at \(violation.path.quoted)"
             let fact =

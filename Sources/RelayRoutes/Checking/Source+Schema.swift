@@ -15,6 +15,9 @@ extension Source {
         return types.count == 1 ? types.first ?? .dyn : .dyn
     }
 
+    /// Whether it is known where its events come from.
+    var isWhole: Bool { preset != nil || entry.preset == nil && entry.json["signature"] != nil }
+
     /// Where in an event the lead stands, if the source finds it by a plain way.
     var leadPath: AccessPath? {
         guard let program = leadProgram, let path = AccessPath(program.expression), path.steps[0] == "body" else {

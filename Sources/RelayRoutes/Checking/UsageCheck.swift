@@ -15,7 +15,9 @@ enum UsageCheck {
         var findings = unused(file.lookups.map(\.member), .unusedLookup, "lookup", lookups)
         findings += unused(file.destinations.map(\.member), .unusedDestination, "destination", destinations)
         if !sources.contains("*") { findings += unused(file.sources.map(\.member), .unusedSource, "source", sources) }
-        if !used.usesWholeTables { findings += unused(file.tables, .unusedTable, "table", used.tables) }
+        if !used.usesWholeTables, !file.broken.contains("tables") {
+            findings += unused(file.tables, .unusedTable, "table", used.tables)
+        }
         return findings
     }
 

@@ -12,6 +12,8 @@ package struct RoutesFile: Sendable {
     package let lookups: [LookupEntry]
     package let routes: [RouteEntry]
     package let tests: [TestEntry]
+    /// The sections that could not be read, so that nobody knows what they name.
+    let broken: Set<String>
 
     /// Reads a file and tells what is wrong with its structure; a text that is no JSON gives nothing but that.
     package static func read(_ bytes: [UInt8]) -> (file: RoutesFile?, findings: [Finding]) {
@@ -38,6 +40,22 @@ package struct RoutesFile: Sendable {
         lookups = root.entries("lookups").map(LookupEntry.init)
         routes = root.objects("routes").map(RouteEntry.init)
         tests = root.objects("tests").map(TestEntry.init)
+        broken = Self.brokenSections(root)
+    }
+
+    /// Sections of a wrong kind, or with names that cannot be said; and where a key is unknown, those that are missing, as
+    /// it may be one of them.
+    private static func brokenSections(_ root: JSONValue) -> Set<String> {
+        let sections = ["sources", "destinations", "apis", "tables", "lookups"]
+        let hasUnknown = root.entries.contains { ObjectShape.routes.key($0.name) == nil }
+        return Set(
+            sections.filter { name in
+                guard let section = root[name] else { return hasUnknown }
+                let isNamed = ["tables", "lookups"].contains(name)
+                return section.kind != .object
+                    || isNamed && section.entries.contains { !TextForm.identifier.accepts($0.name) }
+            }
+        )
     }
 
     /// Remarks may be repeated, anything else may not: the reader would take the last and the author meant both.

@@ -43,9 +43,7 @@ package struct Source: Sendable {
     /// The expression that finds the lead, for those who reason about it.
     var leadProgram: Program? { places.lead }
 
-    /// The events of a request whose body is that JSON.
-    ///
-    /// - Parameter digest: What stands for an id where the request has none, made of a body's bytes.
+    /// The events of a request whose body is that JSON; the digest of a body's bytes stands for an id where there is none.
     package func events(
         body: JSONValue,
         headers: [String: String] = [:],

@@ -10,6 +10,8 @@ package struct TestEntry: Sendable {
     package let query: [String: String]
     package let now: Word?
     package let lookups: [JSONMember]
+    /// The record that each destination would read before it is written back.
+    package let records: [JSONMember]
     package let expected: [Expectation]
     package let isPartial: Bool
 
@@ -22,6 +24,7 @@ package struct TestEntry: Sendable {
         query = Self.texts(json.entries("query"))
         now = json.word("now")
         lookups = json.entries("lookups")
+        records = json.entries("records")
         expected = json.objects("expect").map(Expectation.init)
         isPartial = json["partial"]?.bool ?? false
     }

@@ -73,9 +73,7 @@ package struct RouteTable: Sendable {
 }
 
 extension RouteTable {
-    /// The request of a planned send, once its lookups are known.
-    ///
-    /// - Parameter key: The idempotency key; the same for every attempt.
+    /// The request of a planned send, once its lookups are known; the idempotency key is the same for every attempt.
     package func render(
         _ planned: Plan.PlannedSend,
         for event: Event,

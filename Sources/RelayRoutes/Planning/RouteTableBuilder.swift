@@ -16,9 +16,7 @@ package struct RouteTableBuilder {
     private var usage = NameUsage()
     private var vocabularies: [ValueType: Vocabulary] = [:]
 
-    /// - Parameters:
-    ///   - base: The environment with the functions that expressions may call.
-    ///   - tables: The tables that lie in files, read; those in the file itself are read here.
+    /// Takes the environment with the functions that expressions may call, and the tables that lie in files of their own.
     package init(_ file: RoutesFile, catalogue: Catalogue, base: Environment, fileTables: [Table] = []) {
         self.file = file
         self.catalogue = catalogue
@@ -42,7 +40,7 @@ package struct RouteTableBuilder {
     private mutating func table() -> RouteTable {
         for entry in file.sources { sources[entry.name] = source(entry) }
         for entry in file.destinations { destinations[entry.name] = destination(entry) }
-        var vocabulary = Vocabulary(base, tables: tables, lookups: lookupTypes, body: .dyn)
+        var vocabulary = Vocabulary(base, tables: tables, lookups: lookupTypes, body: .dyn, broken: file.broken)
         var lookups: [String: Lookup] = [:]
         for entry in file.lookups { lookups[entry.name] = lookup(entry, vocabulary) }
         var routes = file.routes.map { route($0, vocabulary) }
@@ -76,7 +74,7 @@ package struct RouteTableBuilder {
 
     private mutating func route(_ entry: RouteEntry, _ vocabulary: Vocabulary) -> Route? {
         for source in entry.from where source.text != "*" && source.text != RouteIndex.ownSource {
-            resolve(source, among: file.sources.map(\.name), .unknownSource, "source")
+            resolve(source: source)
         }
         let typed = typed(vocabulary, bodyType(of: entry))
         let when = condition(entry.when, typed)
@@ -228,13 +226,21 @@ package struct RouteTableBuilder {
 
     private mutating func resolve(_ to: Word?, _ name: Word?) -> (Destination, Call)? {
         guard let to else { return nil }
-        guard resolve(to, among: file.destinations.map(\.name), .unknownDestination, "destination") else { return nil }
+        guard
+            file.broken.contains("destinations")
+                || resolve(to, among: file.destinations.map(\.name), .unknownDestination, "destination")
+        else { return nil }
         guard let destination = destinations[to.text], let name else { return nil }
         let calls = destination.contract.calls
         guard resolve(name, among: calls.keys.sorted(), .unknownCall, "call of \(destination.contract.name)") else {
             return nil
         }
         return calls[name.text].map { (destination, $0) }
+    }
+
+    private mutating func resolve(source: Word) {
+        guard !file.broken.contains("sources") else { return }
+        resolve(source, among: file.sources.map(\.name), .unknownSource, "source")
     }
 
     @discardableResult
@@ -288,7 +294,7 @@ package struct RouteTableBuilder {
     }
 
     private mutating func destination(_ entry: DestinationEntry) -> Destination? {
-        if let echoes = entry.echoes { resolve(echoes, among: file.sources.map(\.name), .unknownSource, "source") }
+        if let echoes = entry.echoes { resolve(source: echoes) }
         guard let api = entry.api, resolve(api, among: contracts.keys.sorted(), .unknownAPI, "API"),
             let contract = contracts[api.text]
         else { return nil }

@@ -9,6 +9,8 @@ struct Vocabulary: Sendable {
     private let base: Environment
     private let tables: [Table]
     private let lookups: [(name: String, type: ValueType)]
+    /// The sections whose names nobody knows.
+    private let broken: Set<String>
     private(set) var tableSlots: [String: Int] = [:]
     private(set) var lookupSlots: [String: Int] = [:]
 
@@ -17,10 +19,15 @@ struct Vocabulary: Sendable {
         case id, type, lead, occurredAt, receivedAt, source, headers, query, body
     }
 
-    /// - Parameters:
-    ///   - lookups: The lookups' names with the types of what they give.
-    init(_ base: Environment, tables: [Table], lookups: [(name: String, type: ValueType)], body: ValueType) {
-        (self.base, self.tables, self.lookups) = (base, tables, lookups)
+    /// Takes the lookups' names with the types of what they give.
+    init(
+        _ base: Environment,
+        tables: [Table],
+        lookups: [(name: String, type: ValueType)],
+        body: ValueType,
+        broken: Set<String> = []
+    ) {
+        (self.base, self.tables, self.lookups, self.broken) = (base, tables, lookups, broken)
         var environment = base
         wholeEvent = environment.declare("event", Self.eventType(body))
         var eventSlots: [EventName: Int] = [:]
@@ -28,10 +35,13 @@ struct Vocabulary: Sendable {
             eventSlots[name] = environment.declare("event.\(name)", Self.type(of: name, body))
         }
         self.eventSlots = eventSlots
-        environment.declare("tables", .record(RecordType("tables", fields: Self.fields(tables))))
+        environment.declare(
+            "tables",
+            .record(RecordType("tables", fields: Self.fields(tables), isOpen: broken.contains("tables")))
+        )
         for table in tables { tableSlots[table.name] = environment.declare("tables.\(table.name)", table.type) }
         let fields = Dictionary(lookups.map { ($0.name, $0.type) }) { first, _ in first }
-        environment.declare("lookup", .record(RecordType("lookup", fields: fields)))
+        environment.declare("lookup", .record(RecordType("lookup", fields: fields, isOpen: broken.contains("lookups"))))
         for (name, type) in fields.sorted(by: { $0.key < $1.key }) {
             lookupSlots[name] = environment.declare("lookup.\(name)", type)
         }
@@ -72,7 +82,7 @@ struct Vocabulary: Sendable {
 
     /// The same names at the same slots, for events of whose bodies more is known.
     func typed(body: ValueType) -> Vocabulary {
-        body == .dyn ? self : Vocabulary(base, tables: tables, lookups: lookups, body: body)
+        body == .dyn ? self : Vocabulary(base, tables: tables, lookups: lookups, body: body, broken: broken)
     }
 
     /// Declares a path into the event that many conditions read, so that it is walked once for all of them.

@@ -17,9 +17,7 @@ struct Renderer {
         parts = RequestParts(method: call.method, query: destination.query, headers: destination.headers)
     }
 
-    /// The request, ready but for its secrets.
-    ///
-    /// - Parameter key: What tells the API that two requests are one; nil for a read.
+    /// The request, ready but for its secrets; the key tells the API that two requests are one, and a read has none.
     static func request(
         _ call: Call,
         _ fields: [Send.FilledField],

@@ -8,11 +8,7 @@ package import RelayRoutes
 package struct Configuration: Sendable {
     package let path: String
     package let bytes: [UInt8]
-    /// Nil where the file is no JSON object.
-    package let file: RoutesFile?
-    package let table: RouteTable?
-    /// In the order of the file.
-    package let findings: [Finding]
+    package let report: CheckReport
 
     /// More than any file that a person writes.
     package static let sizeLimit = 16 << 20
@@ -28,23 +24,11 @@ package struct Configuration: Sendable {
     package init(path: String, bytes: [UInt8]) throws {
         self.path = path
         self.bytes = bytes
-        let read = RoutesFile.read(bytes)
-        file = read.file
-        guard let file = read.file else {
-            (table, findings) = (nil, read.findings)
-            return
+        var report = CheckReport.make(bytes, catalogue: .embedded, base: try .relay()) { file in
+            FileTables.load(file, beside: path)
         }
-        let tables = FileTables.load(file, beside: path)
-        let built = RouteTableBuilder.build(
-            file,
-            catalogue: .embedded,
-            base: try .relay(),
-            fileTables: tables.tables
-        )
-        table = built.table
-        let deeper = RoutesCheck.findings(in: built.table)
-        let secrets = SecretCheck.findings(in: file, isThere: Self.isThere)
-        findings = (read.findings + tables.findings + built.findings + deeper + secrets).inOrder
+        if let file = report.file { report.add(SecretCheck.findings(in: file, isThere: Self.isThere)) }
+        self.report = report
     }
 
     private static func isThere(_ reference: SecretReference) -> Bool {

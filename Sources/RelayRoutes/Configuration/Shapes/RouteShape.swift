@@ -57,6 +57,7 @@ extension ObjectShape {
             Key("query", .dictionary(of: .text(.any)), "the query that comes with it"),
             Key("now", .text(.timestamp), "the time at which it arrives"),
             Key("lookups", .dictionary(of: .anything), "what each lookup gives"),
+            Key("records", .dictionary(of: .anything), "the record that a destination reads before it is written back"),
             .required("expect", .list(of: .object(expectation)), "all that is sent"),
             Key("partial", .boolean, "true if other sends, and other members of bodies, do not matter"),
         ]

@@ -1,0 +1,54 @@
+import CEL
+import Crypto
+import Foundation
+import JSON
+import RelayRoutes
+import RelayTesting
+import Testing
+
+@Suite("The example routes file")
+struct BrokenRoutesTests {
+    @Test func `passes its check without a warning`() throws {
+        let findings = try ExampleRoutes.findings(in: ExampleRoutes.text())
+        #expect(findings.filter { $0.severity < .note }.map(\.description) == [])
+    }
+
+    @Test(arguments: BrokenRoutes.all)
+    func `broken in one way, it is told exactly that`(broken: BrokenRoutes) throws {
+        let text = try #require(broken.applied(to: ExampleRoutes.text()), "the text to be replaced stands there once")
+        let expected = try broken.expected.map { expectation in
+            let place = try #require(BrokenRoutes.place(of: expectation, in: text), "the place stands there once")
+            return "\(place.line):\(place.column) \(expectation.code)"
+        }
+        // What a fault changes in what is sent fails the file's tests too: that is told, and is not the point here.
+        let isTest = broken.expected.contains { $0.code == FindingCode.testFailed.rawValue }
+        let findings = try ExampleRoutes.findings(in: text).filter { finding in
+            finding.severity < .note && (isTest || finding.code != .testFailed)
+        }
+        #expect(findings.map(\.short).sorted() == expected.sorted(), "\(findings.map(\.description))")
+    }
+}
+
+extension Finding {
+    fileprivate var short: String { "\(place) \(code.rawValue)" }
+}
+
+/// The routes file at the package's top.
+enum ExampleRoutes {
+    static func text() throws -> String {
+        var package = URL(filePath: #filePath)
+        for _ in 0..<4 { package.deleteLastPathComponent() }
+        return try String(contentsOf: package.appending(path: "routes.json"), encoding: .utf8)
+    }
+
+    static func environment() throws -> Environment {
+        var environment = Environment()
+        RelayLibrary.install(in: &environment, digests: try OpenSSLDigests())
+        return environment
+    }
+
+    /// Everything that a check finds, apart from what concerns the machine.
+    static func findings(in text: String) throws -> [Finding] {
+        CheckReport.make(Array(text.utf8), catalogue: .embedded, base: try environment()).findings
+    }
+}
