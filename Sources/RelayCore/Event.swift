@@ -5,6 +5,8 @@ package import JSON
 package struct Event: Sendable {
     /// The sender's id, or what stands for it.
     package let id: String
+    /// Other ids under which the sender may send it again.
+    package let aliases: [String]
     package let source: String
     /// Empty where the sender says none.
     package let type: String
@@ -19,6 +21,7 @@ package struct Event: Sendable {
 
     package init(
         id: String,
+        aliases: [String] = [],
         source: String,
         type: String,
         lead: String? = nil,
@@ -29,6 +32,7 @@ package struct Event: Sendable {
         body: JSONValue
     ) {
         self.id = id
+        self.aliases = aliases
         self.source = source
         self.type = type
         self.lead = lead

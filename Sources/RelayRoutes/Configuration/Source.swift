@@ -13,6 +13,7 @@ package struct Source: Sendable {
     /// The event types that it is known to send; nil where nobody says.
     package let types: [String]?
     private let places: Places
+    private let isIDSigned: Bool
 
     /// Where in a request an event's parts are found.
     struct Places: Sendable {
@@ -28,6 +29,7 @@ package struct Source: Sendable {
         self.entry = entry
         self.preset = preset
         self.places = places
+        isIDSigned = Self.isIDSigned(places.id, Self.setting("signature", entry, preset))
         isBatch = Self.setting("batch", entry, preset)?.bool ?? false
         let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
         self.types = types.isEmpty ? nil : types
@@ -69,7 +71,8 @@ package struct Source: Sendable {
             EventText.text(program.flatMap { try? $0.evaluate(activation) })
         }
         return Event(
-            id: text(places.id) ?? digest(body.source),
+            id: id(text(places.id), of: body, digest),
+            aliases: places.aliases.compactMap { text($0) },
             source: name,
             type: text(places.type) ?? "",
             lead: text(places.lead),
@@ -79,6 +82,25 @@ package struct Source: Sendable {
             query: query,
             body: body
         )
+    }
+
+    /// The sender's id; one that no signature covers counts only together with the body, or anybody could hide an event
+    /// behind the id of another.
+    private func id(_ text: String?, of body: JSONValue, _ digest: ([UInt8]) -> String) -> String {
+        guard let text else { return digest(body.source) }
+        return isIDSigned ? text : "\(text).\(digest(body.source))"
+    }
+
+    /// Whether the id stands in the body, or the scheme signs it.
+    private static func isIDSigned(_ id: Program?, _ signature: JSONValue?) -> Bool {
+        guard let id, Self.readsBeyondBody(id.expression), let signature else { return true }
+        let schemes = signature.kind == .array ? Array(signature.elements) : [signature]
+        return schemes.allSatisfy { $0["signed"]?.string?.contains("{id}") ?? false }
+    }
+
+    private static func readsBeyondBody(_ expression: Expression) -> Bool {
+        if case .identifier(let name, _) = expression.kind { return name == "headers" || name == "query" }
+        return expression.children.contains(where: readsBeyondBody)
     }
 
     /// A time as senders write it: RFC 3339, or seconds or milliseconds since 1970.

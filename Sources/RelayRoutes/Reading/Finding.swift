@@ -64,3 +64,24 @@ extension [Finding] {
         }
     }
 }
+
+extension Finding {
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.name("severity")
+            writer.string(severity.rawValue)
+            writer.name("code")
+            writer.string(code.rawValue)
+            writer.name("line")
+            writer.int(Int64(place.line))
+            writer.name("column")
+            writer.int(Int64(place.column))
+            writer.name("pointer")
+            writer.string(pointer.description)
+            writer.name("fact")
+            writer.string(fact)
+            writer.name("remedy")
+            writer.string(remedy)
+        }
+    }
+}

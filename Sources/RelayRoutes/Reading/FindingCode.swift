@@ -33,6 +33,9 @@ package struct FindingCode: Sendable, Hashable, RawRepresentable {
     /// A warning that an API's contract gives, under the code that stands there.
     package static func advice(_ code: String) -> FindingCode { FindingCode(code, .warning) }
 
+    /// Whether it concerns the machine that the check runs on, and not the file.
+    package var isAboutMachine: Bool { self == .missingVariable || self == .missingFile }
+
     private static func error(_ code: String) -> FindingCode { FindingCode(code, .error) }
     private static func warning(_ code: String) -> FindingCode { FindingCode(code, .warning) }
     private static func note(_ code: String) -> FindingCode { FindingCode(code, .note) }
