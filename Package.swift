@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "FuzzCEL", type: .static, targets: ["FuzzCEL"]),
         .library(name: "FuzzJSON", type: .static, targets: ["FuzzJSON"]),
         .library(name: "FuzzRegex", type: .static, targets: ["FuzzRegex"]),
+        .library(name: "FuzzRoutes", type: .static, targets: ["FuzzRoutes"]),
     ],
     targets: [
         .target(
@@ -57,6 +58,11 @@ let package = Package(
         .target(name: "FuzzCEL", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
         .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
         .target(name: "FuzzRegex", dependencies: ["CEL"], swiftSettings: house),
+        .target(
+            name: "FuzzRoutes",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
+            swiftSettings: house
+        ),
         .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
         .target(name: "RelayTesting", swiftSettings: house),
 
@@ -77,7 +83,7 @@ let package = Package(
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
         .testTarget(
             name: "OracleTests",
-            dependencies: ["CEL", "CivilTime", "JSON", "RelayService", "RelayTesting"],
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayRoutes", "RelayService", "RelayTesting"],
             exclude: ["Fixtures"],
             swiftSettings: house
         ),

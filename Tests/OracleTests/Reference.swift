@@ -3,7 +3,8 @@ import RelayTesting
 
 /// The independent implementation, in a process of its own.
 final class Reference {
-    private static let version = "0.1.3"
+    // Once for all tests, which run side by side.
+    private static let package = Result { try PythonPackage(name: "cel-expr-python", version: "0.1.3").installed() }
 
     private let process = Process()
     private let requests = Pipe()
@@ -12,7 +13,7 @@ final class Reference {
 
     /// Installs the implementation where it is not yet, and starts it.
     init(variables: [CELVariable]) throws {
-        let folder = try Self.installed()
+        let folder = try Self.package.get()
         let script = folder.appending(path: "reference.py")
         try Data(ReferenceScript.text.utf8).write(to: script)
         process.executableURL = folder.appending(path: "bin/python")
@@ -54,37 +55,6 @@ final class Reference {
             let more = answers.fileHandleForReading.availableData
             guard !more.isEmpty else { throw ReferenceFailure("the reference ended in the middle of a batch") }
             unread = Data(unread) + more
-        }
-    }
-
-    // MARK: Installation
-
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../.build/oracle-venv-\(version)").standardizedFileURL
-
-    /// The folder of a Python environment that holds the implementation.
-    private static func installed() throws -> URL {
-        let mark = folder.appending(path: "installed")
-        guard !FileManager.default.fileExists(atPath: mark.path) else { return folder }
-        try run("/usr/bin/env", "python3", "-m", "venv", folder.path)
-        try run(folder.appending(path: "bin/pip").path, "install", "--quiet", "cel-expr-python==\(version)")
-        try Data().write(to: mark)
-        return folder
-    }
-
-    private static func run(_ program: String, _ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw ReferenceFailure(
-                """
-                the reference could not be installed: '\(arguments.joined(separator: " "))' ended with \
-                \(process.terminationStatus). It needs python3 (3.11 or later) with venv, and a way to PyPI.
-                """
-            )
         }
     }
 }

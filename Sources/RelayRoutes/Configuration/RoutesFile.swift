@@ -15,7 +15,8 @@ package struct RoutesFile: Sendable {
     /// The sections that could not be read, so that nobody knows what they name.
     let broken: Set<String>
 
-    /// Reads a file and tells what is wrong with its structure; a text that is no JSON gives nothing but that.
+    /// Reads a file and tells what is wrong with its structure, in the order of the file; a text that is no JSON gives
+    /// nothing but that.
     package static func read(_ bytes: [UInt8]) -> (file: RoutesFile?, findings: [Finding]) {
         let document: JSONDocument
         do throws(JSONError) {
@@ -26,7 +27,7 @@ package struct RoutesFile: Sendable {
         }
         var check = ShapeCheck()
         check.check(document.root, .object(.routes))
-        let findings = repeatedKeys(in: document) + check.findings
+        let findings = (repeatedKeys(in: document) + check.findings).sortedByPlace()
         return (document.root.kind == .object ? RoutesFile(document.root) : nil, findings)
     }
 
@@ -60,11 +61,13 @@ package struct RoutesFile: Sendable {
 
     /// Remarks may be repeated, anything else may not: the reader would take the last and the author meant both.
     private static func repeatedKeys(in document: JSONDocument) -> [Finding] {
-        document.repeatedNames(atMost: 100).compactMap { pointer -> Finding? in
-            guard let name = pointer.tokens.last, name != Comment.key else { return nil }
+        // Far more than are told, since each remark that is repeated is one of them.
+        let repeated = document.repeatedNames(atMost: 10_000).filter { $0.tokens.last?.isSpelled(Comment.key) == false }
+        return repeated.prefix(FindingList.most).compactMap { pointer -> Finding? in
+            guard let name = pointer.tokens.last else { return nil }
             // The last one counts, so this is its place.
             let object = document.root[JSONPointer(tokens: pointer.tokens.dropLast())]
-            guard let member = object?.members.first(where: { $0.name == name }) else { return nil }
+            guard let member = object?.members.first(where: { $0.name.isSpelled(name) }) else { return nil }
             let fact = "the key \(name.quoted) stands twice in this object"
             return Finding(.repeatedKey, at: Spot(nameOf: member), fact, "Keep one of the two.")
         }

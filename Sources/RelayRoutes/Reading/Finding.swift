@@ -8,6 +8,7 @@ package struct Finding: Error, Sendable, Equatable {
     /// The value that it is about, or the object whose name it is about.
     package let pointer: JSONPointer
     package let fact: String
+    /// Empty where the fact says it all, as with a slip in an expression.
     package let remedy: String
 
     package init(_ code: FindingCode, at spot: Spot, _ fact: String, _ remedy: String) {
@@ -23,7 +24,8 @@ package struct Finding: Error, Sendable, Equatable {
     /// `14:9: error unknown-key: unknown key "retrys" at "/destinations/crm". Did you mean "retry"?`
     package var description: String {
         let whereabouts = pointer.tokens.isEmpty ? "" : " at \(pointer.quoted)"
-        return "\(place): \(severity.rawValue) \(code.rawValue): \(fact)\(whereabouts). \(remedy)"
+        let advice = remedy.isEmpty ? "" : " \(remedy)"
+        return "\(place): \(severity.rawValue) \(code.rawValue): \(fact)\(whereabouts).\(advice)"
     }
 }
 

@@ -55,6 +55,7 @@ extension FindingCode {
     package static let empty = error("empty")
     package static let conflictingKeys = error("conflicting-keys")
     package static let literalSecret = error("literal-secret")
+    package static let tooManyFindings = error("too-many-findings")
 }
 
 // MARK: What refers to something
@@ -133,7 +134,7 @@ extension FindingCode {
     /// Every code that leadrelay itself gives, in the order of the lists above; contracts bring more for their advice.
     package static let all: [FindingCode] = [
         notJSON, repeatedKey, unknownKey, missingKey, wrongType, notAllowed, malformed, outOfRange, empty,
-        conflictingKeys, literalSecret,
+        conflictingKeys, literalSecret, tooManyFindings,
         unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset, unknownLookup, unknownTable,
         unknownRules, unknownSend, repeatedName, repeatedPath, unreadableTable, missingVariable, missingFile,
         unusedLookup, unusedTable, unusedSource, unusedDestination,

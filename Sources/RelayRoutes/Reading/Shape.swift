@@ -20,8 +20,8 @@ package indirect enum Shape: Sendable {
     case either([Shape])
     /// `{"env": "NAME"}` or `{"file": "/path"}`, with other keys beside it; never the secret itself.
     case secret(ObjectShape)
-    /// A shape that contains itself.
-    case deferred(@Sendable () -> Shape)
+    /// An object that contains itself.
+    case deferred(@Sendable () -> ObjectShape)
 
     /// A list, or one element without brackets.
     package static func oneOrMore(_ shape: Shape) -> Shape { .either([shape, .list(of: shape, least: 1)]) }
@@ -29,7 +29,7 @@ package indirect enum Shape: Sendable {
 
 /// An object with known keys.
 package struct ObjectShape: Sendable {
-    /// What it is called in messages and in the JSON Schema: `send`.
+    /// What it is called in messages and in the JSON Schema, `a send`; no other shape is called so.
     package let name: String
     package let keys: [Key]
     package let rules: [Rule]
@@ -40,7 +40,7 @@ package struct ObjectShape: Sendable {
         self.rules = rules
     }
 
-    package func key(_ name: String) -> Key? { keys.first { $0.name == name } }
+    package func key(_ name: String) -> Key? { keys.first { $0.name.isSpelled(name) } }
 
     /// The same object with more keys.
     package func adding(_ more: [Key], named name: String) -> ObjectShape {
@@ -76,5 +76,11 @@ package struct ObjectShape: Sendable {
         case exactlyOne([String])
         case atLeastOne([String])
         case atMostOne([String])
+
+        var names: [String] {
+            switch self {
+            case .exactlyOne(let names), .atLeastOne(let names), .atMostOne(let names): names
+            }
+        }
     }
 }

@@ -1,26 +1,42 @@
 import CEL
+import Quotation
 
 /// How a text in a configuration must be written: a regular expression that the check and the JSON Schema share.
+///
+/// What `\s`, `\d`, `\w` and `.` take differs between RE2, ECMA-262 and Python, so the forms spell their classes out.
 package struct TextForm: Sendable {
     /// What it is: `a duration`.
     package let name: String
     /// In the syntax that RE2 and ECMA-262 have in common; nil where every text will do.
     package let expression: String?
     package let example: String
+    /// Whether a text that is not written so may turn out to be a secret, and is not repeated in messages.
+    private let mayBeSecret: Bool
     private let pattern: Pattern?
 
-    package init(_ name: String, _ expression: String?, example: String) {
+    package init(_ name: String, _ expression: String?, example: String, mayBeSecret: Bool = false) {
         self.name = name
         self.expression = expression
         self.example = example
+        self.mayBeSecret = mayBeSecret
         pattern = expression.map(Self.compiled)
     }
 
     /// Whether the text is written so.
     package func accepts(_ text: String) -> Bool {
         guard let pattern else { return true }
-        var work = 100_000
+        // The patterns are ours and take linear time; a long text must not be refused for its length.
+        var work = Int.max
         return (try? pattern.matches(text, work: &work)) ?? false
+    }
+
+    /// A text of this form as a message mentions it.
+    func mention(_ text: String) -> String { mayBeSecret ? "this" : text.quoted }
+
+    /// Those of the examples that are written so.
+    package var examples: [String] {
+        if accepts(example) { return [example] }
+        return example.split(separator: ", ").flatMap { $0.split(separator: " or ") }.map { String($0) }.filter(accepts)
     }
 
     private static func compiled(_ expression: String) -> Pattern {
@@ -35,7 +51,11 @@ package struct TextForm: Sendable {
 extension TextForm {
     package static let any = TextForm("a text", nil, example: "text")
     package static let nonEmpty = TextForm("a text that is not empty", "^[^\\n\\r]+$", example: "text")
-    package static let name = TextForm("a name", "^[^\\s/\"{}][^\\n\\r/\"{}]*$", example: "leadtrackr")
+    package static let name = TextForm(
+        "a name",
+        "^[^\\x00-\\x20\\x7F/\"{}][^\\x00-\\x1F\\x7F/\"{}]*$",
+        example: "leadtrackr"
+    )
     /// What can be written behind a dot in an expression.
     package static let identifier = TextForm("a plain name", "^[A-Za-z_][A-Za-z0-9_]*$", example: "label")
     package static let duration = TextForm(
@@ -51,7 +71,7 @@ extension TextForm {
     package static let size = TextForm("a size", "^[1-9][0-9]{0,11} ?(B|KiB|MiB|GiB)$", example: "256 KiB")
     package static let address = TextForm(
         "an address",
-        "^(unix:/.+|(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]*):[0-9]{1,5})$",
+        "^(unix:/[^\\x00-\\x1F\\x7F]+|(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]*):[0-9]{1,5})$",
         example: "127.0.0.1:8080 or unix:/run/leadrelay.sock"
     )
     package static let network = TextForm(
@@ -61,16 +81,17 @@ extension TextForm {
     )
     package static let url = TextForm(
         "a URL",
-        "^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\\s?#]*)?$",
+        "^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\\x00-\\x20\\x7F?#]*)?$",
         example: "https://api.example.com"
     )
-    package static let path = TextForm("a path", "^/[^\\s?#]*$", example: "/hooks/crm")
-    package static let callPath = TextForm("a path", "^(/[^\\s?#]*)?$", example: "/leads/{id}")
+    package static let path = TextForm("a path", "^/[^\\x00-\\x20\\x7F?#]*$", example: "/hooks/crm")
+    package static let callPath = TextForm("the path of a call", "^(/[^\\x00-\\x20\\x7F?#]*)?$", example: "/leads/{id}")
     package static let filePath = TextForm("the path of a file", "^[^\\x00\\n\\r]+$", example: "ids.csv")
     package static let variable = TextForm(
         "the name of an environment variable",
         "^[A-Za-z_][A-Za-z0-9_]*$",
-        example: "LEADTRACKR_API_KEY"
+        example: "LEADTRACKR_API_KEY",
+        mayBeSecret: true
     )
     package static let timestamp = TextForm(
         "a time",
@@ -79,7 +100,7 @@ extension TextForm {
     )
     package static let eventType = TextForm(
         "an event type",
-        "^(\\*|[^\\s*]+|[^\\s*]+\\.\\*)$",
+        "^(\\*|[^\\x00-\\x20\\x7F*]+|[^\\x00-\\x20\\x7F*]+\\.\\*)$",
         example: "lead.updated, lead.* or *"
     )
     package static let header = TextForm(
@@ -95,5 +116,9 @@ extension TextForm {
     )
     package static let statusClass = TextForm("a kind of answer", "^([1-5]xx|none|any)$", example: "2xx, none or any")
     package static let method = TextForm("a method", "^(GET|HEAD|POST|PUT|PATCH|DELETE)$", example: "POST")
-    package static let expression = TextForm("an expression", "^[\\s\\S]*\\S[\\s\\S]*$", example: "event.lead != ''")
+    package static let expression = TextForm("an expression", "[^ \\t\\n\\v\\f\\r]", example: "event.lead != ''")
+}
+
+extension TextForm: CustomStringConvertible {
+    package var description: String { name }
 }

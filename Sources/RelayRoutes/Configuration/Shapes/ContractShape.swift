@@ -34,7 +34,7 @@ extension ObjectShape {
     )
 
     private static let contractAuthentication = ObjectShape(
-        "auth",
+        "auth of an API",
         [
             Key("header", .text(.header), "the header that holds the key"),
             Key("bearer", .boolean, "true for Authorization: Bearer"),
@@ -194,5 +194,5 @@ extension ObjectShape {
         ]
     )
 
-    private static var nested: Shape { .deferred { .object(.fieldSchema) } }
+    private static var nested: Shape { .deferred { .fieldSchema } }
 }

@@ -28,7 +28,7 @@ extension ObjectShape {
     )
 
     private static let authentication = ObjectShape(
-        "auth",
+        "auth of a destination",
         [
             Key("header", .object(headerAuthentication), "a header with a secret"),
             Key("bearer", .secret, "a bearer token"),
@@ -77,7 +77,7 @@ extension ObjectShape {
     )
 
     private static let clientTLS = ObjectShape(
-        "tls",
+        "tls of a destination",
         [
             Key("authorities", .text(.filePath), "the file with the authorities that it is known to"),
             Key("certificate", .text(.filePath), "the file with our certificate"),

@@ -15,7 +15,7 @@ extension ObjectShape {
     )
 
     private static let listenerTLS = ObjectShape(
-        "tls",
+        "tls of the service",
         [
             .required("certificate", .text(.filePath), "the file with the chain of certificates"),
             .required("key", .text(.filePath), "the file with the private key"),
