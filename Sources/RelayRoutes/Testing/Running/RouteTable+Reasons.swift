@@ -41,8 +41,8 @@ extension RouteTable {
     }
 
     /// The one place where a plan's refusal becomes words.
-    private func reason(route position: Int, send number: Int, event: Int, _ rehearsal: Rehearsal) -> String {
-        let (route, event, plan) = (file.routes[position], rehearsal.events[event], rehearsal.plans[event])
+    private func reason(route position: Int, send number: Int, event index: Int, _ rehearsal: Rehearsal) -> String {
+        let (route, event, plan) = (file.routes[position], rehearsal.events[index], rehearsal.plans[index])
         let name = route.shownName.quoted
         guard let outcome = plan.outcomes.first(where: { $0.route == position }) else {
             return takes(route, source: event.source)
@@ -55,7 +55,9 @@ extension RouteTable {
         case .taken, .failed: break
         }
         let send = route.sends[number].name.quoted
-        let rehearsed = rehearsal.sends.first { $0.planned.route == position && $0.planned.send == number }
+        let rehearsed = rehearsal.sends.first {
+            $0.event == index && $0.planned.route == position && $0.planned.send == number
+        }
         guard let rehearsed else { return "the \"when\" of \(send) of the route \(name) does not hold" }
         return rehearsed.isMade
             ? "\(rehearsed.inWords) is made, but another expectation stands for it"
