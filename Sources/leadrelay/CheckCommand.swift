@@ -75,13 +75,10 @@ enum CheckCommand {
     private static func json(_ verdict: CheckVerdict, _ path: String) -> String {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.name("file")
-            writer.string(path)
-            writer.name("passed")
-            writer.bool(verdict.passed)
+            writer.member("file", path)
+            writer.member("passed", verdict.passed)
             for severity in [FindingCode.Severity.error, .warning, .note] {
-                writer.name("\(severity.rawValue)s")
-                writer.int(Int64(verdict.count(severity)))
+                writer.member("\(severity.rawValue)s", verdict.count(severity))
             }
             writer.name("problems")
             writer.array { writer in for finding in verdict.report.findings { finding.write(to: &writer) } }

@@ -29,7 +29,7 @@ package struct CheckReport: Sendable {
         var report = CheckReport(
             file: file,
             table: built.table,
-            findings: (read.findings + loaded.findings + built.findings + deeper).inOrder
+            findings: (read.findings + loaded.findings + built.findings + deeper).sortedByPlace()
         )
         if !report.hasErrors { report.runTests(built.table) }
         return report
@@ -43,7 +43,7 @@ package struct CheckReport: Sendable {
 
     /// Takes in what somebody else has found.
     package mutating func add(_ more: [Finding]) {
-        findings = (findings + more).inOrder
+        findings = (findings + more).sortedByPlace()
     }
 
     package var hasErrors: Bool { findings.contains { $0.severity == .error } }

@@ -10,6 +10,8 @@ package struct RouteTable: Sendable {
     package let tables: [Table]
     /// At the positions of the file; nil where a route could not be understood.
     package let routes: [Route?]
+    /// What conditions are compiled against as they are written, before the paths that several read are shared.
+    let environment: Environment
     let index: RouteIndex
     let bindings: EventBindings
     /// What the expressions speak of.

@@ -45,6 +45,7 @@ package struct RouteTableBuilder {
         for entry in file.lookups { lookups[entry.name] = lookup(entry, vocabulary) }
         var routes = file.routes.map { route($0, vocabulary) }
         refuseRepeatedNames()
+        let environment = vocabulary.environment
         let paths = share(&routes, &vocabulary)
         return RouteTable(
             file: file,
@@ -53,6 +54,7 @@ package struct RouteTableBuilder {
             lookups: lookups,
             tables: tables,
             routes: routes,
+            environment: environment,
             index: RouteIndex(file.routes),
             bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: paths),
             usage: usage

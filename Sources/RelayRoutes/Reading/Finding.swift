@@ -57,33 +57,23 @@ package struct Spot: Sendable, Equatable {
     }
 }
 
-extension [Finding] {
-    /// The findings by their place; at one place errors first.
-    package var inOrder: [Finding] {
-        sorted { left, right in
-            (left.place.line, left.place.column, left.severity, left.code.rawValue)
-                < (right.place.line, right.place.column, right.severity, right.code.rawValue)
+extension Finding {
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("severity", severity.rawValue)
+            writer.member("code", code.rawValue)
+            writer.write(spot)
+            writer.member("fact", fact)
+            writer.member("remedy", remedy)
         }
     }
 }
 
-extension Finding {
-    package func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.name("severity")
-            writer.string(severity.rawValue)
-            writer.name("code")
-            writer.string(code.rawValue)
-            writer.name("line")
-            writer.int(Int64(place.line))
-            writer.name("column")
-            writer.int(Int64(place.column))
-            writer.name("pointer")
-            writer.string(pointer.description)
-            writer.name("fact")
-            writer.string(fact)
-            writer.name("remedy")
-            writer.string(remedy)
-        }
+extension JSONWriter {
+    /// Writes a place as members of the object that is open.
+    mutating func write(_ spot: Spot) {
+        member("line", spot.place.line)
+        member("column", spot.place.column)
+        member("pointer", spot.pointer.description)
     }
 }

@@ -26,16 +26,6 @@ extension ObjectShape {
 }
 
 extension JSONWriter {
-    mutating func member(_ name: String, _ text: String) {
-        self.name(name)
-        string(text)
-    }
-
-    mutating func member(_ name: String, _ texts: [String]) {
-        self.name(name)
-        array { for text in texts { $0.string(text) } }
-    }
-
     /// Writes what is known under a name of its own.
     mutating func schema(of definition: SchemaDefinition) {
         object { schema in

@@ -1,6 +1,6 @@
 extension ObjectShape {
     /// An API's contract, as the embedded ones are written.
-    static let contract = ObjectShape(
+    package static let contract = ObjectShape(
         "an API",
         [
             Key("api", .text(.name), "its name, the same as its key"),

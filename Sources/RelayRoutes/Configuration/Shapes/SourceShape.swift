@@ -17,7 +17,7 @@ extension ObjectShape {
     )
 
     /// A known sender, as it is embedded.
-    static let preset = ObjectShape(
+    package static let preset = ObjectShape(
         "a preset",
         [
             .required("title", .text(.nonEmpty), "the sender's name"),
@@ -63,6 +63,8 @@ extension ObjectShape {
             Key("tolerance", .duration, "how far that time may be off"),
             Key("id", .object(headerPlace), "where the id that is signed is found"),
             Key("user", .textOrSecret, "the user, for basic"),
+            Key("publicKey", .text(.nonEmpty), "the key that the sender publishes, for schemes without a secret"),
+            Key("bodyDigest", .object(bodyDigest), "where a digest of the body stands that is not signed itself"),
         ]
     )
 
@@ -75,6 +77,11 @@ extension ObjectShape {
             Key("unit", .choice(["s", "ms", "rfc3339"]), "how it is written"),
         ],
         rules: [.exactlyOne(["header", "element", "body"])]
+    )
+
+    private static let bodyDigest = ObjectShape(
+        "a digest of the body",
+        [.required("query", .text(.nonEmpty), "the query parameter that holds it")]
     )
 
     private static let headerPlace = ObjectShape(

@@ -75,15 +75,3 @@ package struct TestFailure: Sendable {
         }
     }
 }
-
-extension JSONWriter {
-    /// Writes a place as members of the object that is open.
-    mutating func write(_ spot: Spot) {
-        name("line")
-        int(Int64(spot.place.line))
-        name("column")
-        int(Int64(spot.place.column))
-        name("pointer")
-        string(spot.pointer.description)
-    }
-}
