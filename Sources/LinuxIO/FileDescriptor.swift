@@ -30,6 +30,13 @@ struct FileDescriptor: ~Copyable {
         return status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Waits until all that was done to it is on the disk.
+    func synchronize() throws(LinuxIOError) {
+        let result = fsync(number)
+        let code = errno
+        guard result == 0 else { throw LinuxIOError(code: code, operation: "write", path: path) }
+    }
+
     /// Reads up to the end; a file of more than `limit` bytes fails with `EFBIG`.
     func readAll(limit: Int) throws(LinuxIOError) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -10,7 +10,10 @@ package enum LeadRelay {
             name: Product.name,
             summary: "A webhook relay that knows the APIs it delivers to.",
             examples: ["leadrelay eval '1 + 2'", "leadrelay version"],
-            commands: [CheckCommand.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command]
+            commands: [
+                CheckCommand.command, TestCommand.command, TryCommand.command, DiffCommand.command,
+                SchemaCommand.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
+            ]
         )
     )
 

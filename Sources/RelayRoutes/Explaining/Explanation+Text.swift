@@ -2,9 +2,11 @@ import Quotation
 
 extension Explanation {
     /// The explanation as lines for a terminal: a route each, its sends below it.
-    package var text: String {
+    package var text: String { lines.joined(separator: "\n") + "\n" }
+
+    package var lines: [String] {
         let heading = "\(type.isEmpty ? "event without a type" : type.quoted) from \(source.quoted)"
-        return ([heading] + entries.flatMap(\.lines) + [summary]).joined(separator: "\n") + "\n"
+        return [heading] + entries.flatMap(\.lines) + [summary]
     }
 }
 

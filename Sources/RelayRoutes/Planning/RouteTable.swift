@@ -94,6 +94,13 @@ extension RouteTable {
         return .merge(try change(request, of: send, merge.rules, readBy: merge.read, activation))
     }
 
+    /// The request of a lookup; nil for a lookup that there is not.
+    package func request(ofLookup name: String, for event: Event) throws(RenderError) -> Request? {
+        guard let lookup = lookups[name] else { return nil }
+        let activation = bindings.activation(for: event)
+        return try Renderer.request(lookup.call, lookup.fields, at: lookup.destination, activation, key: nil)
+    }
+
     private func change(
         _ write: Request,
         of send: Send,

@@ -156,11 +156,24 @@ package struct ShapeCheck {
         let fitting = resolved.filter { $0.kinds.contains(value.kind) }
         guard let first = fitting.first else { return refuse(value, resolved, about) }
         guard fitting.count > 1 else { return check(value, first, about: about) }
-        let counts = fitting.map { count(value, $0) }
+        let meant = meant(by: value, among: fitting)
+        if list.onlyCounts { return list.add(count: meant.faults) }
+        check(value, meant.shape, about: about)
+    }
+
+    /// The first that fits; if none does, the one with the fewest findings.
+    private mutating func meant(by value: JSONValue, among shapes: [Shape]) -> (shape: Shape, faults: Int) {
+        let counts = shapes.map { count(value, $0) }
         let least = counts.min() ?? 0
-        if list.onlyCounts { return list.add(count: least) }
-        // The first that fits; if none does, the one with the fewest findings.
-        check(value, fitting[counts.firstIndex(of: least) ?? 0], about: about)
+        return (shapes[counts.firstIndex(of: least) ?? 0], least)
+    }
+
+    /// The shape that a value was probably meant to have; nil where none is of its kind.
+    static func alternative(of shape: Shape, for value: JSONValue) -> Shape? {
+        let fitting = shape.alternatives.filter { $0.kinds.contains(value.kind) }
+        guard fitting.count > 1 else { return fitting.first }
+        var check = ShapeCheck()
+        return check.meant(by: value, among: fitting).shape
     }
 
     /// How much of a value does not fit.

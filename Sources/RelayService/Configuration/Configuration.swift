@@ -31,6 +31,11 @@ package struct Configuration: Sendable {
         self.report = report
     }
 
+    /// What the tests of the file reach.
+    package func coverage(of table: RouteTable) throws -> Coverage {
+        Coverage.ofTests(in: table, base: try .relay(), settings: try .real())
+    }
+
     private static func isThere(_ reference: SecretReference) -> Bool {
         switch reference {
         case .environment(let name): ProcessEnvironment.value(of: name)?.isEmpty == false

@@ -218,8 +218,8 @@ extension BrokenRoutes {
         ),
         .structure(
             "a mistyped key of an expectation",
-            "\"method\": \"PATCH\",\n          \"path\": \"/v1/",
-            "\"methods\": \"PATCH\",\n          \"path\": \"/v1/",
+            "\"method\": \"PATCH\", \"path\": \"/v1/",
+            "\"methods\": \"PATCH\", \"path\": \"/v1/",
             "unknown-key",
             at: "\"methods\""
         ),

@@ -187,8 +187,8 @@ extension ObjectShape {
             Key("minLength", .integer(0...1_000_000), "the least length"),
             Key("maxLength", .integer(0...1_000_000), "the greatest length"),
             Key("items", nested, "the schema of a list's entries"),
-            Key("properties", .dictionary(of: nested), "the schemas of an object's members"),
             Key("required", .list(of: .text(.any)), "the members that must be there"),
+            Key("properties", .dictionary(of: nested), "the schemas of an object's members"),
             Key("additionalProperties", .boolean, "whether there may be other members"),
             Key("description", .text(.any), "what it says"),
         ]

@@ -17,12 +17,12 @@ extension ObjectShape {
             Key("sign", .object(outgoingSignature), "signs what is sent, as Standard Webhooks does"),
             Key("answers", .list(of: .object(.answerRule)), "rules for answers, put before the API's"),
             Key("notFound", .text(.notFound), "what a 404 for a lead means: dead, skip or retry 1h"),
+            Key("echoes", .text(.name), "the source that reports our own writes back"),
             Key(
                 "mode",
                 .choice(["live", "hold", "observe"]),
                 "live, hold (kept, not sent) or observe (shown, not sent)"
             ),
-            Key("echoes", .text(.name), "the source that reports our own writes back"),
         ],
         rules: [.atMostOne(["key", "auth"])]
     )

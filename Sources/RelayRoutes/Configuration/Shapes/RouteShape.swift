@@ -3,13 +3,13 @@ extension ObjectShape {
         "a route",
         [
             .required("name", .name, "its name, which no other route has"),
+            Key("enabled", .boolean, "false to leave it out"),
             .required("from", .oneOrMore(.name), "the sources whose events it takes, or *"),
             .required("on", .oneOrMore(.text(.eventType)), "the event types that it takes: exact, prefix.* or *"),
             Key("when", .expression, "what must hold of the event"),
             Key("lead", .expression, "the lead that the event is about, if the source does not say it"),
             .required("send", .list(of: .object(send), least: 1), "what is sent"),
             Key("stop", .boolean, "true so that the routes behind it do not see what it takes"),
-            Key("enabled", .boolean, "false to leave it out"),
         ]
     )
 
@@ -19,9 +19,9 @@ extension ObjectShape {
             Key("name", .name, "its name within the route; to.call unless told"),
             .required("to", .name, "the destination"),
             .required("call", .text(.identifier), "what the destination is asked; see: leadrelay api show"),
-            Key("with", .templates, "the call's fields, with {{ expressions }}"),
             Key("when", .expression, "what must hold of the event for this send"),
             Key("if", .expression, "what must hold after the lookups"),
+            Key("with", .templates, "the call's fields, with {{ expressions }}"),
             Key("order", .choice(["every", "latest"]), "every status of a lead, or only the latest"),
             Key("expires", .duration, "how long after the event it is still worth sending"),
             Key("accept", .list(of: .text(.code)), "codes of warnings that are taken knowingly"),

@@ -1,6 +1,6 @@
 extension Span<UInt8> {
     /// Two small hexadecimal digits for each byte.
-    var hexadecimal: [UInt8] {
+    package var hexadecimal: [UInt8] {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(2 * count)

@@ -127,7 +127,8 @@ extension SampleEvent {
             headers: headers,
             query: query,
             receivedAt: receivedAt,
-            lookups: lookups
+            lookups: lookups,
+            records: records
         )
     }
 }

@@ -46,6 +46,7 @@ extension RouteTable {
         _ records: [String: JSONValue]
     ) -> RehearsedSend? {
         guard let send = send(planned), let route = routes[planned.route] else { return nil }
+        let (outcome, read) = outcome(of: planned, send, for: event, lookups, records[send.destination.name])
         return RehearsedSend(
             event: position,
             planned: planned,
@@ -53,7 +54,8 @@ extension RouteTable {
             name: send.name,
             destination: send.destination.name,
             call: send.call.name,
-            outcome: outcome(of: planned, send, for: event, lookups, records[send.destination.name])
+            outcome: outcome,
+            read: read
         )
     }
 
@@ -63,19 +65,21 @@ extension RouteTable {
         for event: Event,
         _ lookups: [String: Value],
         _ record: JSONValue?
-    ) -> RehearsedSend.Outcome {
-        if let failure = planned.failure { return .failed(RehearsedSend.Failure(field: "when", fact: failure.fact)) }
+    ) -> (RehearsedSend.Outcome, read: Request?) {
+        if let failure = planned.failure {
+            return (.failed(RehearsedSend.Failure(field: "when", fact: failure.fact)), nil)
+        }
         let lacking = send.lookups.filter { lookups[$0] == nil }
-        guard lacking.isEmpty else { return .lacksLookups(lacking) }
+        guard lacking.isEmpty else { return (.lacksLookups(lacking), nil) }
         do throws(RenderError) {
             switch try render(planned, for: event, lookups: lookups, key: RehearsalSettings.key) {
-            case .skipped: return .skipped
-            case .request(let request): return .request(request)
-            case .merge(let change): return Self.outcome(of: change, record)
+            case .skipped: return (.skipped, nil)
+            case .request(let request): return (.request(request), nil)
+            case .merge(let change): return (Self.outcome(of: change, record), change.read)
             }
         } catch {
             let field = error.field.isEmpty ? error.code.rawValue : error.field
-            return .failed(RehearsedSend.Failure(field: field, fact: error.fact))
+            return (.failed(RehearsedSend.Failure(field: field, fact: error.fact)), nil)
         }
     }
 

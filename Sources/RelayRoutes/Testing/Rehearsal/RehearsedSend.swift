@@ -10,6 +10,8 @@ package struct RehearsedSend: Sendable {
     package let destination: String
     package let call: String
     package let outcome: Outcome
+    /// What is read before the write, for a record that is written as a whole.
+    package let read: Request?
 
     package enum Outcome: Sendable {
         case request(Request)

@@ -1,0 +1,80 @@
+package import JSON
+package import RelayCore
+
+/// A request as a person reads it, and as a shell would send it; of secrets it shows where they are found.
+package struct RequestText: Sendable {
+    private let request: Request
+
+    package init(_ request: Request) {
+        self.request = request
+    }
+
+    /// Method and URL, the headers, and the body.
+    package var lines: [String] {
+        var lines = ["\(request.method) \(url { $0.shown })"]
+        lines += request.headers.map { "\($0.name): \($0.value.shown)" }
+        if let body = request.body { lines += ["", String(decoding: body, as: UTF8.self)] }
+        return lines
+    }
+
+    /// A command that sends it, with the secrets taken from where they are found.
+    package var curl: String {
+        var words = ["curl -X \(request.method) \(Self.quoted(parts: urlParts))"]
+        words += request.headers.map { header in
+            "-H \(Self.quoted(parts: [.plain("\(header.name): "), header.value]))"
+        }
+        if let body = request.body {
+            words.append("--data-binary \(Self.quoted(String(decoding: body, as: UTF8.self)))")
+        }
+        return words.joined(separator: " \\\n  ")
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("method", request.method)
+            writer.member("url", url { $0.shown })
+            writer.member("path", request.path)
+            writer.name("headers")
+            writer.object { writer in
+                for header in request.headers { writer.member(header.name, header.value.shown) }
+            }
+            guard let body = request.body, let document = try? JSONDocument(body) else { return }
+            writer.name("body")
+            writer.value(document.root)
+        }
+    }
+
+    // MARK: URLs
+
+    private func url(_ text: (Sensitive) -> String) -> String { urlParts.map(text).joined() }
+
+    private var urlParts: [Sensitive] {
+        var parts = [request.base, .plain(request.path)]
+        for (position, parameter) in request.query.enumerated() {
+            parts.append(.plain((position == 0 ? "?" : "&") + PercentEncoding.encode(parameter.name) + "="))
+            switch parameter.value {
+            case .plain(let text): parts.append(.plain(PercentEncoding.encode(text)))
+            case .secret: parts.append(parameter.value)
+            }
+        }
+        return parts
+    }
+
+    // MARK: Words of a shell
+
+    private static func quoted(parts: [Sensitive]) -> String {
+        parts.map { part in
+            switch part {
+            case .plain(let text): quoted(text)
+            case .secret(.environment(let name), let prefix): quoted(prefix) + "\"$\(name)\""
+            case .secret(.file(let path), let prefix): quoted(prefix) + "\"$(cat \(quoted(path)))\""
+            }
+        }
+        .joined()
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.isEmpty
+            ? "" : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    }
+}
