@@ -8,7 +8,7 @@ struct SampleEventTests {
         let text = """
             {"source": "crm", "body": {"a": 1}, "headers": {"X-A": "b"}, "query": {"q": "1"}, "lookups": {"l": 2}}
 
-            {"source": "erp", "body": [], "name": "own", "now": "2026-01-02T00:00:00Z"}\r
+            {"source": "erp", "body": [], "name": "own", "records": {"r": 3}, "now": "2026-01-02T00:00:00Z"}\r
             """
         let (samples, problems) = SampleEvent.read(lines: Array(text.utf8))
         #expect(problems == [])
@@ -18,6 +18,7 @@ struct SampleEventTests {
         #expect(samples.first?.headers == ["x-a": "b"])
         #expect(samples.first?.query == ["q": "1"])
         #expect(samples.first?.lookups == ["l": try json("2")])
+        #expect(samples.last?.records == ["r": try json("3")])
         #expect(samples.last?.receivedAt?.rfc3339 == "2026-01-02T00:00:00Z")
     }
 

@@ -4,20 +4,21 @@ import Testing
 
 @Suite("A test is appended")
 struct TestAppendingTests {
+    /// A test that takes several lines.
     private static func recording() throws -> TestRecording {
         let table = try TestedTable.make(routes: TestedTable.one)
-        let sample = SampleEvent(label: "it", source: "crm", body: try json("{}"))
-        return try TestRecording(sample, on: table, name: "new")
+        let body = try json(#"{ "note": "\#(String(repeating: "long ", count: 20))" }"#)
+        return try TestRecording(SampleEvent(label: "it", source: "crm", body: body), on: table, name: "new")
     }
 
     private static func appended(to text: String) throws -> String {
         String(decoding: try recording().appending(to: Array(text.utf8)), as: UTF8.self)
     }
 
-    private static func lines(_ indentation: String) -> String {
-        let members = [#""name": "new","#, #""from": "crm","#, #""event": {},"#, #""expect": []"#]
-        let inner = members.map { "\(indentation)  \($0)\n" }.joined()
-        return "\(indentation){\n\(inner)\(indentation)}"
+    private static func lines(_ indentation: String) throws -> String {
+        let lines = try recording().text.split(separator: "\n")
+        #expect(lines.count > 1)
+        return lines.map { indentation + $0 }.joined(separator: "\n")
     }
 
     @Test(arguments: [
@@ -36,7 +37,8 @@ struct TestAppendingTests {
     ])
     func `and everything else stays`(text: String, before: String, indentation: String, after: String) throws {
         let comma = before.hasSuffix("}") ? "," : ""
-        #expect(try Self.appended(to: text) == "\(before)\(comma)\n\(Self.lines(indentation))\(after)")
+        let lines = try Self.lines(indentation)
+        #expect(try Self.appended(to: text) == "\(before)\(comma)\n\(lines)\(after)")
     }
 
     @Test func `with the line ends of the file`() throws {

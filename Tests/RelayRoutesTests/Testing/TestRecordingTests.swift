@@ -31,8 +31,16 @@ struct TestRecordingTests {
             {
               "name": "deal l-1",
               "from": "crm",
-              "event": {"type":"deal","id":"e","lead":"l/1","status":"won"},
-              "expect": [{"to":"books","call":"update","method":"PATCH","path":"/leads/l%2F1","body":{"status":"won"}}]
+              "event": { "type": "deal", "id": "e", "lead": "l/1", "status": "won" },
+              "expect": [
+                {
+                  "to": "books",
+                  "call": "update",
+                  "method": "PATCH",
+                  "path": "/leads/l%2F1",
+                  "body": { "status": "won" }
+                }
+              ]
             }
             """
         #expect(recording.text == expected)
@@ -48,13 +56,23 @@ struct TestRecordingTests {
         ]
         let text = TestedTable.text(routes: TestedTable.route(sends.joined(separator: ",")))
         let recording = try TestRecording(Self.sample(), on: TestedTable.make(text), name: "three")
-        let line = recording.text.split(separator: "\n").dropLast().last.map(String.init)
-        #expect(
-            line == #"  "expect": [{"to":"mail","call":"update","route":"deal","send":"a","method":"PATCH","#
-                + #""path":"/leads/1","query":{"page":"2"},"body":{"status":"x"}},"#
-                + #"{"to":"mail","call":"update","route":"deal","send":"b","error":"id"},"#
-                + #"{"to":"mail","call":"update","route":"deal","send":"c","error":"when"}]"#
-        )
+        let expectations = """
+                {
+                  "to": "mail",
+                  "call": "update",
+                  "route": "deal",
+                  "send": "a",
+                  "method": "PATCH",
+                  "path": "/leads/1",
+                  "query": { "page": "2" },
+                  "body": { "status": "x" }
+                },
+                { "to": "mail", "call": "update", "route": "deal", "send": "b", "error": "id" },
+                { "to": "mail", "call": "update", "route": "deal", "send": "c", "error": "when" }
+              ]
+            }
+            """
+        #expect(recording.text.hasSuffix(expectations), "\(recording.text)")
         _ = try Self.appended(recording, to: text)
     }
 
@@ -69,8 +87,8 @@ struct TestRecordingTests {
             lookups: ["lead": json(#"{"s": "y"}"#)]
         )
         let recording = try TestRecording(sample, on: TestedTable.make(text))
-        #expect(recording.text.contains(#""headers": {"x-id":"7"}"#))
-        #expect(recording.text.contains(#""lookups": {"lead":{"s":"y"}}"#))
+        #expect(recording.text.contains(#""headers": { "x-id": "7" }"#))
+        #expect(recording.text.contains(#""lookups": { "lead": { "s": "y" } }"#))
         #expect(recording.notes == ["left out, since they may be secret: the headers svix-signature"])
         _ = try Self.appended(recording, to: text)
     }
@@ -81,7 +99,7 @@ struct TestRecordingTests {
         )
         let text = TestedTable.text(routes: routes)
         let recording = try TestRecording(Self.sample(), on: TestedTable.make(text))
-        #expect(recording.text.contains(#""lookups": {"lead":{}}"#))
+        #expect(recording.text.contains(#""lookups": { "lead": {} }"#))
         #expect(
             recording.notes == [
                 #"the lookup "lead" was not given: the test has {} for it. Put in what it gives, "#

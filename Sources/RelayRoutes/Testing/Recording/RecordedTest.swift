@@ -12,45 +12,40 @@ struct RecordedTest {
         self.rehearsal = rehearsal
     }
 
-    /// The members of the test's object, each as a JSON text of its own.
-    func members(_ notes: inout [String]) -> [[UInt8]] {
+    /// The test's object, and notes on what it cannot say.
+    func text(_ notes: inout [String]) -> [UInt8] {
+        noteBodies(&notes)
         let sample = rehearsal.sample
-        var members = [
-            member("name") { $0.string(name) }, member("from") { $0.string(sample.source) },
-            member("event") { sample.body.writeCompact(to: &$0) },
-        ]
-        for (name, texts) in [("headers", sample.headers), ("query", sample.query)] where !texts.isEmpty {
-            members.append(member(name) { $0.texts(texts) })
-        }
-        if let receivedAt = sample.receivedAt { members.append(member("now") { $0.string(receivedAt.rfc3339) }) }
-        if !sample.lookups.isEmpty { members.append(lookups(sample.lookups)) }
-        members.append(expectations(&notes))
-        return members
-    }
-
-    private func lookups(_ lookups: [String: JSONValue]) -> [UInt8] {
-        member("lookups") { writer in
-            writer.object { writer in
-                for (name, value) in lookups.sorted(by: { $0.key < $1.key }) {
-                    writer.name(name)
-                    value.writeCompact(to: &writer)
-                }
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("from", sample.source)
+            writer.member("event") { $0.value(sample.body) }
+            for (name, texts) in [("headers", sample.headers), ("query", sample.query)] where !texts.isEmpty {
+                writer.member(name) { $0.texts(texts) }
             }
+            if let receivedAt = sample.receivedAt { writer.member("now", receivedAt.rfc3339) }
+            for (name, values) in [("lookups", sample.lookups), ("records", sample.records)] where !values.isEmpty {
+                writer.member(name) { $0.values(values) }
+            }
+            writer.member("expect", writeExpectations)
         }
+        return writer.bytes
     }
 
-    private func expectations(_ notes: inout [String]) -> [UInt8] {
-        let made = rehearsal.made
-        for send in made {
+    private func noteBodies(_ notes: inout [String]) {
+        for send in rehearsal.made {
             guard let request = send.request, request.body != nil, request.bodyValue == nil else { continue }
             notes.append("the body of \(send.inWords) is no JSON, so the test does not compare it")
         }
-        return member("expect") { writer in
-            writer.array { writer in
-                for send in made {
-                    let isAlone = made.count { $0.destination == send.destination } == 1
-                    write(send, isAlone: isAlone, to: &writer)
-                }
+    }
+
+    private func writeExpectations(to writer: inout JSONWriter) {
+        let made = rehearsal.made
+        writer.array { writer in
+            for send in made {
+                let isAlone = made.count { $0.destination == send.destination } == 1
+                write(send, isAlone: isAlone, to: &writer)
             }
         }
     }
@@ -61,38 +56,33 @@ struct RecordedTest {
             if !isAlone { texts += [("route", send.route), ("send", send.name)] }
             if case .failed(let failure) = send.outcome { texts.append(("error", failure.field)) }
             if let request = send.request { texts += [("method", request.method), ("path", request.path)] }
-            for (name, text) in texts {
-                writer.name(name)
-                writer.string(text)
-            }
+            for (name, text) in texts { writer.member(name, text) }
             guard let request = send.request else { return }
             let query = RequestParameters(request.query)
             let plain = query.texts.filter { !query.secrets.contains($0.key) }
-            if !plain.isEmpty {
-                writer.name("query")
-                writer.texts(plain)
-            }
-            guard let body = request.bodyValue else { return }
-            writer.name("body")
-            body.writeCompact(to: &writer)
+            if !plain.isEmpty { writer.member("query") { $0.texts(plain) } }
+            if let body = request.bodyValue { writer.member("body") { $0.value(body) } }
         }
-    }
-
-    private func member(_ name: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter()
-        write(&writer)
-        return Array("\"\(name)\": ".utf8) + writer.bytes
     }
 }
 
 extension JSONWriter {
+    fileprivate mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
+        self.name(name)
+        value(&self)
+    }
+
     /// Writes an object of texts, in the order of their names.
     fileprivate mutating func texts(_ texts: [String: String]) {
         object { writer in
-            for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-                writer.name(name)
-                writer.string(text)
-            }
+            for (name, text) in texts.sorted(by: { $0.key < $1.key }) { writer.member(name, text) }
+        }
+    }
+
+    /// Writes an object of JSON values, in the order of their names.
+    fileprivate mutating func values(_ values: [String: JSONValue]) {
+        object { writer in
+            for (name, value) in values.sorted(by: { $0.key < $1.key }) { writer.member(name) { $0.value(value) } }
         }
     }
 }

@@ -49,7 +49,7 @@ extension TestRecording {
     }
 
     private func text(in layout: Layout, _ indentation: String) -> String {
-        "\(layout.newline)\(indentation)\(text(indentation: indentation, newline: layout.newline))"
+        layout.newline + indentation + text(indentation: indentation, newline: layout.newline)
     }
 
     /// How a file is laid out.

@@ -6,8 +6,8 @@ import RelayCore
 /// A test made of a webhook: it expects what the route table makes of it now.
 package struct TestRecording: Sendable {
     package let name: String
-    /// The test as the members of its object, a line each.
-    let members: [[UInt8]]
+    /// The test's object, laid out.
+    private let lines: [String]
     /// What whoever records it should know.
     package let notes: [String]
 
@@ -24,7 +24,7 @@ package struct TestRecording: Sendable {
         let whole = Self.stubbing(first, &notes)
         let rehearsal = try Self.rehearsal(of: whole, table, settings)
         self.name = try Self.name(name, rehearsal, table)
-        members = RecordedTest(self.name, rehearsal).members(&notes)
+        lines = Self.lines(RecordedTest(self.name, rehearsal).text(&notes))
         self.notes = notes
     }
 
@@ -32,8 +32,13 @@ package struct TestRecording: Sendable {
     package var text: String { text(indentation: "", newline: "\n") }
 
     func text(indentation: String, newline: String) -> String {
-        let lines = members.map { "\(indentation)  \(String(decoding: $0, as: UTF8.self))" }
-        return "{\(newline)\(lines.joined(separator: ",\(newline)"))\(newline)\(indentation)}"
+        lines.joined(separator: newline + indentation)
+    }
+
+    private static func lines(_ text: [UInt8]) -> [String] {
+        guard let json = try? JSONDocument(text).root else { preconditionFailure("the writer writes JSON") }
+        let layout = JSONLayout().text(of: json)
+        return layout.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func rehearsal(

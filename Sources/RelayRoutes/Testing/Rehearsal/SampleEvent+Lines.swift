@@ -56,7 +56,8 @@ extension SampleEvent {
             headers: Self.texts(json.entries("headers")),
             query: Self.texts(json.entries("query")),
             receivedAt: json.word("now").flatMap { Timestamp(rfc3339: $0.text) },
-            lookups: Dictionary(json.entries("lookups").map { ($0.name, $0.value) }) { $1 }
+            lookups: Dictionary(json.entries("lookups").map { ($0.name, $0.value) }) { $1 },
+            records: Dictionary(json.entries("records").map { ($0.name, $0.value) }) { $1 }
         )
     }
 
@@ -74,6 +75,7 @@ extension SampleEvent {
             Key("query", .dictionary(of: .text(.any)), "the query that comes with it"),
             Key("now", .text(.timestamp), "the time at which it arrives"),
             Key("lookups", .dictionary(of: .anything), "what each lookup gives"),
+            Key("records", .dictionary(of: .anything), "the record that a destination reads before it is written back"),
         ]
     )
 
