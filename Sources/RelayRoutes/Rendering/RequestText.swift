@@ -62,15 +62,26 @@ package struct RequestText: Sendable {
 
     // MARK: Words of a shell
 
+    /// One word: texts in single quotes, in which a shell sees nothing but text, and secrets where it will find them.
     private static func quoted(parts: [Sensitive]) -> String {
-        parts.map { part in
+        var word = ""
+        var text = ""
+        for part in parts {
             switch part {
-            case .plain(let text): quoted(text)
-            case .secret(.environment(let name), let prefix): quoted(prefix) + "\"$\(name)\""
-            case .secret(.file(let path), let prefix): quoted(prefix) + "\"$(cat \(quoted(path)))\""
+            case .plain(let plain): text += plain
+            case .secret(let reference, let prefix):
+                word += quoted(text + prefix) + shellExpression(reference)
+                text = ""
             }
         }
-        .joined()
+        return word + quoted(text)
+    }
+
+    private static func shellExpression(_ reference: SecretReference) -> String {
+        switch reference {
+        case .environment(let name): "\"$\(name)\""
+        case .file(let path): "\"$(cat \(quoted(path)))\""
+        }
     }
 
     private static func quoted(_ text: String) -> String {

@@ -36,8 +36,7 @@ package struct Difference: Sendable {
     /// Writes it as an object, its sides under names of the caller's.
     func write(to writer: inout JSONWriter, left leftName: String, right rightName: String) {
         writer.object { writer in
-            writer.name("path")
-            writer.string(path)
+            writer.member("path", path)
             for (name, value) in [(leftName, left), (rightName, right)] {
                 guard let value else { continue }
                 writer.name(name)

@@ -71,8 +71,7 @@ package struct Coverage: Sendable {
                 writer.name(count.name)
                 writer.object { writer in
                     for (name, number) in [("reached", count.reached), ("total", count.total)] {
-                        writer.name(name)
-                        writer.int(Int64(number))
+                        writer.member(name, number)
                     }
                 }
             }
@@ -85,11 +84,9 @@ package struct Coverage: Sendable {
 extension Coverage.Unreached {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.name("kind")
-            writer.string(kind.rawValue)
+            writer.member("kind", kind.rawValue)
             writer.write(spot)
-            writer.name("fact")
-            writer.string(fact)
+            writer.member("fact", fact)
         }
     }
 }

@@ -66,8 +66,7 @@ package struct EventDifference: Sendable {
         writer.object { writer in
             for (name, text) in [("name", label), ("source", source), ("type", type), ("lead", lead)] {
                 guard let text else { continue }
-                writer.name(name)
-                writer.string(text)
+                writer.member(name, text)
             }
             writer.name("about")
             writer.array { writer in

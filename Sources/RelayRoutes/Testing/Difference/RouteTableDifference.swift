@@ -68,10 +68,7 @@ package struct RouteTableDifference: Sendable {
                 ("compared", compared), ("different", events.count), ("added", count(.added)),
                 ("dropped", count(.dropped)), ("changed", count(.changed)),
             ]
-            for (name, count) in counts {
-                writer.name(name)
-                writer.int(Int64(count))
-            }
+            for (name, count) in counts { writer.member(name, count) }
             writer.name("events")
             writer.array { writer in for event in events { event.write(to: &writer) } }
             writer.name("refused")
@@ -96,13 +93,9 @@ extension RouteTableDifference.Refused {
 
     fileprivate func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            for (name, text) in [("name", label), ("source", source)] {
-                writer.name(name)
-                writer.string(text)
-            }
+            for (name, text) in [("name", label), ("source", source)] { writer.member(name, text) }
             for (name, isKnown) in [("knownToOld", isKnownToOld), ("knownToNew", isKnownToNew)] {
-                writer.name(name)
-                writer.bool(isKnown)
+                writer.member(name, isKnown)
             }
         }
     }

@@ -53,10 +53,7 @@ package struct SendDifference: Sendable {
             let texts = [
                 ("kind", kind.rawValue), ("route", route), ("send", send), ("to", destination), ("outcome", outcome),
             ]
-            for (name, text) in texts {
-                writer.name(name)
-                writer.string(text)
-            }
+            for (name, text) in texts { writer.member(name, text) }
             writer.name("differences")
             writer.array { writer in
                 for difference in differences { difference.write(to: &writer, left: "old", right: "new") }

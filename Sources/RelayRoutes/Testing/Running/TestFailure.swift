@@ -53,24 +53,18 @@ package struct TestFailure: Sendable {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.name("kind")
-            writer.string(kind.rawValue)
+            writer.member("kind", kind.rawValue)
             writer.write(spot)
             if let send {
-                for (name, text) in [("route", send.route), ("send", send.name)] {
-                    writer.name(name)
-                    writer.string(text)
-                }
+                for (name, text) in [("route", send.route), ("send", send.name)] { writer.member(name, text) }
             }
-            writer.name("fact")
-            writer.string(fact)
+            writer.member("fact", fact)
             writer.name("differences")
             writer.array { writer in
                 for difference in differences { difference.write(to: &writer, left: "expected", right: "got") }
             }
             if !remedy.isEmpty {
-                writer.name("remedy")
-                writer.string(remedy)
+                writer.member("remedy", remedy)
             }
         }
     }

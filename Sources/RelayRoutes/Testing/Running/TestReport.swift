@@ -32,11 +32,9 @@ package struct TestReport: Sendable {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.name("name")
-            writer.string(name)
+            writer.member("name", name)
             writer.write(spot)
-            writer.name("passed")
-            writer.bool(passed)
+            writer.member("passed", passed)
             writer.name("failures")
             writer.array { writer in for failure in failures { failure.write(to: &writer) } }
         }

@@ -19,8 +19,7 @@ package struct TestResults: Sendable {
     package func write(to writer: inout JSONWriter) {
         writer.object { writer in
             for (name, count) in [("tests", reports.count), ("passed", reports.count - failed), ("failed", failed)] {
-                writer.name(name)
-                writer.int(Int64(count))
+                writer.member(name, count)
             }
             writer.name("results")
             writer.array { writer in for report in reports { report.write(to: &writer) } }
