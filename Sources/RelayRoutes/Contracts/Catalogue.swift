@@ -16,6 +16,8 @@ package struct Catalogue: Sendable {
     }
 
     /// The contracts in force: the embedded ones with what a routes file changes or adds.
+    ///
+    /// One that stands on an API which there is not is taken as it is.
     func contracts(with own: [JSONMember]) -> [String: Contract] {
         var all = contracts
         for member in own where member.value.kind == .object {
@@ -26,6 +28,14 @@ package struct Catalogue: Sendable {
     }
 
     private static func lay(_ change: JSONValue, over base: JSONValue) -> JSONValue? {
+        guard change["auth"] != nil, let withoutAuth = try? JSONDocument(#"{"auth": null}"#).root else {
+            return merged(change, over: base)
+        }
+        // Its keys exclude each other, so that two of them together would mean nothing.
+        return merged(withoutAuth, over: base).flatMap { merged(change, over: $0) }
+    }
+
+    private static func merged(_ change: JSONValue, over base: JSONValue) -> JSONValue? {
         try? JSONDocument(JSONMerge(null: .removes).lay(change, over: base)).root
     }
 }

@@ -21,6 +21,16 @@ package struct PathTemplate: Sendable {
         self.parts = parts
     }
 
+    /// Where in the text's bytes a field's brace stands; behind it all for a field that it has not.
+    func offset(of field: String) -> Int {
+        parts.prefix { $0 != .field(field) }.reduce(0) { offset, part in
+            switch part {
+            case .text(let text): offset + text.utf8.count
+            case .field(let name): offset + name.utf8.count + 2
+            }
+        }
+    }
+
     package var fieldNames: [String] {
         parts.compactMap { part in
             if case .field(let name) = part { name } else { nil }

@@ -2,8 +2,9 @@ import JSON
 import RelayCore
 
 extension Destination {
-    init(_ entry: DestinationEntry, _ contract: Contract) {
+    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules]) {
         name = entry.name
+        self.rules = rules
         self.entry = entry
         self.contract = contract
         base = entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) }

@@ -45,8 +45,15 @@ package struct Destination: Sendable {
     package let headers: [Request.Parameter]
     package let query: [Request.Parameter]
     package let mode: Mode
+    let rules: [String: AnswerRules]
 
     package enum Mode: String, Sendable { case live, hold, observe }
+
+    /// What each answer to a call of its API means.
+    package func rules(for call: Call) -> AnswerRules {
+        guard let rules = rules[call.name] else { preconditionFailure("\(call.name) is no call of \(contract.name)") }
+        return rules
+    }
 }
 
 /// A read at a destination before a send.

@@ -13,6 +13,7 @@ package struct RouteTableBuilder {
     private(set) var findings: [Finding] = []
     private var destinations: [String: Destination] = [:]
     private var sources: [String: Source] = [:]
+    private var rules: RulesBuilder
     private var usage = NameUsage()
     private var vocabularies: [ValueType: Vocabulary] = [:]
 
@@ -24,6 +25,7 @@ package struct RouteTableBuilder {
         let loaded = Set(fileTables.map(\.name))
         tables = fileTables + file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }
         contracts = catalogue.contracts(with: file.apis)
+        rules = RulesBuilder(base, common: catalogue.answers, apis: file.apis)
     }
 
     /// The table of all that could be understood, and what is wrong with the rest.
@@ -39,7 +41,9 @@ package struct RouteTableBuilder {
 
     private mutating func table() -> RouteTable {
         for entry in file.sources { sources[entry.name] = source(entry) }
+        for member in file.apis { readAPI(member) }
         for entry in file.destinations { destinations[entry.name] = destination(entry) }
+        findings += rules.findings
         var vocabulary = Vocabulary(base, tables: tables, lookups: lookupTypes, body: .dyn, broken: file.broken)
         var lookups: [String: Lookup] = [:]
         for entry in file.lookups { lookups[entry.name] = lookup(entry, vocabulary) }
@@ -295,12 +299,22 @@ package struct RouteTableBuilder {
         return Source(entry, preset: preset, places: places)
     }
 
+    /// An API that the file changes or adds is held to account also where no destination uses it.
+    private mutating func readAPI(_ member: JSONMember) {
+        guard member.value.kind == .object, let contract = contracts[member.name] else { return }
+        if let known = member.value.word("extends") {
+            resolve(known, among: catalogue.contracts.keys.sorted(), .unknownAPI, "known API")
+        }
+        findings += ContractCheck.findings(in: contract, .api(member), base)
+        rules.read(contract)
+    }
+
     private mutating func destination(_ entry: DestinationEntry) -> Destination? {
         if let echoes = entry.echoes { resolve(source: echoes) }
         guard let api = entry.api, resolve(api, among: contracts.keys.sorted(), .unknownAPI, "API"),
             let contract = contracts[api.text]
         else { return nil }
-        return Destination(entry, contract)
+        return Destination(entry, contract, rules: rules.rules(of: entry, contract))
     }
 
     /// What is known of the bodies of a route's events: something only if all its sources say the same.

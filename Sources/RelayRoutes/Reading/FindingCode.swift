@@ -69,6 +69,7 @@ extension FindingCode {
     package static let unknownLookup = error("unknown-lookup")
     package static let unknownTable = error("unknown-table")
     package static let unknownRules = error("unknown-rules")
+    package static let circularRules = error("circular-rules")
     package static let unknownSend = error("unknown-send")
     package static let repeatedName = error("repeated-name")
     package static let repeatedPath = error("repeated-path")
@@ -121,6 +122,7 @@ extension FindingCode {
 // MARK: How routes work together
 
 extension FindingCode {
+    package static let unreachableRule = warning("unreachable-rule")
     package static let unreachableRoute = warning("unreachable-route")
     package static let neverEmitted = warning("never-emitted")
     package static let ownSource = warning("own-source")
@@ -136,14 +138,15 @@ extension FindingCode {
         notJSON, repeatedKey, unknownKey, missingKey, wrongType, notAllowed, malformed, outOfRange, empty,
         conflictingKeys, literalSecret, tooManyFindings,
         unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset, unknownLookup, unknownTable,
-        unknownRules, unknownSend, repeatedName, repeatedPath, unreadableTable, missingVariable, missingFile,
-        unusedLookup, unusedTable, unusedSource, unusedDestination,
+        unknownRules, circularRules, unknownSend, repeatedName, repeatedPath, unreadableTable, missingVariable,
+        missingFile, unusedLookup, unusedTable, unusedSource, unusedDestination,
         expression, template, lookupTooEarly, neverHolds, mayBeAbsent, unprovenPresence, noSuchEntry,
         tableMiss,
         unknownField, missingField, fieldMayBeMissing, unprovenValue, protectedField, missingIdentifier,
         undecidableIdentifier, ignoredIdentifier,
         valueNotAllowed, fieldType, pathHole, moneyUnit, suspectUnit, contradictingDocuments, documentationValue,
         consentMapped, unsafeBase, missingBase, missingKeyOfDestination,
-        unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed, noTests,
+        unreachableRule, unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed,
+        noTests,
     ]
 }

@@ -23,6 +23,14 @@ package indirect enum Shape: Sendable {
     /// An object that contains itself.
     case deferred(@Sendable () -> ObjectShape)
 
+    fileprivate var overlay: Shape {
+        switch self {
+        case .object(let object): .object(object.overlay)
+        case .dictionary(let element, let names): .dictionary(of: element.overlay, names: names)
+        default: self
+        }
+    }
+
     /// A list, or one element without brackets.
     package static func oneOrMore(_ shape: Shape) -> Shape { .either([shape, .list(of: shape, least: 1)]) }
 }
@@ -47,9 +55,11 @@ package struct ObjectShape: Sendable {
         ObjectShape(name, keys + more, rules: rules)
     }
 
-    /// The same object with no key required: what is laid over one that is whole.
-    package func partial(named name: String) -> ObjectShape {
-        ObjectShape(name, keys.map { Key($0.name, $0.shape, $0.about) })
+    /// The same object with no key required, nor in the objects under its keys: what is laid over one that is whole.
+    ///
+    /// Lists are not laid over others but put in their place, so that what stands in them is whole.
+    package var overlay: ObjectShape {
+        ObjectShape(name, keys.map { Key($0.name, $0.shape.overlay, $0.about) }, rules: rules)
     }
 
     package struct Key: Sendable {

@@ -90,9 +90,9 @@ extension WrongRoutes {
         ),
         WrongRoutes(#"{"tables": {"ids": {"file": "ids.csv", "key": §{}}}}"#, "wrong-type"),
         WrongRoutes(
-            #"{"apis": {"own": {"calls": {"go": §{"method": "GET"}}}}}"#,
+            #"{"apis": {"own": {"open": [§{"question": "which?"}]}}}"#,
             "missing-key",
-            fact: #"a call has no "path""#
+            fact: #"an open question has no "decision""#
         ),
     ]
 

@@ -12,7 +12,7 @@ extension ObjectShape {
             Key("base", .text(.url), "its URL"),
             Key("auth", .object(contractAuthentication), "how a key is shown"),
             Key("answers", .dictionary(of: .list(of: .object(.answerRule))), "lists of rules, for include"),
-            Key("calls", .dictionary(of: .object(call), names: .identifier), "what it can be asked"),
+            .required("calls", .dictionary(of: .object(call), names: .identifier), "what it can be asked"),
         ]
     )
 

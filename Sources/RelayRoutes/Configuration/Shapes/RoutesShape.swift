@@ -14,7 +14,7 @@ extension ObjectShape {
             ),
             Key(
                 "apis",
-                .dictionary(of: .object(.contract), names: .name),
+                .dictionary(of: .object(.contract.overlay), names: .name),
                 "APIs of your own, or changes to known ones"
             ),
             Key(

@@ -1,0 +1,56 @@
+package import JSON
+
+/// What came back for a request, or why nothing did.
+package struct Answer: Sendable {
+    /// Nil where no answer came.
+    package let status: Int?
+    /// The headers, their names in lower case.
+    package let headers: [String: String]
+    /// The body as far as it was read.
+    package let bytes: [UInt8]
+    /// The body as JSON; nil where it is none, or was not read to its end.
+    package let body: JSONValue?
+    /// Whether the body was longer than what is read of one.
+    package let isCut: Bool
+    /// A word for why no answer came; empty where one did.
+    package let failure: String
+    /// Whether the request may have reached the API.
+    package let wasSent: Bool
+
+    /// An answer that came; its body is read here, once for all who ask about it.
+    package init(status: Int, headers: [String: String] = [:], bytes: [UInt8] = [], isCut: Bool = false) {
+        self.status = status
+        self.headers = headers
+        self.bytes = bytes
+        // What was cut may still look whole: of 12,000 the first two digits are a number too.
+        body = isCut ? nil : (try? JSONDocument(bytes))?.root
+        self.isCut = isCut
+        failure = ""
+        wasSent = true
+    }
+
+    /// An answer that did not come.
+    ///
+    /// - Parameters:
+    ///   - failure: A stable word, such as `tls-certificate`.
+    ///   - wasSent: Whether the API may have carried the request out all the same.
+    package init(failure: String, wasSent: Bool) {
+        status = nil
+        headers = [:]
+        bytes = []
+        body = nil
+        isCut = false
+        self.failure = failure
+        self.wasSent = wasSent
+    }
+
+    /// The body as text; bytes that are not UTF-8 become replacement characters.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The time that `Retry-After` asks for, where it says so in seconds.
+    package var retryAfter: Duration? {
+        guard let text = headers["retry-after"], (1...9).contains(text.utf8.count) else { return nil }
+        guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        return Int64(text).map { .seconds($0) }
+    }
+}

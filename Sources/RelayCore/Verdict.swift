@@ -1,0 +1,49 @@
+/// What an answer means for the delivery that asked.
+package struct Verdict: Sendable, Equatable {
+    package let kind: Kind
+    /// A stable word for what happened.
+    package let cause: String
+    /// What a person can do about it; empty where there is nothing to do.
+    package let remedy: String
+    /// How long to wait before the next attempt; nil leaves it to the policy.
+    package let after: Duration?
+    /// How many different leads in a row must get a pause before it counts.
+    package let confirm: Int
+    /// What a pause stops.
+    package let scope: Scope
+
+    package enum Kind: String, Sendable, CaseIterable {
+        /// Done.
+        case delivered
+        /// Done, with something that a person should see.
+        case warned
+        /// A failure that may pass: sent again, and counted.
+        case retry
+        /// Not our failure: sent again, and only the age counts.
+        case wait
+        /// Nothing that is sent again can help.
+        case dead
+        /// The account is broken, so that its other deliveries would fail too.
+        case pause
+    }
+
+    package enum Scope: String, Sendable {
+        case destination, call
+    }
+
+    package init(
+        _ kind: Kind,
+        cause: String? = nil,
+        remedy: String = "",
+        after: Duration? = nil,
+        confirm: Int = 1,
+        scope: Scope = .destination
+    ) {
+        self.kind = kind
+        self.cause = cause ?? kind.rawValue
+        self.remedy = remedy
+        self.after = after
+        self.confirm = confirm
+        self.scope = scope
+    }
+}

@@ -1,0 +1,39 @@
+package import RelayCore
+
+/// What each answer to a call means, at one destination: rules of which the first that holds counts.
+package struct AnswerRules: Sendable {
+    /// The destination's, then the call's, with what they include in its place.
+    package let rules: [AnswerRule]
+    private let vocabulary: AnswerVocabulary
+
+    init(_ rules: [AnswerRule], _ vocabulary: AnswerVocabulary) {
+        self.rules = rules
+        self.vocabulary = vocabulary
+    }
+
+    package func judge(_ answer: Answer, _ context: AnswerContext) -> Verdict {
+        rule(for: answer, context)?.verdict ?? Self.builtIn(answer)
+    }
+
+    /// The rule that decides; nil where none holds.
+    package func rule(for answer: Answer, _ context: AnswerContext) -> AnswerRule? {
+        var bindings = AnswerBindings(answer, context, vocabulary)
+        return rules.first { rule in
+            rule.status.matches(answer.status) && rule.when?.holds(&bindings) ?? true
+        }
+    }
+
+    /// What holds behind all rules, whatever they say.
+    package static func builtIn(_ answer: Answer) -> Verdict {
+        guard let status = answer.status else {
+            return Verdict(.retry, cause: answer.wasSent ? "answer-lost" : "unreachable")
+        }
+        return switch status {
+        case 200..<300: Verdict(.delivered)
+        case 408, 425: Verdict(.retry, cause: "try-again")
+        case 429: Verdict(.wait, cause: "rate-limited")
+        case 500..<600: Verdict(.retry, cause: "server-error")
+        default: Verdict(.dead, cause: "refused", remedy: "read the kept answer")
+        }
+    }
+}
