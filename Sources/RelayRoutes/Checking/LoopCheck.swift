@@ -30,7 +30,7 @@ enum LoopCheck {
 
     /// An echo is not routed: whoever hears of a change through the echoing source must hear it from the route that writes.
     private static func forgotten(_ table: RouteTable, _ routes: [Route]) -> [Finding] {
-        routes.flatMap { route in
+        routes.filter(\.isWhole).flatMap { route in
             route.sends.compactMap { send -> Finding? in
                 guard send.call.isWrite, let source = send.destination.entry.echoes?.text else { return nil }
                 let listeners = routes.filter {

@@ -5,7 +5,7 @@ import Quotation
 enum UsageCheck {
     static func findings(in table: RouteTable) -> [Finding] {
         // Where a route could not be understood, nobody knows what it uses.
-        guard !table.routes.contains(where: { $0 == nil }) else { return [] }
+        guard !table.routes.contains(where: { $0?.isWhole != true }) else { return [] }
         let file = table.file
         let sends = table.routes.compactMap { $0 }.flatMap(\.sends)
         let lookups = Set(sends.flatMap(\.lookups))

@@ -8,7 +8,9 @@ package struct Route: Sendable {
     package let entry: RouteEntry
     package let when: Program?
     package let lead: Program?
+    /// Those that could be understood, at their positions in the file if all could be.
     package let sends: [Send]
+    package let isWhole: Bool
     package var stops: Bool { entry.stops }
 }
 

@@ -86,14 +86,15 @@ package struct RouteTableBuilder {
         let when = condition(entry.when, typed)
         let lead = planned(entry.lead, typed, expecting: .dyn)
         let sends = entry.sends.map { send($0, typed) }
-        let isWhole = when.isRight && lead.isRight && !sends.isEmpty && sends.allSatisfy { $0 != nil }
-        guard isWhole, let name = entry.name else { return nil }
+        // Without its condition nothing can be said of its sends.
+        guard when.isRight, lead.isRight, let name = entry.name else { return nil }
         return Route(
             name: name.text,
             entry: entry,
             when: when.program,
             lead: lead.program,
-            sends: sends.compactMap { $0 }
+            sends: sends.compactMap { $0 },
+            isWhole: !sends.isEmpty && sends.allSatisfy { $0 != nil }
         )
     }
 
@@ -339,7 +340,7 @@ extension Route {
                 lookups: send.lookups
             )
         }
-        return Route(name: name, entry: entry, when: shared(when), lead: lead, sends: sends)
+        return Route(name: name, entry: entry, when: shared(when), lead: lead, sends: sends, isWhole: isWhole)
     }
 }
 

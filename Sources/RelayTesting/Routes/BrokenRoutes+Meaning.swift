@@ -288,9 +288,22 @@ extension BrokenRoutes {
         ),
         .meaning(
             "destinations that never hear of it",
-            "\"to\": \"octanist\",\n          \"call\": \"updateLead\",\n          \"when\": \"has(",
-            "\"to\": \"tracker\",\n          \"call\": \"updateLead\",\n          \"when\": \"has(",
-            ("unknown-destination", "\"tracker\"", 0)
+            """
+                    {
+                      "to": "leadping",
+                      "call": "setStatus",
+                      "when": "event.lead in tables.leadpingLead",
+                      "with": {
+                        "leadId": "{{ tables.leadpingLead[event.lead] }}",
+                        "type": "Status",
+                        "outcome": "{{ tables.outcome[event.type] }}",
+                        "category": "{{ tables.category[event.type] }}",
+                        "changeSource": "API"
+                      }
+                    },
+            """ + "\n",
+            "",
+            ("forgotten-destinations", "\"sendpilot\",\n          \"call\": \"updateStatus\"", 0)
         ),
         .meaning(
             "a lookup that nobody uses",
