@@ -63,7 +63,11 @@ let package = Package(
             dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
             swiftSettings: house
         ),
-        .executableTarget(name: "RelayBench", dependencies: ["CEL", "JSON"], swiftSettings: house),
+        .executableTarget(
+            name: "RelayBench",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
+            swiftSettings: house
+        ),
         .target(name: "RelayTesting", swiftSettings: house),
 
         .testTarget(

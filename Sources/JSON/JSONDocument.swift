@@ -7,6 +7,8 @@ package final class JSONDocument: Sendable {
     /// Whether some object repeats a name; see `repeatedNames()`.
     package let repeatsNames: Bool
     let tape: [JSONEntry]
+    /// Nil for a short text, such as an event.
+    let landmarks: JSONLandmarks?
 
     /// Checks and indexes a text.
     ///
@@ -28,6 +30,7 @@ package final class JSONDocument: Sendable {
             )
         }
         self.bytes = bytes
+        landmarks = bytes.count < JSONLandmarks.leastBytes ? nil : JSONLandmarks(bytes.span, parser.tape)
         repeatsNames = parser.repeatsNames
         tape = parser.tape
     }
@@ -38,6 +41,12 @@ package final class JSONDocument: Sendable {
         limits: JSONLimits = .standard
     ) throws(JSONError) {
         try self.init(Array(text.utf8), duplicates: duplicates, limits: limits)
+    }
+
+    /// The place of a byte.
+    func place(of offset: Int) -> JSONPlace {
+        let bytes = bytes
+        return landmarks?.milestones.place(of: offset, in: bytes.span) ?? JSONPlace(of: offset, in: bytes.span)
     }
 
     /// The text of a string or a name, its escapes resolved.

@@ -7,9 +7,19 @@ package struct JSONPlace: Sendable, Hashable, CustomStringConvertible {
 
     /// Finds the place of a byte.
     init(of offset: Int, in bytes: Span<UInt8>) {
-        var line = 1
-        var column = 1
-        for index in 0..<min(offset, bytes.count) {
+        self = JSONPlace(line: 1, column: 1).moved(over: bytes.extracting(first: min(offset, bytes.count)))
+    }
+
+    init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The place behind these bytes, when this one is before them.
+    func moved(over bytes: Span<UInt8>) -> JSONPlace {
+        var line = line
+        var column = column
+        for index in bytes.indices {
             if bytes[index] == UInt8(ascii: "\n") {
                 line += 1
                 column = 1
@@ -17,8 +27,7 @@ package struct JSONPlace: Sendable, Hashable, CustomStringConvertible {
                 column += 1
             }
         }
-        self.line = line
-        self.column = column
+        return JSONPlace(line: line, column: column)
     }
 }
 

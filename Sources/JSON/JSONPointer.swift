@@ -105,11 +105,15 @@ extension JSONValue {
     }
 
     private func step(towards target: Int) -> (token: String, child: Int)? {
+        if let element = document.landmarks?.longArrays.element(of: index, holding: target) {
+            return (String(element.number), element.entry)
+        }
         let tape = document.tape
         let isObject = kind == .object
         var position = 0
+        let end = Int(tape[index].link)
         var child = index + 1
-        while child < Int(entry.link) {
+        while child < end {
             let value = isObject ? child + 1 : child
             if target < Int(tape[value].link) {
                 return (isObject ? JSONMember(document: document, index: child).name : String(position), value)

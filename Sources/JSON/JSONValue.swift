@@ -11,16 +11,13 @@ package struct JSONValue: Sendable {
     package var byteRange: Range<Int> { entry.byteRange }
 
     /// Where the value begins.
-    package var place: JSONPlace {
-        let bytes = document.bytes
-        return JSONPlace(of: byteRange.lowerBound, in: bytes.span)
-    }
+    package var place: JSONPlace { document.place(of: byteRange.lowerBound) }
 
     /// Where a byte of a string's text stands, or what it is escaped by; for a value of another kind, where it begins.
     package func place(ofTextByte offset: Int) -> JSONPlace {
         guard kind == .string else { return place }
         let bytes = document.bytes
-        return JSONPlace(of: JSONEscapes.offset(ofTextByte: offset, in: entry, bytes.span), in: bytes.span)
+        return document.place(of: JSONEscapes.offset(ofTextByte: offset, in: entry, bytes.span))
     }
 
     /// How many elements an array or members an object has, of a repeated name one; zero for a scalar.

@@ -7,8 +7,9 @@ struct RelayBench {
         switch Array(CommandLine.arguments.dropFirst()) {
         case ["json"]: try JSONBench().run()
         case ["cel"]: try CELBench().run()
+        case ["routes"]: try RoutesBench().run()
         default:
-            FileHandle.standardError.write(Data("usage: RelayBench json|cel\n".utf8))
+            FileHandle.standardError.write(Data("usage: RelayBench json|cel|routes\n".utf8))
             exit(2)
         }
     }

@@ -65,17 +65,7 @@ enum FormatCommand {
     ) throws -> ExitCode {
         let line = firstDifference(bytes, text)
         if asJSON {
-            try console.writeLine(
-                written { json in
-                    json.name("file")
-                    json.string(path)
-                    json.name("canonical")
-                    json.bool(line == nil)
-                    guard let line else { return }
-                    json.name("line")
-                    json.int(Int64(line))
-                }
-            )
+            try console.writeLine(.json { $0.object { write(path, line, to: &$0) } })
         } else if let line {
             try console.writeLine("\(path.shown):\(line): not in the canonical form. Run: leadrelay fmt --write")
         }
@@ -89,9 +79,13 @@ enum FormatCommand {
         return old[..<common].count { $0 == UInt8(ascii: "\n") } + 1
     }
 
-    private static func written(_ members: (inout JSONWriter) -> Void) -> String {
-        var writer = JSONWriter()
-        writer.object(members)
-        return String(decoding: writer.bytes, as: UTF8.self)
+    private static func write(_ path: String, _ line: Int?, to json: inout JSONWriter) {
+        json.name("file")
+        json.string(path)
+        json.name("canonical")
+        json.bool(line == nil)
+        guard let line else { return }
+        json.name("line")
+        json.int(Int64(line))
     }
 }

@@ -9,10 +9,11 @@ package enum LeadRelay {
         root: Command(
             name: Product.name,
             summary: "A webhook relay that knows the APIs it delivers to.",
-            examples: ["leadrelay eval '1 + 2'", "leadrelay version"],
+            examples: ["leadrelay check", "leadrelay try event.json --from sendpilot"],
             commands: [
-                CheckCommand.command, TestCommand.command, TryCommand.command, DiffCommand.command,
-                SchemaCommand.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
+                CheckCommand.command, WhyCommand.command, TryCommand.command, TestCommand.command,
+                DiffCommand.command, FormatCommand.command, SchemaCommand.command, EvalCommand.command,
+                VersionCommand.command, CompletionCommand.command,
             ]
         )
     )

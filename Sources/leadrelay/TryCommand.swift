@@ -19,7 +19,7 @@ enum TryCommand {
         positionals: [.required(.file(named: "EVENT"), "A file of JSON: the body of the webhook.")],
         examples: [
             "leadrelay try event.json --from sendpilot",
-            "leadrelay try event.json --from sendpilot --lookup 'lead={\"email\": \"john@example.com\"}' --curl",
+            "leadrelay try event.json --lookup 'lead={\"email\": \"a@b.nl\"}' --curl",
         ],
         exitCodes: [.success, .checkFailed, .usage],
         run: { invocation, console in try run(invocation, console) }

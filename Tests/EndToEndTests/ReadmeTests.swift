@@ -14,22 +14,62 @@ struct ReadmeTests {
         return String(text[head.upperBound..<tail.lowerBound])
     }
 
-    @Test func `its first example prints what it says`() throws {
+    @Test func `its first example shows three requests and why`() throws {
+        let block = try part(of: try text(), from: "<!-- run -->\n```sh\n", to: "\n```\n")
+        let command = try #require(block.range(of: "swift run -c release leadrelay "))
+        let outcome = try BuiltProgram.shell("cd \(BuiltProgram.repository.path); $P \(block[command.upperBound...])")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        for part in ["3 requests", "PATCH https://octanist.com/api/leads", "✓ \"outreach status\": taken"] {
+            #expect(outcome.output.contains(part))
+        }
+    }
+
+    @Test func `its first example says why nothing is sent for another status`() throws {
         let text = try text()
         let block = try part(of: text, from: "<!-- run -->\n```sh\n", to: "\n```\n")
-        let command = try #require(block.range(of: "swift run -c release leadrelay eval "))
-        let printed = try part(of: text, from: "\nIt prints `", to: "`")
-        #expect(
-            try BuiltProgram.shell("$P eval \(block[command.upperBound...])")
-                == BuiltProgram.Outcome(status: 0, output: printed + "\n", errors: "")
-        )
+        let command = try #require(block.range(of: "swift run -c release leadrelay "))
+        let changed = block[command.upperBound...].replacing("OPPORTUNITY", with: "DONE")
+        let outcome = try BuiltProgram.shell("cd \(BuiltProgram.repository.path); $P \(changed)")
+        let said = try part(of: text, from: "stands in the way:\n\n```text\n", to: "```\n")
+        for line in said.split(separator: "\n") { #expect(outcome.output.contains(line), "\(outcome.output)") }
+    }
+
+    @Test func `each send that it shows is right, and is five lines long or so`() throws {
+        let block = try part(of: try text(), from: "<!-- sends -->", to: "Any other API")
+        let sends = block.split(separator: "```json\n").dropFirst().map { $0.split(separator: "```")[0] }
+        #expect(sends.count == 4)
+        for send in sends {
+            #expect(send.split(separator: "\n").count <= 6)
+            let file = routes.replacing("SEND", with: String(send))
+            let outcome = try BuiltProgram.shell(
+                "T=$(mktemp -d)\ncat > $T/routes.json <<'FILE'\n\(file)\nFILE\n$P check $T/routes.json --json; status=$?; rm -r $T; exit $status"
+            )
+            #expect(outcome.status == 0, "\(outcome.output)")
+            #expect(outcome.output.contains("\"errors\":0"))
+        }
+    }
+
+    /// A file with all that a send may speak of.
+    private var routes: String {
+        """
+        { "sources": { "sendpilot": { "preset": "sendpilot", "secrets": [{ "env": "S" }] } },
+          "destinations": { "leadtrackr": { "api": "leadtrackr", "key": { "env": "S" } },
+                            "octanist": { "api": "octanist", "key": { "env": "S" } },
+                            "leadping": { "api": "leadping", "key": { "env": "S" } },
+                            "sendpilot": { "api": "sendpilot", "key": { "env": "S" }, "echoes": "sendpilot" } },
+          "tables": { "label": { "OPPORTUNITY": "lost" }, "octanist": { "OPPORTUNITY": "qualified" },
+                      "leadpingLead": { "lead_1": "5f0c2a" }, "category": { "OPPORTUNITY": "Qualified" } },
+          "lookups": { "lead": { "destination": "sendpilot", "call": "getLead", "with": { "id": "{{ event.lead }}" } } },
+          "routes": [{ "name": "one", "from": "sendpilot", "on": "lead.updated", "send": [SEND] }] }
+        """
     }
 
     @Test func `its example of an error is the error`() throws {
-        let error = try part(of: try text(), from: "```text\n", to: "```\n")
+        let error = try part(of: try text(), from: "```text\nleadrelay: ", to: "```\n")
         let expression = try part(of: error, from: " | ", to: "\n")
         let outcome = try BuiltProgram.shell("$P eval --var 'data={}' \"\(expression)\"")
-        #expect(outcome == BuiltProgram.Outcome(status: 1, output: "", errors: error))
+        #expect(outcome == BuiltProgram.Outcome(status: 1, output: "", errors: "leadrelay: " + error))
     }
 
     @Test func `its examples over an event have values`() throws {

@@ -66,6 +66,11 @@ package struct Environment: Sendable {
         assemble(try parse(source), source, type: .dyn)
     }
 
+    /// An expression that was parsed before, or a part of one, over the variables of this environment; not checked anew.
+    package func program(_ expression: Expression, of source: SourceText) -> Program {
+        assemble(expression, source, type: .dyn)
+    }
+
     private func parse(_ source: SourceText) throws(Problems) -> Expression {
         do throws(Problem) {
             return try Parser.parse(source)

@@ -1,5 +1,7 @@
 /// An expression ready to be evaluated, any number of times, by any thread.
-package struct Program: Sendable {
+///
+/// A class, because it is large and never changes: whoever hands a condition on copies one reference.
+package final class Program: Sendable {
     package let source: SourceText
     package let expression: Expression
     /// The type that the checker found; `dyn` where it was not asked.
@@ -31,7 +33,7 @@ package struct Program: Sendable {
         var frame = Frame(
             variables: activation.values,
             locals: locals == 0 ? [] : Array(repeating: .null, count: locals),
-            budget: Budget(environment.limits)
+            budget: Budget(limits)
         )
         return try step(&frame)
     }

@@ -51,7 +51,8 @@ struct MapKey: Sendable, Hashable {
 extension String {
     /// Whether both have the same code points; `==` would also equate "é" with "e" and a combining accent.
     func isIdentical(to other: String) -> Bool {
-        utf8Span.span.isEqual(to: other.utf8Span.span)
+        // Most texts that differ differ in length.
+        utf8.count == other.utf8.count && utf8Span.span.isEqual(to: other.utf8Span.span)
     }
 }
 

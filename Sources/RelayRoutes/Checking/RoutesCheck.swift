@@ -50,7 +50,9 @@ package struct RoutesCheck {
             findings.add(finding)
         }
         let codes = Set(found.filter { $0.severity != .error }.map(\.code.rawValue))
-        for word in send.entry.accepts where !codes.contains(word.text) {
+        // That one is given where all routes are looked at together.
+        let elsewhere = FindingCode.forgottenDestinations.rawValue
+        for word in send.entry.accepts where !codes.contains(word.text) && word.text != elsewhere {
             let fact = "this send gives no warning \(word.text.quoted)"
             let remedy = ShapeCheck.suggest(word.text, codes.sorted(), "It gives")
             findings.add(Finding(.needlessAccept, at: word.spot, fact, codes.isEmpty ? "Leave it out." : remedy))

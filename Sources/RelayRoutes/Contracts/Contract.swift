@@ -34,7 +34,9 @@ package struct Contract: Sendable {
 }
 
 /// One thing that an API can be asked.
-package struct Call: Sendable {
+///
+/// Calls and fields are classes, because rendering would copy each one whole.
+package final class Call: Sendable {
     package let name: String
     package let json: JSONValue
     package let method: String
@@ -76,7 +78,7 @@ package struct Call: Sendable {
 }
 
 /// One value that a call takes.
-package struct Field: Sendable {
+package final class Field: Sendable {
     package let name: String
     package let json: JSONValue
     package let place: Place

@@ -13,7 +13,9 @@ struct Explainer {
         self.table = table
         self.event = event
         self.plan = plan
-        activation = table.bindings.activation(for: event)
+        var values = EventValues(of: event, table.bindings)
+        values.provide(.everything)
+        activation = values.activation
     }
 
     func explanation() -> Explanation {

@@ -1,20 +1,33 @@
 import CEL
 import RelayCore
 
-/// Puts an event's values where the expressions of a route table look for them.
+/// Where the expressions of a route table look for an event's values.
 struct EventBindings: Sendable {
-    private let vocabulary: Vocabulary
-    /// The tables' values are the same for every event.
-    private let prepared: Activation
-    /// What some expression reads; the rest is not made.
-    private let used: Set<Vocabulary.EventName>
-    private let usesWholeEvent: Bool
-    private let paths: [SharedPath]
+    let lookupSlot: Int
+    let lookupSlots: [String: Int]
+    let parts: [Part]
+    let paths: [SharedPath]
+    /// The values that are the same for every event: the tables.
+    let activation: Activation
+
+    /// Something that an event has.
+    struct Part: Sendable {
+        /// Nil for the event as a whole.
+        let name: Vocabulary.EventName?
+        let bit: EventReading
+        let slot: Int
+
+        func value(in event: Event) -> Value? {
+            if let name { EventBindings.value(of: name, event) } else { EventBindings.whole(event) }
+        }
+    }
 
     init(_ vocabulary: Vocabulary, tables: [Table], usage: NameUsage, paths: [SharedPath]) {
-        self.vocabulary = vocabulary
-        used = usage.eventNames
-        usesWholeEvent = usage.usesWholeEvent
+        lookupSlot = vocabulary.lookupSlot
+        lookupSlots = vocabulary.lookupSlots
+        parts =
+            Vocabulary.EventName.allCases.map { Part(name: $0, bit: EventReading($0), slot: vocabulary.slot(of: $0)) }
+            + [Part(name: nil, bit: .wholeEvent, slot: vocabulary.eventSlot)]
         self.paths = paths
         var activation = Activation(vocabulary.environment)
         for table in tables {
@@ -25,26 +38,7 @@ struct EventBindings: Sendable {
                 .map($0)
             }
         }
-        prepared = activation
-    }
-
-    func activation(for event: Event) -> Activation {
-        var activation = prepared
-        for name in used { activation[vocabulary.slot(of: name)] = Self.value(of: name, event) }
-        if usesWholeEvent { activation[vocabulary.eventSlot] = Self.whole(event) }
-        for path in paths { activation[path.slot] = path.value(in: event.body) }
-        return activation
-    }
-
-    /// The activation with what the lookups gave.
-    func adding(_ lookups: [String: Value], to activation: Activation) -> Activation {
-        var activation = activation
-        for (name, value) in lookups {
-            if let slot = vocabulary.lookupSlots[name] { activation[slot] = value }
-        }
-        let entries = lookups.sorted { $0.key < $1.key }.map { (key: Value.string($0.key), value: $0.value) }
-        activation[vocabulary.lookupSlot] = MapValue(entries).map { .map($0) }
-        return activation
+        self.activation = activation
     }
 
     private static func value(of name: Vocabulary.EventName, _ event: Event) -> Value? {

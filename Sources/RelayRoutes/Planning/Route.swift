@@ -3,36 +3,93 @@ package import JSON
 package import RelayCore
 
 /// A route, ready to be held against events.
-package struct Route: Sendable {
+///
+/// Routes and sends are classes, because planning goes through many of them and would copy each one whole.
+package final class Route: Sendable {
     package let name: String
     package let entry: RouteEntry
-    package let when: Program?
+    let condition: EarlyCondition?
     package let lead: Program?
     /// Those that could be understood, at their positions in the file if all could be.
     package let sends: [Send]
     package let isWhole: Bool
-    package var stops: Bool { entry.stops }
+    package let stops: Bool
+    /// What is read of an event to plan it.
+    let reads: EventReading
+
+    init(
+        _ entry: RouteEntry,
+        name: String,
+        when condition: EarlyCondition?,
+        lead: Program?,
+        sends: [Send],
+        isWhole: Bool
+    ) {
+        self.name = name
+        self.entry = entry
+        self.condition = condition
+        self.lead = lead
+        self.sends = sends
+        self.isWhole = isWhole
+        stops = entry.stops
+        reads = EventReading(([condition] + sends.map(\.early)).compactMap { $0 }, lead: lead)
+    }
+
+    package var when: Program? { condition?.program }
+    /// Its own condition and those of its sends.
+    var conditions: [EarlyCondition] { ([condition] + sends.map(\.early)).compactMap { $0 } }
 }
 
 /// One send of a route, ready to be planned and rendered.
-package struct Send: Sendable {
+package final class Send: Sendable {
     package let name: String
     package let entry: SendEntry
     package let destination: Destination
     package let call: Call
-    package let when: Program?
+    let early: EarlyCondition?
     /// Decided after the lookups.
     package let condition: Program?
     package let fields: [FilledField]
     /// The lookups that it needs before it can be rendered.
     package let lookups: [String]
+    /// What is read when it is rendered.
+    let reads: EventReading
+
+    init(
+        _ entry: SendEntry,
+        _ call: Call,
+        at destination: Destination,
+        when early: EarlyCondition?,
+        condition: Program?,
+        fields: [FilledField],
+        lookups: [String],
+        reads: EventReading
+    ) {
+        name = entry.name
+        self.entry = entry
+        self.call = call
+        self.destination = destination
+        self.early = early
+        self.condition = condition
+        self.fields = fields
+        self.lookups = lookups
+        self.reads = reads
+    }
+
+    package var when: Program? { early?.program }
 
     /// A field of the call with the template that fills it.
-    package struct FilledField: Sendable {
+    package final class FilledField: Sendable {
         package let field: Field
         package let template: FieldTemplate
         /// The value as it is written.
         package let json: JSONValue
+
+        init(field: Field, template: FieldTemplate, json: JSONValue) {
+            self.field = field
+            self.template = template
+            self.json = json
+        }
     }
 }
 
@@ -65,4 +122,6 @@ package struct Lookup: Sendable {
     package let destination: Destination
     package let call: Call
     package let fields: [Send.FilledField]
+    /// What is read when it is asked.
+    let reads: EventReading
 }

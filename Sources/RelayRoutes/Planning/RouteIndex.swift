@@ -27,15 +27,29 @@ struct RouteIndex: Sendable {
 
     /// The positions of the routes that take events of this source and type, in the order of the file.
     func positions(source: String, type: String) -> [Int] {
-        var found = bySource[source].map { $0.positions(of: type) } ?? []
-        if source != Self.ownSource { found += anySource.positions(of: type) }
-        guard found.count > 1 else { return found }
-        found.sort()
-        var last = -1
-        return found.filter { position in
-            defer { last = position }
-            return position != last
+        var found = Positions()
+        bySource[source]?.add(to: &found, type)
+        if source != Self.ownSource { anySource.add(to: &found, type) }
+        return found.inOrder
+    }
+
+    /// Positions from several lists; of one alone, which is the rule, the list itself.
+    fileprivate struct Positions {
+        private var all: [Int] = []
+        private var isMixed = false
+
+        mutating func add(_ positions: [Int]) {
+            guard !positions.isEmpty else { return }
+            guard !all.isEmpty else {
+                all = positions
+                return
+            }
+            all += positions
+            isMixed = true
         }
+
+        /// In rising order, each once.
+        var inOrder: [Int] { isMixed ? Set(all).sorted() : all }
     }
 }
 
@@ -52,14 +66,13 @@ extension RouteIndex.Types {
         }
     }
 
-    fileprivate func positions(of type: String) -> [Int] {
-        var found = exact[type] ?? []
-        found += all
-        guard !prefixes.isEmpty else { return found }
+    fileprivate func add(to found: inout RouteIndex.Positions, _ type: String) {
+        if let exact = exact[type] { found.add(exact) }
+        found.add(all)
+        guard !prefixes.isEmpty else { return }
         // `lead.*` takes any number of further segments, so each dot may be the one before them.
         for dot in type.utf8.indices where type.utf8[dot] == UInt8(ascii: ".") {
-            if let more = prefixes[String(type[..<dot])] { found += more }
+            if let more = prefixes[String(type[..<dot])] { found.add(more) }
         }
-        return found
     }
 }

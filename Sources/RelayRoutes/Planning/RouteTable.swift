@@ -19,19 +19,23 @@ package struct RouteTable: Sendable {
 
     /// Decides which routes take an event, and what is to be sent.
     package func plan(_ event: Event) -> Plan {
+        let positions = index.positions(source: event.source, type: event.type)
         var plan = Plan()
-        var activation = bindings.activation(for: event)
-        for position in index.positions(source: event.source, type: event.type) {
+        plan.outcomes.reserveCapacity(positions.count)
+        var values = EventValues(of: event, bindings)
+        for position in positions {
             guard let route = routes[position] else { continue }
-            let result = Self.decide(route.when, activation)
+            values.provide(route.reads)
+            let result = Self.decide { () throws(EvaluationError) in try route.condition?.evaluate(&values) }
             plan.outcomes.append(Plan.Outcome(route: position, result: result))
             switch result {
             case .refused, .stopped: continue
-            case .taken: add(route, at: position, event, &activation, failure: nil, to: &plan)
-            case .failed(let error): add(route, at: position, event, &activation, failure: error, to: &plan)
+            case .failed(let error): add(route, at: position, &values, event.lead, failure: error, to: &plan)
+            case .taken: add(route, at: position, &values, event.lead, failure: nil, to: &plan)
             }
-            if route.stops, result == .taken {
-                stop(behind: position, event, &plan)
+            if route.stops, case .taken = result {
+                let others = positions.drop { $0 <= position }
+                plan.outcomes += others.map { Plan.Outcome(route: $0, result: .stopped(by: position)) }
                 break
             }
         }
@@ -41,30 +45,31 @@ package struct RouteTable: Sendable {
     private func add(
         _ route: Route,
         at position: Int,
-        _ event: Event,
-        _ activation: inout Activation,
+        _ values: inout EventValues,
+        _ eventLead: String?,
         failure: EvaluationError?,
         to plan: inout Plan
     ) {
-        let lead = route.lead.map { EventText.text(try? $0.evaluate(activation)) } ?? event.lead
+        let lead = route.lead.map { EventText.text(try? $0.evaluate(values.activation)) } ?? eventLead
         for (number, send) in route.sends.enumerated() {
-            let result = failure.map { .failed($0) } ?? Self.decide(send.when, activation)
-            guard result != .refused else { continue }
+            let result =
+                failure.map { .failed($0) }
+                ?? Self.decide { () throws(EvaluationError) in try send.early?.evaluate(&values) }
             var problem: EvaluationError?
-            if case .failed(let error) = result { problem = error }
+            switch result {
+            case .refused, .stopped: continue
+            case .failed(let error): problem = error
+            case .taken: break
+            }
             plan.sends.append(Plan.PlannedSend(route: position, send: number, lead: lead, failure: problem))
         }
     }
 
-    private func stop(behind position: Int, _ event: Event, _ plan: inout Plan) {
-        let others = index.positions(source: event.source, type: event.type).filter { $0 > position }
-        plan.outcomes += others.map { Plan.Outcome(route: $0, result: .stopped(by: position)) }
-    }
-
-    static func decide(_ condition: Program?, _ activation: Activation) -> Plan.Result {
-        guard let condition else { return .taken }
+    /// Whether a condition holds; one that is not there does.
+    private static func decide(_ condition: () throws(EvaluationError) -> Value?) -> Plan.Result {
         do throws(EvaluationError) {
-            guard case .bool(let holds) = try condition.evaluate(activation).resolved else {
+            guard let value = try condition() else { return .taken }
+            guard case .bool(let holds) = value.resolved else {
                 return .failed(EvaluationError(.noSuchOverload, "the condition gives no true or false"))
             }
             return holds ? .taken : .refused
@@ -83,8 +88,11 @@ extension RouteTable {
         key: String
     ) throws(RenderError) -> Rendering {
         guard let send = send(planned) else { preconditionFailure("a plan names routes of its own table") }
-        let activation = bindings.adding(lookups, to: bindings.activation(for: event))
-        switch Self.decide(send.condition, activation) {
+        var values = EventValues(of: event, bindings)
+        values.provide(send.reads)
+        if !send.lookups.isEmpty { values.provide(lookups) }
+        let activation = values.activation
+        switch Self.decide({ () throws(EvaluationError) in try send.condition?.evaluate(activation) }) {
         case .refused, .stopped: return .skipped
         case .failed(let error): throw RenderError(.expression, "if", error.fact, "Allow absence with has() or .?.")
         case .taken: break
@@ -97,7 +105,9 @@ extension RouteTable {
     /// The request of a lookup; nil for a lookup that there is not.
     package func request(ofLookup name: String, for event: Event) throws(RenderError) -> Request? {
         guard let lookup = lookups[name] else { return nil }
-        let activation = bindings.activation(for: event)
+        var values = EventValues(of: event, bindings)
+        values.provide(lookup.reads)
+        let activation = values.activation
         return try Renderer.request(lookup.call, lookup.fields, at: lookup.destination, activation, key: nil)
     }
 

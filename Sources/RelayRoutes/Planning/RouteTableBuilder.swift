@@ -10,14 +10,16 @@ package struct RouteTableBuilder {
     private let base: Environment
     private let tables: [Table]
     private let contracts: [String: Contract]
+    private let sourceNames: Set<String>
+    private let destinationNames: Set<String>
+    private var rules: RulesBuilder
     private(set) var findings: [Finding] = []
     private var destinations: [String: Destination] = [:]
     private var sources: [String: Source] = [:]
-    private var rules: RulesBuilder
     private var usage = NameUsage()
     private var vocabularies: [ValueType: Vocabulary] = [:]
 
-    /// Takes the environment with the functions that expressions may call, and the tables that lie in files of their own.
+    /// Takes the environment with the functions that expressions may call, and the tables that lie in files, read.
     package init(_ file: RoutesFile, catalogue: Catalogue, base: Environment, fileTables: [Table] = []) {
         self.file = file
         self.catalogue = catalogue
@@ -25,6 +27,8 @@ package struct RouteTableBuilder {
         let loaded = Set(fileTables.map(\.name))
         tables = fileTables + file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }
         contracts = catalogue.contracts(with: file.apis)
+        sourceNames = Set(file.sources.map(\.name))
+        destinationNames = Set(file.destinations.map(\.name))
         rules = RulesBuilder(base, common: catalogue.answers, apis: file.apis)
     }
 
@@ -47,20 +51,20 @@ package struct RouteTableBuilder {
         var vocabulary = Vocabulary(base, tables: tables, lookups: lookupTypes, body: .dyn, broken: file.broken)
         var lookups: [String: Lookup] = [:]
         for entry in file.lookups { lookups[entry.name] = lookup(entry, vocabulary) }
-        var routes = file.routes.map { route($0, vocabulary) }
+        let routes = file.routes.map { route($0, vocabulary) }
         refuseRepeatedNames()
         let environment = vocabulary.environment
-        let paths = share(&routes, &vocabulary)
+        let sharing = ConditionSharing(routes, &vocabulary)
         return RouteTable(
             file: file,
             sources: sources,
             destinations: destinations,
             lookups: lookups,
             tables: tables,
-            routes: routes,
+            routes: routes.map { $0.map(sharing.route) },
             environment: environment,
             index: RouteIndex(file.routes),
-            bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: paths),
+            bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: sharing.paths),
             usage: usage
         )
     }
@@ -89,9 +93,9 @@ package struct RouteTableBuilder {
         // Without its condition nothing can be said of its sends.
         guard when.isRight, lead.isRight, let name = entry.name else { return nil }
         return Route(
+            entry,
             name: name.text,
-            entry: entry,
-            when: when.program,
+            when: when.program.map { EarlyCondition($0) },
             lead: lead.program,
             sends: sends.compactMap { $0 },
             isWhole: !sends.isEmpty && sends.allSatisfy { $0 != nil }
@@ -109,14 +113,14 @@ package struct RouteTableBuilder {
         for placeholder in fields.flatMap(\.template.placeholders) { needed.add(placeholder.program.expression) }
         let lookups = needed.wholeLookup == nil ? needed.lookups.keys.sorted() : file.lookups.map(\.name)
         return Send(
-            name: entry.name,
-            entry: entry,
-            destination: destination,
-            call: call,
-            when: when.program,
+            entry,
+            call,
+            at: destination,
+            when: when.program.map { EarlyCondition($0) },
             condition: late.program,
             fields: fields,
-            lookups: lookups
+            lookups: lookups,
+            reads: EventReading(needed)
         )
     }
 
@@ -124,10 +128,19 @@ package struct RouteTableBuilder {
         let resolved = resolve(entry.destination, entry.call)
         let fields = fields(entry.with, of: resolved?.1, at: entry.member.value, vocabulary)
         guard let (destination, call) = resolved, let fields else { return nil }
+        var needed = NameUsage()
         for placeholder in fields.flatMap(\.template.placeholders) {
+            needed.add(placeholder.program.expression)
             refuseLookups(in: placeholder.program.expression) { placeholder.spot($0) }
         }
-        return Lookup(name: entry.name, entry: entry, destination: destination, call: call, fields: fields)
+        return Lookup(
+            name: entry.name,
+            entry: entry,
+            destination: destination,
+            call: call,
+            fields: fields,
+            reads: EventReading(needed)
+        )
     }
 
     /// The fields with their templates; nil where one of them is wrong.
@@ -206,21 +219,6 @@ package struct RouteTableBuilder {
         return true
     }
 
-    /// Lets paths that several conditions read be walked once, and compiles those conditions anew over them.
-    private func share(_ routes: inout [Route?], _ vocabulary: inout Vocabulary) -> [SharedPath] {
-        let conditions = routes.compactMap { $0 }.flatMap { [$0.when] + $0.sends.map(\.when) }.compactMap { $0 }
-        let common = SharedPath.common(to: conditions.map(\.expression))
-        let paths = common.map { SharedPath($0, slot: vocabulary.declare(path: $0)) }
-        let names = Set(common)
-        let environment = vocabulary.environment
-        func shared(_ program: Program?) -> Program? {
-            guard let program, !names.isDisjoint(with: SharedPath.paths(in: program.expression)) else { return program }
-            return (try? environment.compileUnchecked(program.source)) ?? program
-        }
-        for position in routes.indices { routes[position] = routes[position]?.sharing(shared) }
-        return paths
-    }
-
     /// The vocabulary for bodies of that type; most routes share one.
     private mutating func typed(_ vocabulary: Vocabulary, _ body: ValueType) -> Vocabulary {
         if let known = vocabularies[body] { return known }
@@ -235,11 +233,11 @@ package struct RouteTableBuilder {
         guard let to else { return nil }
         guard
             file.broken.contains("destinations")
-                || resolve(to, among: file.destinations.map(\.name), .unknownDestination, "destination")
+                || resolve(to, among: destinationNames, .unknownDestination, "destination")
         else { return nil }
         guard let destination = destinations[to.text], let name else { return nil }
         let calls = destination.contract.calls
-        guard resolve(name, among: calls.keys.sorted(), .unknownCall, "call of \(destination.contract.name)") else {
+        guard resolve(name, among: Set(calls.keys), .unknownCall, "call of \(destination.contract.name)") else {
             return nil
         }
         return calls[name.text].map { (destination, $0) }
@@ -247,13 +245,23 @@ package struct RouteTableBuilder {
 
     private mutating func resolve(source: Word) {
         guard !file.broken.contains("sources") else { return }
-        resolve(source, among: file.sources.map(\.name), .unknownSource, "source")
+        resolve(source, among: sourceNames, .unknownSource, "source")
+    }
+
+    /// An API that the file changes or adds is held to account also where no destination uses it.
+    private mutating func readAPI(_ member: JSONMember) {
+        guard member.value.kind == .object, let contract = contracts[member.name] else { return }
+        if let known = member.value.word("extends") {
+            resolve(known, among: Set(catalogue.contracts.keys), .unknownAPI, "known API")
+        }
+        findings += ContractCheck.findings(in: contract, .api(member), base)
+        rules.read(contract)
     }
 
     @discardableResult
-    private mutating func resolve(_ word: Word, among names: [String], _ code: FindingCode, _ what: String) -> Bool {
+    private mutating func resolve(_ word: Word, among names: Set<String>, _ code: FindingCode, _ what: String) -> Bool {
         guard !names.contains(word.text) else { return true }
-        let remedy = ShapeCheck.suggest(word.text, names, "There is")
+        let remedy = ShapeCheck.suggest(word.text, names.sorted(), "There is")
         findings.append(Finding(code, at: word.spot, "there is no \(what) \(word.text.quoted)", remedy))
         return false
     }
@@ -283,7 +291,7 @@ package struct RouteTableBuilder {
 
     private mutating func source(_ entry: SourceEntry) -> Source {
         var preset: JSONValue?
-        if let name = entry.preset, resolve(name, among: catalogue.presets.keys.sorted(), .unknownPreset, "preset") {
+        if let name = entry.preset, resolve(name, among: Set(catalogue.presets.keys), .unknownPreset, "preset") {
             preset = catalogue.presets[name.text]
         }
         var reader = ExpressionReader(RequestBindings.environment(base))
@@ -300,19 +308,9 @@ package struct RouteTableBuilder {
         return Source(entry, preset: preset, places: places)
     }
 
-    /// An API that the file changes or adds is held to account also where no destination uses it.
-    private mutating func readAPI(_ member: JSONMember) {
-        guard member.value.kind == .object, let contract = contracts[member.name] else { return }
-        if let known = member.value.word("extends") {
-            resolve(known, among: catalogue.contracts.keys.sorted(), .unknownAPI, "known API")
-        }
-        findings += ContractCheck.findings(in: contract, .api(member), base)
-        rules.read(contract)
-    }
-
     private mutating func destination(_ entry: DestinationEntry) -> Destination? {
         if let echoes = entry.echoes { resolve(source: echoes) }
-        guard let api = entry.api, resolve(api, among: contracts.keys.sorted(), .unknownAPI, "API"),
+        guard let api = entry.api, resolve(api, among: Set(contracts.keys), .unknownAPI, "API"),
             let contract = contracts[api.text]
         else { return nil }
         return Destination(entry, contract, rules: rules.rules(of: entry, contract))
@@ -322,25 +320,6 @@ package struct RouteTableBuilder {
     private func bodyType(of entry: RouteEntry) -> ValueType {
         let types = Set(entry.from.map { word in sources[word.text]?.bodyType(of: entry.on.map(\.text)) ?? .dyn })
         return types.count == 1 ? types.first ?? .dyn : .dyn
-    }
-}
-
-extension Route {
-    /// The same route with other programs for its conditions.
-    fileprivate func sharing(_ shared: (Program?) -> Program?) -> Route {
-        let sends = sends.map { send in
-            Send(
-                name: send.name,
-                entry: send.entry,
-                destination: send.destination,
-                call: send.call,
-                when: shared(send.when),
-                condition: send.condition,
-                fields: send.fields,
-                lookups: send.lookups
-            )
-        }
-        return Route(name: name, entry: entry, when: shared(when), lead: lead, sends: sends, isWhole: isWhole)
     }
 }
 

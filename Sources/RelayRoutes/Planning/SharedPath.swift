@@ -3,14 +3,16 @@ import JSON
 
 /// A path into an event's body that several conditions read: it is walked once for each event.
 struct SharedPath: Sendable {
-    private let steps: [JSONName]
+    let bit: EventReading
     let slot: Int
+    private let steps: [JSONName]
 
     static let prefix = "event.body."
 
-    init(_ path: String, slot: Int) {
-        steps = path.dropFirst(Self.prefix.count).split(separator: ".").map { JSONName(String($0)) }
+    init(_ name: String, bit: EventReading, slot: Int) {
+        self.bit = bit
         self.slot = slot
+        steps = name.dropFirst(Self.prefix.count).split(separator: ".").map { JSONName(String($0)) }
     }
 
     /// What stands at its end; nil where a step is missing.
@@ -23,18 +25,9 @@ struct SharedPath: Sendable {
         return Value(value)
     }
 
-    /// The paths that stand in at least two of the expressions.
-    static func common(to expressions: [Expression]) -> [String] {
-        var counts: [String: Int] = [:]
-        for expression in expressions {
-            for path in Set(paths(in: expression)) { counts[path, default: 0] += 1 }
-        }
-        return counts.filter { $0.value > 1 }.keys.sorted()
-    }
-
     /// The longest plain paths into the body.
-    static func paths(in expression: Expression) -> [String] {
+    static func names(in expression: Expression) -> [String] {
         if let (name, _) = expression.dottedName, name.hasPrefix(prefix) { return [name] }
-        return expression.children.flatMap(paths)
+        return expression.children.flatMap(names)
     }
 }

@@ -66,11 +66,8 @@ extension FindingCode {
     package static let unknownDestination = error("unknown-destination")
     package static let unknownSource = error("unknown-source")
     package static let unknownPreset = error("unknown-preset")
-    package static let unknownLookup = error("unknown-lookup")
-    package static let unknownTable = error("unknown-table")
     package static let unknownRules = error("unknown-rules")
     package static let circularRules = error("circular-rules")
-    package static let unknownSend = error("unknown-send")
     package static let repeatedName = error("repeated-name")
     package static let repeatedPath = error("repeated-path")
     package static let unreadableTable = error("unreadable-table")
@@ -129,7 +126,6 @@ extension FindingCode {
     package static let forgottenDestinations = warning("forgotten-destinations")
     package static let needlessAccept = warning("needless-accept")
     package static let testFailed = error("test-failed")
-    package static let noTests = warning("no-tests")
 }
 
 extension FindingCode {
@@ -137,8 +133,8 @@ extension FindingCode {
     package static let all: [FindingCode] = [
         notJSON, repeatedKey, unknownKey, missingKey, wrongType, notAllowed, malformed, outOfRange, empty,
         conflictingKeys, literalSecret, tooManyFindings,
-        unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset, unknownLookup, unknownTable,
-        unknownRules, circularRules, unknownSend, repeatedName, repeatedPath, unreadableTable, missingVariable,
+        unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset,
+        unknownRules, circularRules, repeatedName, repeatedPath, unreadableTable, missingVariable,
         missingFile, unusedLookup, unusedTable, unusedSource, unusedDestination,
         expression, template, lookupTooEarly, neverHolds, mayBeAbsent, unprovenPresence, noSuchEntry,
         tableMiss,
@@ -147,6 +143,5 @@ extension FindingCode {
         valueNotAllowed, fieldType, pathHole, moneyUnit, suspectUnit, contradictingDocuments, documentationValue,
         consentMapped, unsafeBase, missingBase, missingKeyOfDestination,
         unreachableRule, unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed,
-        noTests,
     ]
 }

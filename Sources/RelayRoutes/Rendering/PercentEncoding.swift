@@ -18,8 +18,10 @@ package enum PercentEncoding {
     package static func fault(inSegment text: String) -> String? {
         if text.isEmpty { return "is empty" }
         if text == "." || text == ".." { return "is \"\(text)\", which would lead to another path" }
-        return text.utf8.contains { $0 < 0x20 || $0 == 0x7F } ? "holds a control character" : nil
+        return holdsControl(text) ? "holds a control character" : nil
     }
+
+    static func holdsControl(_ text: String) -> Bool { text.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {

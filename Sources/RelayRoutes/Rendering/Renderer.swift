@@ -6,13 +6,11 @@ import RelayCore
 /// Fills a call's fields in and puts each in its place: path, query, headers, body.
 struct Renderer {
     private let call: Call
-    private let destination: Destination
     private let activation: Activation
     private var parts: RequestParts
 
     private init(_ call: Call, at destination: Destination, _ activation: Activation) {
         self.call = call
-        self.destination = destination
         self.activation = activation
         parts = RequestParts(method: call.method, query: destination.query, headers: destination.headers)
     }
@@ -119,20 +117,25 @@ struct Renderer {
 
     /// A path that is written out: what expressions give becomes part of a segment, never a segment more.
     private func path(_ filled: Send.FilledField) throws(RenderError) -> String {
-        let field = filled.field
-        let text = try evaluating(field) { () throws(EvaluationError) in
-            try filled.template.text(activation, preparing: PercentEncoding.encode)
+        var holdsControl = false
+        let text = try evaluating(filled.field) { () throws(EvaluationError) in
+            try filled.template.text(activation) { value in
+                holdsControl = holdsControl || PercentEncoding.holdsControl(value)
+                return PercentEncoding.encode(value)
+            }
         }
         let path = text ?? ""
-        for segment in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-            if let fault = PercentEncoding.fault(inSegment: String(segment)), path.utf8.count > 1 {
-                throw RenderError(
-                    .unsafePath,
-                    field.name,
-                    "a segment of the path \(fault)",
-                    "Guard it in \"when\" or \"if\"."
-                )
-            }
+        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        // A slash at the end that the author wrote belongs to the path; an expression that came to nothing does not.
+        if segments.last?.isEmpty == true, filled.template.endsWithSlash { segments.removeLast() }
+        let fault = segments.lazy.compactMap { PercentEncoding.fault(inSegment: String($0)) }.first
+        guard !holdsControl, fault == nil || path.utf8.count <= 1 else {
+            throw RenderError(
+                .unsafePath,
+                filled.field.name,
+                "a segment of the path \(fault ?? "holds a control character")",
+                "Guard it in \"when\" or \"if\"."
+            )
         }
         return path
     }

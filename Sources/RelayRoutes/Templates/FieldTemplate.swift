@@ -22,6 +22,15 @@ package indirect enum FieldTemplate: Sendable {
         package let template: FieldTemplate
     }
 
+    /// Whether its author ended it with a slash.
+    var endsWithSlash: Bool {
+        switch self {
+        case .constant(let json): json.string?.hasSuffix("/") ?? false
+        case .text(let segments): if case .text(let text)? = segments.last { text.hasSuffix("/") } else { false }
+        case .value, .object, .list: false
+        }
+    }
+
     /// Every expression in it.
     package var placeholders: [Placeholder] {
         switch self {

@@ -28,10 +28,13 @@ struct CoverageRecord {
     mutating func add(_ rehearsal: Rehearsal) {
         let lookups = rehearsal.sample.lookups.mapValues { Value($0) }
         for (position, event) in rehearsal.events.enumerated() {
-            let early = table.bindings.activation(for: event)
+            var values = EventValues(of: event, table.bindings)
+            values.provide(.everything)
+            let early = values.activation
             let sends = rehearsal.sends.filter { $0.event == position }
             for outcome in rehearsal.plans[position].outcomes { add(outcome, sends, early) }
-            let late = table.bindings.adding(lookups, to: early)
+            values.provide(lookups)
+            let late = values.activation
             for send in sends { add(send, late) }
         }
     }

@@ -1,0 +1,112 @@
+extension FindingText {
+    /// How routes work together, and what the tests say.
+    static let together: [FindingText] = [
+        FindingText(
+            .unreachableRoute,
+            "a route that no event reaches",
+            meaning: """
+                A route before it takes all that this one would take, has no condition, and says "stop": true. Routes \
+                are tried in the order of the file.
+                """,
+            stake: """
+                This route never sends, and nothing says so later: its events are routed, only not by it. Every \
+                destination that only it writes to hears nothing.
+                """,
+            wrong: #"{ "name": "all", "on": "*", "stop": true, … }, { "name": "sales", "on": "deal.won", … }"#,
+            right: #"{ "name": "sales", "on": "deal.won", … }, { "name": "all", "on": "*", "stop": true, … }"#,
+            .otherwise("It cannot be accepted: move the route, or give the one before it a \"when\".")
+        ),
+        FindingText(
+            .neverEmitted,
+            "a type of event that the source never sends",
+            meaning: """
+                The source's preset, or "types" in the source, lists the types of events that it sends, and nothing in \
+                "on" matches any of them. Mostly it is mistyped; it may also be newer than the list.
+                """,
+            stake: """
+                An exact filter on a name that is never sent goes silent without a word. Sendpilot renamed \
+                lead.status.changed to lead.updated: whoever names only one of them hears nothing after the change.
+                """,
+            wrong: #""on": ["lead.status.changed", "lead.update"]"#,
+            right: #""on": ["lead.status.changed", "lead.updated"]"#,
+            .otherwise(
+                "Where the type is newer than the list, write the list into the source: \"types\": [\"lead.updated\", …]."
+            )
+        ),
+        FindingText(
+            .ownSource,
+            "what is written comes back as an event",
+            meaning: """
+                The destination is an account at a service that also sends events here, and its events report what we \
+                ourselves have written. With "echoes", an event that only repeats our own write is stored and not routed.
+                """,
+            stake: """
+                Without it a status goes round: we write it, the service reports it, we send it on and write it again. \
+                Each round is a conversion at an ad platform and a line in somebody's history.
+                """,
+            wrong: #""sendpilot": { "api": "sendpilot", "key": { … } }"#,
+            right: #""sendpilot": { "api": "sendpilot", "key": { … }, "echoes": "sendpilot" }"#,
+            .otherwise("It cannot be accepted: name the source that reports the writes.")
+        ),
+        FindingText(
+            .forgottenDestinations,
+            "an echo is not routed, and some will not hear of the write",
+            meaning: """
+                This send writes to a service whose echo is not routed. Other routes carry events of that service on to \
+                destinations that this route does not send to: they learn of changes made there, and not of this one.
+                """,
+            stake: """
+                A deal that is closed in the CRM is written to Sendpilot, and Octanist, which hears of leads only \
+                through Sendpilot, keeps it open for ever. Send to it in this route as well.
+                """,
+            wrong: #""from": "crm", "send": [{ "to": "sendpilot", … }]"#,
+            right: #""from": "crm", "send": [{ "to": "sendpilot", … }, { "to": "octanist", … }]"#,
+            .inSend
+        ),
+        FindingText(
+            .needlessAccept,
+            "an acceptance of a warning that is not given",
+            meaning: """
+                "accept" names a code, and the send does not give that warning: any more, or because the code is \
+                mistyped. Errors cannot be accepted at all.
+                """,
+            stake: """
+                An acceptance that is left over swallows the next warning of its kind, which nobody has looked at: the \
+                value that was fine to leave out last year may be the one that a new account requires.
+                """,
+            wrong: #""accept": ["won-without-value", "path-hole"]"#,
+            right: #""accept": ["won-without-value"]"#,
+            .otherwise("It cannot be accepted: remove the code.")
+        ),
+        FindingText(
+            .testFailed,
+            "one of the file's own tests fails",
+            meaning: """
+                Under "tests" stands an event and all that is to become of it, and something else became of it. The \
+                finding shows what differs. A send that is not listed under "expect" fails the test too, unless it is \
+                "partial".
+                """,
+            stake: """
+                Either the routes do not do what was wanted, or what is wanted has changed. In the first case leads \
+                would get a wrong status from the next event on, which is why nothing starts or reloads with it.
+                """,
+            wrong: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 5000 } }"#,
+            right: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 50 } }"#
+        ),
+        FindingText(
+            .noTests,
+            "the file has no tests",
+            meaning: """
+                Nothing under "tests" says what is to become of an event. The check proves that each send is one that \
+                its API takes; that it is the one you want, only a test can say.
+                """,
+            stake: """
+                Whether 5000 cents arrive as 50 or as 5000, and whether a lost deal is reported as lost, shows in a test \
+                within a second, and in a report of an ad platform after a month.
+                """,
+            wrong: #""tests": []"#,
+            right: #""tests": [{ "name": "won", "from": "crm", "event": { … }, "expect": [{ "to": "octanist", … }] }]"#,
+            .otherwise("It cannot be accepted: one event that you have seen, and what it led to, is a test.")
+        ),
+    ]
+}
