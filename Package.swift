@@ -50,6 +50,7 @@ let package = Package(
             name: "leadrelay",
             dependencies: [
                 "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
+                "Spelling",
             ],
             swiftSettings: house
         ),
@@ -101,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayServiceTests",
-            dependencies: ["CEL", "JSON", "RelayService"],
+            dependencies: ["CEL", "JSON", "RelayRoutes", "RelayService"],
             swiftSettings: house
         ),
         .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),

@@ -7,9 +7,17 @@ extension FileBytes {
     /// - Throws: What the system answers; the old file is then untouched. `EINVAL` for anything but a regular file.
     package static func replace(path: String, with bytes: [UInt8]) throws(LinuxIOError) {
         let target = try ReplacedFile(path: path)
-        let draft = try DraftFile(beside: target)
+        let draft = try DraftFile(beside: target.path)
         try draft.write(bytes, like: target.status)
-        try draft.rename(to: target)
+        try draft.rename(to: target.path)
+    }
+    /// Makes a file that is not there yet, at once and whole.
+    ///
+    /// - Throws: What the system answers; `EEXIST` where something has the name already.
+    package static func create(path: String, with bytes: [UInt8]) throws(LinuxIOError) {
+        let draft = try DraftFile(beside: path)
+        try draft.write(bytes, like: nil)
+        try draft.link(to: path)
     }
 }
 
@@ -36,9 +44,6 @@ private struct ReplacedFile {
         (self.path, self.status) = (real, status)
     }
 
-    /// The folder that the file is in, with a slash at its end; empty for the current one.
-    var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
-
     private static func resolved(_ path: String) throws(LinuxIOError) -> String {
         // The text is of malloc's, for us to free.
         let text = unsafe realpath(path, nil)
@@ -53,20 +58,23 @@ private struct ReplacedFile {
 private struct DraftFile: ~Copyable {
     private let descriptor: Int32
     private let path: String
+    /// The folder that it is in, with a slash at its end; empty for the current one.
+    private let folder: String
 
-    init(beside target: ReplacedFile) throws(LinuxIOError) {
+    init(beside target: String) throws(LinuxIOError) {
+        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         var attempt = 0
         while true {
             // Short, so that it fits wherever the other name does, and hidden from who lists the folder.
-            let path = "\(target.folder).leadrelay-\(getpid())-\(attempt)"
+            let path = "\(folder).leadrelay-\(getpid())-\(attempt)"
             let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
             let code = errno
             if descriptor >= 0 {
-                (self.descriptor, self.path) = (descriptor, path)
+                (self.descriptor, self.path, self.folder) = (descriptor, path, folder)
                 return
             }
             guard code == EEXIST, attempt < 100 else {
-                throw LinuxIOError(code: code, operation: "write beside", path: target.path)
+                throw LinuxIOError(code: code, operation: "write beside", path: target)
             }
             attempt += 1
         }
@@ -74,7 +82,7 @@ private struct DraftFile: ~Copyable {
 
     deinit {
         close(descriptor)
-        // After the renaming there is nothing of this name any more.
+        // After a renaming there is nothing of this name any more.
         _ = unsafe unlink(path)
     }
 
@@ -90,13 +98,25 @@ private struct DraftFile: ~Copyable {
         try check(fsync(descriptor), "write")
     }
 
-    borrowing func rename(to target: ReplacedFile) throws(LinuxIOError) {
-        let result = unsafe Glibc.rename(path, target.path)
+    /// Takes the place of a file.
+    borrowing func rename(to target: String) throws(LinuxIOError) {
+        let result = unsafe Glibc.rename(path, target)
         let code = errno
-        guard result == 0 else { throw LinuxIOError(code: code, operation: "replace", path: target.path) }
-        // The new name is on disk once the folder is.
-        let folder = try FileDescriptor(reading: target.folder.isEmpty ? "." : target.folder, flags: O_DIRECTORY)
-        try folder.synchronize()
+        guard result == 0 else { throw LinuxIOError(code: code, operation: "replace", path: target) }
+        try synchronizeFolder()
+    }
+
+    /// Takes a name that nothing has.
+    borrowing func link(to target: String) throws(LinuxIOError) {
+        let result = unsafe Glibc.link(path, target)
+        let code = errno
+        guard result == 0 else { throw LinuxIOError(code: code, operation: "create", path: target) }
+        try synchronizeFolder()
+    }
+
+    /// A new name is on the disk once the folder is.
+    private borrowing func synchronizeFolder() throws(LinuxIOError) {
+        try FileDescriptor(reading: folder.isEmpty ? "." : folder, flags: O_DIRECTORY).synchronize()
     }
 
     private borrowing func check(_ result: Int32, _ operation: String) throws(LinuxIOError) {

@@ -4,6 +4,12 @@ extension LinuxIOError {
     /// Whether the reader of the pipe or connection has gone away.
     package var isClosedPipe: Bool { code == EPIPE }
 
+    /// Whether there is no such file.
+    package var isMissing: Bool { code == ENOENT }
+
+    /// Whether something has the name already.
+    package var isTaken: Bool { code == EEXIST }
+
     /// Whether a line was longer than its reader allows; the lines behind it can be read.
     package var isLineTooLong: Bool { code == EMSGSIZE }
 }

@@ -11,9 +11,9 @@ package enum LeadRelay {
             summary: "A webhook relay that knows the APIs it delivers to.",
             examples: ["leadrelay check", "leadrelay try event.json --from sendpilot"],
             commands: [
-                CheckCommand.command, WhyCommand.command, TryCommand.command, TestCommand.command,
-                DiffCommand.command, FormatCommand.command, SchemaCommand.command, EvalCommand.command,
-                VersionCommand.command, CompletionCommand.command,
+                InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
+                TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
+                APICommands.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
             ]
         )
     )

@@ -56,6 +56,17 @@ struct FileReplacingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/sub") == ["link"])
     }
 
+    @Test func `a file is made where there is none, and none is overwritten`() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/new"
+        try FileBytes.create(path: path, with: [1])
+        #expect(throws: LinuxIOError(code: EEXIST, operation: "create", path: path)) {
+            try FileBytes.create(path: path, with: [2])
+        }
+        #expect(try FileBytes.read(path: path, limit: 1) == [1])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["new"])
+    }
+
     @Test func `a link that leads nowhere is refused`() throws {
         let folder = try TemporaryFolder()
         let link = "\(folder.path)/link"

@@ -18,7 +18,7 @@ package struct Catalogue: Sendable {
     /// The contracts in force: the embedded ones with what a routes file changes or adds.
     ///
     /// One that stands on an API which there is not is taken as it is.
-    func contracts(with own: [JSONMember]) -> [String: Contract] {
+    package func contracts(with own: [JSONMember]) -> [String: Contract] {
         var all = contracts
         for member in own where member.value.kind == .object {
             let base = member.value["extends"]?.string ?? member.name

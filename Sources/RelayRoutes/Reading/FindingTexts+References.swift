@@ -74,34 +74,6 @@ extension FindingText {
             right: #""preset": "standard-webhooks""#
         ),
         FindingText(
-            .unknownLookup,
-            "a lookup that is not there",
-            meaning: """
-                Something speaks of a lookup that the file does not define under "lookups". In an expression the same \
-                mistake is told as 'expression', with the place of the name.
-                """,
-            stake: """
-                What a lookup gives is mostly the identifier, such as the e-mail address that a webhook does not carry. \
-                Without it nothing says which lead is meant, and the delivery ends as a dead letter.
-                """,
-            wrong: #""lookups": { "leed": { "id": "lead_1" } }"#,
-            right: #""lookups": { "lead": { "id": "lead_1" } }"#
-        ),
-        FindingText(
-            .unknownTable,
-            "a table that is not there",
-            meaning: """
-                Something speaks of a table that the file does not define under "tables". In an expression the same \
-                mistake is told as 'expression', with the place of the name.
-                """,
-            stake: """
-                A table says what one system's word means in another. Without it a status would have to be passed on \
-                as it came, and no two of these APIs have the same words.
-                """,
-            wrong: #""tables": { "label": { … } }, … "{{ tables.lable[event.type] }}""#,
-            right: #""tables": { "label": { … } }, … "{{ tables.label[event.type] }}""#
-        ),
-        FindingText(
             .unknownRules,
             "an answer rule includes a list that is not there",
             meaning: """
@@ -116,18 +88,16 @@ extension FindingText {
             right: #""answers": [{ "include": "first" }]"#
         ),
         FindingText(
-            .unknownSend,
-            "a test expects a send that the route does not have",
+            .circularRules,
+            "lists of answer rules include each other in a circle",
             meaning: """
-                "send" in an expectation names a send of the route: its "name", or "to.call" where it has none. \
-                There is no send of this name.
+                One list includes another, which leads back to the first. No order of the rules can be made of them, so                 none of these lists has a meaning.
                 """,
             stake: """
-                An expectation that can never be met proves nothing about the send that was meant. Whether that lead \
-                gets its status is then untested.
+                Without rules an answer means what its status says, and nothing more: a conversion that was queued                 before could be sent again, and a bad key would kill deliveries one by one.
                 """,
-            wrong: #""expect": [{ "to": "octanist", "send": "octanist.update" }]"#,
-            right: #""expect": [{ "to": "octanist", "send": "octanist.updateLead" }]"#
+            wrong: #""answers": { "a": [{ "include": "b" }], "b": [{ "include": "a" }] }"#,
+            right: #""answers": { "a": [{ "include": "b" }], "b": [{ "include": "last" }] }"#
         ),
     ]
 

@@ -2,6 +2,19 @@ extension FindingText {
     /// How routes work together, and what the tests say.
     static let together: [FindingText] = [
         FindingText(
+            .unreachableRule,
+            "an answer rule that no answer reaches",
+            meaning: """
+                The first rule that holds decides. A rule before this one has no "when" and takes the same statuses or                 more, so this one never gets its turn. Rules of a destination stand before those of its API.
+                """,
+            stake: """
+                What the rule was written for is decided otherwise: a retry that was meant to wait may count as dead.                 Nothing says so when the answer comes.
+                """,
+            wrong: #"{ "status": "4xx", "verdict": "dead" }, { "status": 429, "verdict": "wait" }"#,
+            right: #"{ "status": 429, "verdict": "wait" }, { "status": "4xx", "verdict": "dead" }"#,
+            .otherwise("It cannot be accepted: move the rule, or remove it.")
+        ),
+        FindingText(
             .unreachableRoute,
             "a route that no event reaches",
             meaning: """
@@ -92,21 +105,6 @@ extension FindingText {
                 """,
             wrong: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 5000 } }"#,
             right: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 50 } }"#
-        ),
-        FindingText(
-            .noTests,
-            "the file has no tests",
-            meaning: """
-                Nothing under "tests" says what is to become of an event. The check proves that each send is one that \
-                its API takes; that it is the one you want, only a test can say.
-                """,
-            stake: """
-                Whether 5000 cents arrive as 50 or as 5000, and whether a lost deal is reported as lost, shows in a test \
-                within a second, and in a report of an ad platform after a month.
-                """,
-            wrong: #""tests": []"#,
-            right: #""tests": [{ "name": "won", "from": "crm", "event": { … }, "expect": [{ "to": "octanist", … }] }]"#,
-            .otherwise("It cannot be accepted: one event that you have seen, and what it led to, is a test.")
         ),
     ]
 }

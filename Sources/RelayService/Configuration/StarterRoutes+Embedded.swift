@@ -1,0 +1,9 @@
+import CEL
+package import RelayRoutes
+
+extension StarterRoutes {
+    /// A start from senders and to APIs that are known without any configuration.
+    package static func make(from presets: [String], to apis: [String]) throws -> StarterRoutes {
+        try StarterRoutes(from: presets, to: apis, .embedded, base: .relay())
+    }
+}
