@@ -50,7 +50,6 @@ let package = Package(
             name: "leadrelay",
             dependencies: [
                 "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
-                "Spelling",
             ],
             swiftSettings: house
         ),

@@ -3,7 +3,6 @@ import LinuxIO
 import Quotation
 import RelayRoutes
 import RelayService
-import Spelling
 
 /// `leadrelay init`: writes a start of a routes file.
 enum InitCommand {
@@ -67,12 +66,12 @@ enum InitCommand {
     }
 
     private static func usage(_ unknown: StarterRoutes.Unknown, _ invocation: Invocation) -> UsageError {
-        let (name, option, known, command) =
+        let (name, option, command) =
             switch unknown {
-            case .preset(let name): (name, from, Catalogue.embedded.presets.keys.sorted(), "leadrelay api presets")
-            case .api(let name): (name, to, Catalogue.embedded.contracts.keys.sorted(), "leadrelay api list")
+            case .preset(let name): (name, from, "leadrelay api presets")
+            case .api(let name): (name, to, "leadrelay api list")
             }
-        let nearest = Spelling.nearest(to: name, among: known).map { "Did you mean \($0.quoted)?" }
+        let nearest = unknown.nearest(in: .embedded).map { "Did you mean \($0.quoted)?" }
         return invocation.invalid(name, of: option, "is not known", remedy: nearest ?? "See: \(command)")
     }
 }

@@ -108,8 +108,14 @@ package struct PresetPages: Sendable {
     private static func writeExample(_ name: String, _ preset: JSONValue, to page: inout TextPage) {
         let variable = StarterRoutes.variable(name, "WEBHOOK_SECRET")
         let isSigned = preset.oneOrMoreObjects("signature").contains { $0["scheme"]?.string != "none" }
-        let secrets = isSigned ? ", \"secrets\": [{ \"env\": \"\(variable)\" }]" : ""
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("preset", name)
+            if isSigned { writer.member("secrets", json: #"[{ "env": "\#(variable)" }]"#) }
+        }
+        guard let source = try? JSONDocument(writer.bytes) else { return }
+        let layout = JSONLayout(width: TextPage.width - name.count - 8).text(of: source.root)
         page.heading("Example:")
-        page.block("\"\(name)\": { \"preset\": \"\(name)\"\(secrets) }")
+        page.block("\"\(name)\": \(String(decoding: layout.dropLast(), as: UTF8.self))")
     }
 }

@@ -1,6 +1,7 @@
 package import CEL
 import JSON
 import RelayCore
+import Spelling
 
 /// A commented start of a routes file: from some senders to some APIs, with everything that must be there, placeholders
 /// for what only its user knows, and nothing that is sent before somebody has looked at it.
@@ -13,6 +14,14 @@ package struct StarterRoutes: Sendable {
     /// What the file is made from and is not known.
     package enum Unknown: Error, Sendable, Equatable {
         case preset(String), api(String)
+
+        /// What was probably meant.
+        package func nearest(in catalogue: Catalogue) -> String? {
+            switch self {
+            case .preset(let name): Spelling.nearest(to: name, among: catalogue.presets.keys.sorted())
+            case .api(let name): Spelling.nearest(to: name, among: catalogue.contracts.keys.sorted())
+            }
+        }
     }
 
     /// Takes the environment with the functions that expressions may call too, to try the file's own test.
