@@ -89,9 +89,8 @@ private struct DraftFile: ~Copyable {
     /// Writes all that the file shall hold down to the disk.
     borrowing func write(_ bytes: [UInt8], like status: stat?) throws(LinuxIOError) {
         if let status {
-            let isOurs = status.st_uid == geteuid() && status.st_gid == getegid()
             // The owner first: changing it takes away some of the permissions.
-            if !isOurs { try check(fchown(descriptor, status.st_uid, status.st_gid), "keep the owner of") }
+            try check(fchown(descriptor, status.st_uid, status.st_gid), "keep the owner of")
             try check(fchmod(descriptor, status.st_mode & 0o7777), "keep the permissions of")
         }
         try DescriptorWriter(descriptor: descriptor, path: path).writeAll(bytes.span)

@@ -16,6 +16,8 @@ struct StarterRoutesTests {
         let start = try StarterRoutes.make(from: [preset], to: [api])
         let report = try check(start)
         #expect(report.findings.filter { $0.severity == .error }.map(\.description) == [])
+        let warnings = Set(report.findings.filter { $0.severity == .warning }.map(\.code))
+        #expect(warnings.subtracting([.missingVariable, .documentationValue]) == [])
         #expect(report.tests?.reports.count == 1)
         #expect(RoutesLayout(try JSONDocument(start.text)).text == start.text)
     }

@@ -77,7 +77,7 @@ struct SendSketch {
     }
 
     private static func constant(_ field: Field) -> String {
-        if field.place == .request { return #"{ "type": "{{ event.type }}", "lead": "{{ event.lead }}" }"# }
+        if field.place == .request { return #"{ "type": "{{ event.type }}", "lead": "{{ event.?lead }}" }"# }
         if isCompanion(field) { return #""API""# }
         if field.schema?.types.contains(.boolean) == true { return "true" }
         if let constant = field.schema?.constants?.first { return String(decoding: constant.source, as: UTF8.self) }

@@ -131,19 +131,31 @@ struct StarterDraft {
         writer.object { writer in
             writer.member("to", contract.name)
             writer.member("call", call.name)
-            let conditions = fields.compactMap { _, filling -> String? in
-                switch filling {
-                case .word: "\(source.key) in tables.\(contract.name)"
-                case .leadOfTable: "event.lead in tables.\(contract.name)Lead"
-                case .lead, .json: nil
-                }
-            }
-            if !conditions.isEmpty { writer.member("when", conditions.reversed().joined(separator: " && ")) }
+            let conditions = conditions(of: fields.map(\.filling), contract, source)
+            if !conditions.isEmpty { writer.member("when", conditions.joined(separator: " && ")) }
             writer.name("with")
             writer.object { writer in
                 for (field, filling) in fields { write(field, filling, contract, source, &writer) }
             }
         }
+    }
+
+    /// What must hold so that each field comes to something, and the send is left out instead of failing.
+    private func conditions(
+        of fillings: [SendSketch.Filling],
+        _ contract: Contract,
+        _ source: StarterSource
+    ) -> [String] {
+        let hasWord = fillings.contains { if case .word = $0 { true } else { false } }
+        let isMapped = fillings.contains(.leadOfTable)
+        let mayLack = !source.alwaysHasLead && (isMapped || fillings.contains(.lead))
+        let conditions = [
+            hasWord ? "\(source.key) in tables.\(contract.name)" : nil,
+            mayLack ? "has(event.lead)" : nil,
+            mayLack && !isMapped ? "event.lead != ''" : nil,
+            isMapped ? "event.lead in tables.\(contract.name)Lead" : nil,
+        ]
+        return conditions.compactMap(\.self)
     }
 
     private func write(

@@ -32,6 +32,15 @@ struct StarterSource {
     /// Whether there is a secret to be given.
     var isSigned: Bool { preset.oneOrMoreObjects("signature").contains { $0["scheme"]?.string != "none" } }
 
+    /// Whether every event of its types is known to say its lead, and the check can follow how.
+    var alwaysHasLead: Bool {
+        let expression = preset["lead"]?.string ?? ""
+        guard let path = Self.paths(in: expression).first, expression == "body." + path.joined(separator: ".") else {
+            return false
+        }
+        return types.allSatisfy { preset["events"]?[$0].map { FieldSchema(json: $0).guarantees(path) } ?? false }
+    }
+
     var secretVariable: String { StarterRoutes.variable(name, "WEBHOOK_SECRET") }
 
     func write(to writer: inout JSONWriter) {
