@@ -14,16 +14,10 @@ enum APICommands {
         commands: [list, show, presets]
     )
 
-    private static let config = Option.taking(
-        .file(named: "FILE"),
-        "--config",
-        "The routes file whose own APIs count too; routes.json unless told, if there is one."
-    )
-
     private static let list = Command(
         name: "list",
         summary: "List the APIs with their calls.",
-        options: [config, .json],
+        options: [.config, .json],
         examples: ["leadrelay api list", "leadrelay api list --config routes.json --json"],
         exitCodes: [.success, .checkFailed, .usage],
         run: { invocation, console in
@@ -40,7 +34,7 @@ enum APICommands {
             Fields, identifiers, what each answer means, what the documents say and leave open, and an example of a \
             send. With --json, the contract itself: it has the format that "apis" in a routes file has.
             """,
-        options: [config, .json],
+        options: [.config, .json],
         positionals: [.required(.text(named: "NAME[.CALL]"), "The API, or a call of it.")],
         examples: ["leadrelay api show octanist", "leadrelay api show --json leadtrackr.updateLeadStatus"],
         exitCodes: [.success, .checkFailed, .usage],
@@ -81,8 +75,8 @@ enum APICommands {
 
     /// The routes file that was named; the usual one only where it is there and can be read.
     private static func file(_ invocation: Invocation) throws -> RoutesFile? {
-        guard let path = invocation.value(of: config) else {
-            let bytes = try? FileBytes.readRegular(path: "routes.json", limit: Configuration.sizeLimit)
+        guard let path = invocation.value(of: .config) else {
+            let bytes = try? FileBytes.readRegular(path: ConfigurationPath.of(nil), limit: Configuration.sizeLimit)
             return bytes.flatMap { RoutesFile.read($0).file }
         }
         let read = RoutesFile.read(try FileBytes.read(path: path, limit: Configuration.sizeLimit))

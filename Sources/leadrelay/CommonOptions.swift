@@ -3,4 +3,9 @@ package import CommandLineFrame
 /// The options that mean the same for every command that has them.
 extension Option {
     package static let json = flag("--json", "Print JSON instead of text.")
+    package static let config = taking(
+        .file(named: "FILE"),
+        "--config",
+        "The routes file; $LEADRELAY_CONFIG or routes.json unless told."
+    )
 }

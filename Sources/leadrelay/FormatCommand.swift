@@ -17,7 +17,7 @@ enum FormatCommand {
             """,
         forms: ["[FILE]", "[FILE] --write", "[FILE] --check [--json]"],
         options: [write, check, .json],
-        positionals: [.optional(.file(named: "FILE"), "The file; routes.json unless told.")],
+        positionals: [.optional(.file(named: "FILE"), "The file; $LEADRELAY_CONFIG or routes.json unless told.")],
         examples: ["leadrelay fmt", "leadrelay fmt --write", "leadrelay fmt --check staging.json"],
         exitCodes: [.success, .checkFailed, .usage],
         validate: checkForms,
@@ -34,7 +34,7 @@ enum FormatCommand {
     }
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
-        let path = invocation.positionals.first ?? "routes.json"
+        let path = ConfigurationPath.of(invocation.positionals.first)
         let bytes = try FileBytes.read(path: path, limit: Configuration.sizeLimit)
         let text = RoutesLayout(try document(bytes, path)).text
         if invocation.has(check) { return try tell(bytes, text, path, invocation.has(.json), console) }

@@ -13,7 +13,8 @@ package enum LeadRelay {
             commands: [
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
-                APICommands.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
+                APICommands.command, LinksCommands.command, EvalCommand.command, VersionCommand.command,
+                CompletionCommand.command,
             ]
         )
     )

@@ -15,11 +15,6 @@ enum LinksCommands {
         commands: [importing, set, missing]
     )
 
-    private static let config = Option.taking(
-        .file(named: "FILE"),
-        "--config",
-        "The routes file that names the table; routes.json unless told."
-    )
     private static let overwrite = Option.flag("--overwrite", "Replace ids that are other ones in the table.")
     private static let dryRun = Option.flag("--dry-run", "Tell what would be done, and write nothing.")
     private static let key = Option.taking(
@@ -48,7 +43,7 @@ enum LinksCommands {
             another id already is told, and nothing is written unless --overwrite is given: the id of another lead \
             sends the next status to the wrong person.
             """,
-        options: [key, value, config, overwrite, dryRun, .json],
+        options: [key, value, .config, overwrite, dryRun, .json],
         positionals: [table, .required(.file(named: "FILE"), "The file to import, such as an export.")],
         examples: [
             "leadrelay links import leadpingLead export.csv --key external_id --value id",
@@ -66,7 +61,7 @@ enum LinksCommands {
     private static let set = Command(
         name: "set",
         summary: "Set one entry of a table.",
-        options: [config, overwrite, dryRun, .json],
+        options: [.config, overwrite, dryRun, .json],
         positionals: [
             table, .required(.text(named: "KEY"), "The id that is looked up."),
             .required(.text(named: "VALUE"), "The id that is found."),
@@ -83,7 +78,7 @@ enum LinksCommands {
     private static let missing = Command(
         name: "missing",
         summary: "List the leads of a file of events that a table lacks.",
-        options: [events, config, .json],
+        options: [events, .config, .json],
         positionals: [table],
         examples: ["leadrelay links missing leadpingLead --events events.jsonl"],
         exitCodes: exitCodes,
@@ -101,7 +96,7 @@ enum LinksCommands {
     )
 
     private static func configuration(_ invocation: Invocation) -> String {
-        invocation.value(of: config) ?? "routes.json"
+        ConfigurationPath.of(invocation.value(of: .config))
     }
 
     // MARK: Changing

@@ -16,7 +16,7 @@ enum TestCommand {
             now: read it before you keep it.
             """,
         forms: ["[FILTER] [--config FILE] [--coverage] [--json]", "--record EVENT --from SOURCE [--name NAME]"],
-        options: [TryCommand.config, coverage, record, from, name, .json],
+        options: [.config, coverage, record, from, name, .json],
         positionals: [.optional(.text(named: "FILTER"), "A part of the tests' names.")],
         examples: [
             "leadrelay test", "leadrelay test opportunity --coverage",
@@ -45,7 +45,7 @@ enum TestCommand {
     }
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
-        let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: TryCommand.config)))
+        let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: .config)))
         let table = try configuration.soundTable()
         if let path = invocation.value(of: record) {
             return try add(eventAt: path, invocation, to: configuration, table, console)

@@ -15,7 +15,7 @@ enum TryCommand {
             place of each secret in its stead, and for each route and send why it matched or not.
             What a lookup would answer is given as JSON: --lookup 'lead={"email": "john@example.com"}'.
             """,
-        options: [from, config, header, lookup, curl, .json],
+        options: [from, .config, header, lookup, curl, .json],
         positionals: [.required(.file(named: "EVENT"), "A file of JSON: the body of the webhook.")],
         examples: [
             "leadrelay try event.json --from sendpilot",
@@ -29,11 +29,6 @@ enum TryCommand {
         .text(named: "SOURCE"),
         "--from",
         "The source; needed where there are several."
-    )
-    static let config = Option.taking(
-        .file(named: "FILE"),
-        "--config",
-        "The routes file; $LEADRELAY_CONFIG or routes.json unless told."
     )
     private static let header = Option.taking(
         .text(named: "NAME:VALUE"),
@@ -50,7 +45,7 @@ enum TryCommand {
     private static let curl = Option.flag("--curl", "Print commands that would send the requests.")
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
-        let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: config)))
+        let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: .config)))
         let table = try configuration.soundTable()
         let sample = try SampleEvent(
             label: "event",

@@ -35,7 +35,8 @@ extension FindingText {
             "a lookup is needed before it is made",
             meaning: """
                 "when" and "lead" are decided before the sender gets its 2xx, without asking anybody. Lookups are made \
-                later, when it is the delivery's turn. What depends on them stands in "if", or in a field.
+                later, when it is the delivery's turn. What depends on them stands in "if", or in a field. \
+                A lookup cannot need another either.
                 """,
             stake: """
                 A sender waits some seconds at most. If a lookup stood in the way of the answer, a slow API would make \

@@ -91,10 +91,12 @@ extension FindingText {
             .circularRules,
             "lists of answer rules include each other in a circle",
             meaning: """
-                One list includes another, which leads back to the first. No order of the rules can be made of them, so                 none of these lists has a meaning.
+                One list includes another, which leads back to the first. No order of the rules can be made of them, so \
+                none of these lists has a meaning.
                 """,
             stake: """
-                Without rules an answer means what its status says, and nothing more: a conversion that was queued                 before could be sent again, and a bad key would kill deliveries one by one.
+                Without rules an answer means what its status says, and nothing more: a conversion that was queued \
+                before could be sent again, and a bad key would kill deliveries one by one.
                 """,
             wrong: #""answers": { "a": [{ "include": "b" }], "b": [{ "include": "a" }] }"#,
             right: #""answers": { "a": [{ "include": "b" }], "b": [{ "include": "last" }] }"#

@@ -161,10 +161,12 @@ extension FindingText {
             .tooManyFindings,
             "there is more wrong than is told at once",
             meaning: """
-                The first hundred faults of the file's structure are told, each at its place; this one says how many                 there are beyond those. Nobody mends more at once, and most of them often have one cause.
+                The first hundred faults of the file's structure are told, each at its place; this one says how many \
+                there are beyond those. Nobody mends more at once, and most of them often have one cause.
                 """,
             stake: """
-                What is not told is as wrong as the rest, and the deeper checks may have stopped before it. Mend what is                 told and check again, until this one is gone.
+                What is not told is as wrong as the rest, and the deeper checks may have stopped before it. Mend what is \
+                told and check again, until this one is gone.
                 """,
             wrong: #"{ "routes": [ …a hundred routes with a mistyped key… ] }"#,
             right: #"{ "routes": [ …the same with the right key… ] }"#

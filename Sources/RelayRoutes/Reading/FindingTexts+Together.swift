@@ -5,10 +5,12 @@ extension FindingText {
             .unreachableRule,
             "an answer rule that no answer reaches",
             meaning: """
-                The first rule that holds decides. A rule before this one has no "when" and takes the same statuses or                 more, so this one never gets its turn. Rules of a destination stand before those of its API.
+                The first rule that holds decides. A rule before this one has no "when" and takes the same statuses or \
+                more, so this one never gets its turn. Rules of a destination stand before those of its API.
                 """,
             stake: """
-                What the rule was written for is decided otherwise: a retry that was meant to wait may count as dead.                 Nothing says so when the answer comes.
+                What the rule was written for is decided otherwise: a retry that was meant to wait may count as dead. \
+                Nothing says so when the answer comes.
                 """,
             wrong: #"{ "status": "4xx", "verdict": "dead" }, { "status": 429, "verdict": "wait" }"#,
             right: #"{ "status": 429, "verdict": "wait" }, { "status": "4xx", "verdict": "dead" }"#,
