@@ -12,6 +12,8 @@ struct SchemaOracleTests {
     private static let isAsked = ProcessInfo.processInfo.environment["RELAY_ORACLE"] != nil
     private static let example = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../shared/examples/routes.json").standardizedFileURL
+    private static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        .standardizedFileURL
     private static let hasExample = FileManager.default.fileExists(atPath: example.path)
 
     private func isTaken(_ text: [UInt8]) -> Bool { RoutesFile.read(text).findings.isEmpty }
@@ -41,6 +43,17 @@ struct SchemaOracleTests {
     func `the schema refuses every wrong file`() throws {
         let verdicts = try judged(WrongRoutes.all.map { Array($0.text.utf8) })
         for (wrong, isTaken) in zip(WrongRoutes.all, verdicts) { #expect(!isTaken, "\(wrong)") }
+    }
+
+    @Test(.enabled(if: isAsked, "the judge needs Python and a network"))
+    func `the schema takes the example, and refuses it where its structure is broken`() throws {
+        let example = try String(contentsOf: Self.package.appending(path: "routes.json"), encoding: .utf8)
+        let rows = BrokenRoutes.all.filter { row in !row.expected.contains { $0.code == "not-json" } }
+        let texts = try rows.map { row in Array(try #require(row.applied(to: example), "\(row)").utf8) }
+        let verdicts = try judged([Array(example.utf8)] + texts)
+        #expect(verdicts[0])
+        // Which values an API takes, or what a name refers to, no schema of the format knows.
+        for (row, isTaken) in zip(rows, verdicts.dropFirst()) { #expect(isTaken != row.isStructural, "\(row)") }
     }
 
     @Test(.enabled(if: isAsked, "the judge needs Python and a network"))
