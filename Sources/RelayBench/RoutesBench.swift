@@ -10,6 +10,7 @@ struct RoutesBench {
 
     func run() throws {
         try time("routes.100.conditions", SampleRoutes(count: 100, spread: .none), bar: 15_000)
+        try time("routes.100.unlike", SampleRoutes(count: 100, spread: .unlike), bar: 15_000)
         try time("routes.100.mixed", SampleRoutes(count: 100, spread: .sources), bar: 15_000)
         try time("routes.10000", SampleRoutes(count: 10_000, spread: .pairs), bar: 20_000)
         try timeBuild("routes.build.10000", SampleRoutes(count: 10_000, spread: .pairs), bar: 2_000)

@@ -4,6 +4,8 @@ struct SampleRoutes {
     enum Spread {
         /// All on one source and one type, so that every condition is evaluated.
         case none
+        /// As `none`, and no two conditions have a clause in common.
+        case unlike
         /// Over ten sources, each with one type.
         case sources
         /// Two routes for each pair of a source and a type; each source names its fields differently.
@@ -19,7 +21,7 @@ struct SampleRoutes {
 
     private var sources: Int {
         switch spread {
-        case .none: 1
+        case .none, .unlike: 1
         case .sources: 10
         case .pairs: max(1, count / 100)
         }
@@ -62,7 +64,7 @@ struct SampleRoutes {
 
     private func source(of number: Int) -> Int {
         switch spread {
-        case .none: 0
+        case .none, .unlike: 0
         case .sources: number % sources
         case .pairs: number / 2 % sources
         }
@@ -75,7 +77,7 @@ struct SampleRoutes {
     /// Whether the route takes the sample event.
     private func takes(_ number: Int) -> Bool {
         switch spread {
-        case .none: number == 37 || number == 72
+        case .none, .unlike: number == 37 || number == 72
         case .sources: number == 10 || number == 70
         case .pairs: number < 2
         }
@@ -91,6 +93,7 @@ struct SampleRoutes {
         let status = status(of: number)
         let hasChanged = "event.body.data.?previousStatus.orValue('') != \(status)"
         if takes(number) { return "\(status) in tables.label && \(hasChanged)" }
+        if spread == .unlike { return "event.body.data.campaignId == 'camp_\(number)' && \(status) == 'S\(number)'" }
         return switch number % 4 {
         case 0: "\(status) == 'S\(number)'"
         case 1: "\(status) == 'S\(number)' && \(hasChanged)"
