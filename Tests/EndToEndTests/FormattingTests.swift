@@ -37,7 +37,10 @@ struct FormattingTests {
         #expect(outcome.errors.hasPrefix("leadrelay: a.json:2:1: "))
     }
 
-    @Test func `a disk that takes no more leaves the file as it was`() throws {
+    private static let isUnderThreadSanitizer = ProcessInfo.processInfo.environment["RELAY_SANITIZER"] == "thread"
+
+    @Test(.enabled(if: !isUnderThreadSanitizer, "the thread sanitizer keeps memory in files, which the limit cuts"))
+    func `a disk that takes no more leaves the file as it was`() throws {
         // The limit on a file's size stands in for a full disk: it too ends the writing in the middle.
         let line = """
             cd $(mktemp -d) && { echo '['; seq -s, 1 4000; echo ']'; } > a.json && cp a.json b.json
