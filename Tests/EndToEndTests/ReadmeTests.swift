@@ -35,6 +35,26 @@ struct ReadmeTests {
         for line in said.split(separator: "\n") { #expect(outcome.output.contains(line), "\(outcome.output)") }
     }
 
+    @Test func `each command that it shows for a file of one's own works`() throws {
+        let block = try part(of: try text(), from: "<!-- commands -->\n```sh\n", to: "\n```\n")
+        let event = """
+            {"eventId": "evt_1", "eventType": "lead.updated", "timestamp": "2026-02-20T18:39:49.123Z", \
+            "data": {"leadId": "lead_abc123", "newStatus": "OPPORTUNITY"}}
+            """
+        let lines = block.split(separator: "\n").map { "leadrelay() { $P \"$@\"; }; \($0)\necho \"status $?\"" }
+        let outcome = try BuiltProgram.shell(
+            """
+            T=$(mktemp -d); cp $REPOSITORY/routes.json $T; cd $T; echo '\(event)' > event.json
+            \(lines.joined(separator: "\n"))
+            rm -r $T
+            """
+        )
+        let statuses = outcome.output.split(separator: "\n").filter { $0.hasPrefix("status ") }
+        // Two files that route differently differ: that is what `diff` was asked.
+        #expect(statuses == lines.indices.map { lines[$0].contains("leadrelay diff") ? "status 1" : "status 0" })
+        #expect(outcome.errors.isEmpty)
+    }
+
     @Test func `each send that it shows is right, and is five lines long or so`() throws {
         let block = try part(of: try text(), from: "<!-- sends -->", to: "Any other API")
         let sends = block.split(separator: "```json\n").dropFirst().map { $0.split(separator: "```")[0] }
