@@ -60,10 +60,11 @@ enum CheckCommand {
     }
 
     private static func counts(_ verdict: CheckVerdict, _ withNotes: Bool) -> String {
-        let parts = [
+        var parts = [
             count(verdict.count(.error), "error"), count(verdict.count(.warning), "warning"),
             count(verdict.count(.note), "note"),
         ]
+        if verdict.missingSecrets > 0 { parts.append("\(count(verdict.missingSecrets, "secret")) missing here") }
         let hint = withNotes || verdict.count(.note) == 0 ? "" : " (--notes shows them)"
         return parts.joined(separator: ", ") + hint
     }
@@ -103,5 +104,10 @@ struct CheckVerdict {
         }
     }
 
-    func count(_ severity: FindingCode.Severity) -> Int { report.findings.count { $0.severity == severity } }
+    /// How many findings about the file there are; what this machine lacks counts apart.
+    func count(_ severity: FindingCode.Severity) -> Int {
+        report.findings.count { $0.severity == severity && !$0.code.isAboutMachine }
+    }
+
+    var missingSecrets: Int { report.findings.count(where: \.code.isAboutMachine) }
 }

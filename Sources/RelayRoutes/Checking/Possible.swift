@@ -12,6 +12,10 @@ struct Possible: Sendable {
     /// Whether it may be an empty text.
     var mayBeEmpty = true
     var unit: Field.Unit?
+    /// Whether it comes from something whose name says that it counts cents.
+    var soundsLikeCents = false
+    /// Whether cents were taken for units and multiplied once more.
+    var isCentsTwice = false
     /// Ways in which it may have no value at all.
     var risks: [Risk] = []
     /// What is known of its members.
@@ -70,6 +74,8 @@ struct Possible: Sendable {
         union.types = jsonTypes.flatMap { own in other.jsonTypes.map(own.union) }
         union.mayBeAbsent = mayBeAbsent || other.mayBeAbsent
         union.mayBeEmpty = mayBeEmptyText || other.mayBeEmptyText
+        union.soundsLikeCents = soundsLikeCents || other.soundsLikeCents
+        union.isCentsTwice = isCentsTwice || other.isCentsTwice
         if isAlwaysAbsent {
             union.unit = other.unit
         } else if other.isAlwaysAbsent || unit == other.unit {

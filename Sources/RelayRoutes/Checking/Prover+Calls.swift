@@ -11,7 +11,16 @@ extension Prover {
             return Possible.constant(constant).adding(risks)
         }
         if name == "@in" { return membership(arguments, operands).adding(risks) }
-        return Self.result(name, operands).adding(risks)
+        return Self.carryingCents(Self.result(name, operands), name, operands).adding(risks)
+    }
+
+    /// What is only written otherwise is still cents; what is multiplied or divided has been thought about.
+    private static func carryingCents(_ result: Possible, _ name: String, _ operands: [Possible]) -> Possible {
+        var result = result
+        let fromCents = operands.contains { $0.soundsLikeCents }
+        result.isCentsTwice = name == "cents" && fromCents
+        result.soundsLikeCents = fromCents && ["string", "int", "uint", "double", "dyn", "_+_", "_-_"].contains(name)
+        return result
     }
 
     /// `optional.of`, `optional.none`, and what is asked of an optional.

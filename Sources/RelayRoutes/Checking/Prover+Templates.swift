@@ -24,6 +24,7 @@ extension Prover {
         var texts: [String]? = [""]
         var risks: [Possible.Risk] = []
         var mayBeEmpty = true
+        var soundsLikeCents = false
         for segment in segments {
             switch segment {
             case .text(let text):
@@ -32,6 +33,7 @@ extension Prover {
             case .placeholder(let placeholder):
                 let part = possible(placeholder)
                 risks += part.risks
+                soundsLikeCents = soundsLikeCents || part.soundsLikeCents
                 mayBeEmpty = mayBeEmpty && part.mayBeEmptyText
                 let known = part.known?.compactMap { try? FieldText.text($0.value) }
                 texts = texts.flatMap { heads in
@@ -43,6 +45,7 @@ extension Prover {
         }
         var result = Possible.typed([.string], mayBeEmpty: mayBeEmpty)
         result.known = texts?.map { Possible.Known(.string($0)) }
+        result.soundsLikeCents = soundsLikeCents
         return result.adding(risks)
     }
 }

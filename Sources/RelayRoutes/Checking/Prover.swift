@@ -236,6 +236,7 @@ extension Possible {
     fileprivate func along(_ path: AccessPath) -> Possible {
         var copy = self
         copy.path = path
+        copy.soundsLikeCents = path.steps.last?.namesCents ?? false
         return copy
     }
 }

@@ -42,6 +42,7 @@ package struct RoutesCheck {
     private mutating func check(_ send: Send, of route: Route, in scenes: [Scene]) {
         check(send.when, send.entry.when, in: scenes)
         check(send.condition, send.entry.condition, in: scenes.map { $0.assuming(send.when) })
+        for finding in WrittenRequestCheck.findings(send.fields, at: send.destination) { findings.add(finding) }
         // What a lookup gives that could not be understood, nobody knows.
         guard send.lookups.allSatisfy({ table.lookups[$0] != nil }), !scenes.isEmpty else { return }
         let found = SendCheck.findings(send.call, send.fields, at: send.entry.json, in: cases.scenes(of: route, send))

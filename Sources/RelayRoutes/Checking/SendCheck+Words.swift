@@ -88,13 +88,6 @@ extension JSONValue {
         return path.count == 1 ? member : member.value.member(at: path.dropFirst())
     }
 
-    /// A number or truth value as a text, for places that hold nothing but texts.
-    var asText: JSONValue {
-        guard kind == .number || kind == .bool else { return self }
-        var writer = JSONWriter()
-        writer.string(String(decoding: source, as: UTF8.self))
-        return (try? JSONDocument(writer.bytes).root) ?? self
-    }
 }
 
 extension Value {

@@ -199,6 +199,10 @@ struct SendCheck {
             }
             return
         }
+        if types.contains(.string), let form = schema.text.phrase {
+            let fact = "nobody says whether \(field.name.quoted) will be \(form)"
+            add(.unprovenValue, Spot(filled.json), fact, "Take it from a table, or describe the source's events.")
+        }
         if types.isDisjoint(with: schema.types) {
             let fact = "\(field.name.quoted) is \(types.phrase), where \(call.name) takes \(schema.types.phrase)"
             add(.fieldType, Spot(filled.json), fact + scene.label, "Convert it, or choose another value.")
@@ -210,7 +214,8 @@ struct SendCheck {
         let spot = known.spot ?? Spot(filled.json)
         guard let json = known.value.asJSON else { return }
         let isHole = field.place == .path && (json.string.flatMap(PercentEncoding.fault) != nil)
-        if !isHole, let violation = field.schema?.violation(of: field.isText ? json.asText : json) {
+        let text = field.isText ? try? FieldText.text(known.value) : nil
+        if !isHole, let violation = text.map(field.violation(ofText:)) ?? field.violation(of: json) {
             let isType = field.schema?.types.contains(JSONType(of: json)) == false
             let inside = violation.path.tokens.isEmpty ? "" : " at \(violation.path.quoted)"
             let fact =
@@ -261,10 +266,13 @@ struct SendCheck {
                 "\(filled.field.name.quoted) is in \(wanted.rawValue), and this gives \(unit.rawValue): a hundred times off"
             let remedy = wanted == .cents ? "Use cents(…), or the number of cents as it is." : "Use units(…)."
             add(.moneyUnit, Spot(filled.json), fact, remedy)
-        } else if possible.unit == nil, wanted == .units, let name = possible.path?.steps.last, name.namesCents {
+        } else if possible.unit == nil, wanted == .units, possible.soundsLikeCents {
             let fact =
-                "\(filled.field.name.quoted) is in units, and \(name.quoted) sounds like cents: a hundred times off"
+                "\(filled.field.name.quoted) is in units, and what it gets sounds like cents: a hundred times off"
             add(.suspectUnit, Spot(filled.json), fact, "Use units(…).")
+        } else if wanted == .cents, possible.isCentsTwice {
+            let fact = "cents(…) makes cents of units, and what it gets sounds like cents already: a hundred times off"
+            add(.suspectUnit, Spot(filled.json), fact, "Give the number of cents as it is.")
         }
     }
 

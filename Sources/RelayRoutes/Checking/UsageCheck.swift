@@ -4,6 +4,10 @@ import Quotation
 /// What is written down and never used.
 enum UsageCheck {
     static func findings(in table: RouteTable) -> [Finding] {
+        if table.file.routes.isEmpty, !table.file.hasUnknownKeys {
+            let remedy = "Add \"routes\"; leadrelay init writes a start."
+            return [Finding(.noRoutes, at: Spot(table.file.root), "nothing is routed", remedy)]
+        }
         // Where a route could not be understood, nobody knows what it uses.
         guard !table.routes.contains(where: { $0?.isWhole != true }) else { return [] }
         let file = table.file

@@ -44,6 +44,9 @@ package struct RoutesFile: Sendable {
         broken = Self.brokenSections(root)
     }
 
+    /// Whether a key may be a section whose name is mistyped.
+    var hasUnknownKeys: Bool { root.entries.contains { ObjectShape.routes.key($0.name) == nil } }
+
     /// Sections of a wrong kind, or with names that cannot be said; and where a key is unknown, those that are missing, as
     /// it may be one of them.
     private static func brokenSections(_ root: JSONValue) -> Set<String> {

@@ -100,6 +100,22 @@ package final class Field: Sendable {
 
     package enum Unit: String, Sendable { case cents, units }
 
+    /// What is wrong with a value that goes into a body.
+    func violation(of value: JSONValue) -> SchemaViolation? {
+        if unit == .cents, JSONType(of: value) == .number {
+            return SchemaViolation("is a fraction of a cent", "Give whole cents, for example with cents(…).")
+        }
+        return schema?.violation(of: value)
+    }
+
+    /// What is wrong with a text that goes into a path, a query or a header, where a number is written as a text too.
+    func violation(ofText text: String) -> SchemaViolation? {
+        guard let schema else { return nil }
+        let isText = schema.types.contains(.string)
+        guard let value = isText ? text.asJSON : (try? JSONDocument(text).root) ?? text.asJSON else { return nil }
+        return schema.violation(of: value)
+    }
+
     /// Whether it may be null, where otherwise a null leaves it out.
     package let allowsNull: Bool
     /// What its value must be; nil where that is not said.
@@ -153,5 +169,14 @@ extension Advice.Condition {
         case (.object, _): self = .noneOf(json["not"].map { Array($0.elements) } ?? [])
         default: return nil
         }
+    }
+}
+
+extension String {
+    /// The text as a JSON string.
+    fileprivate var asJSON: JSONValue? {
+        var writer = JSONWriter()
+        writer.string(self)
+        return try? JSONDocument(writer.bytes).root
     }
 }

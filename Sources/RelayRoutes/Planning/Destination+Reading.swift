@@ -7,7 +7,7 @@ extension Destination {
         self.rules = rules
         self.entry = entry
         self.contract = contract
-        base = entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) }
+        base = (entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) })?.withoutSlash
         mode = entry.json["mode"]?.string.flatMap(Mode.init) ?? .live
         query = entry.json.entries("query").compactMap(Request.Parameter.init)
         headers =
@@ -50,6 +50,12 @@ extension SecretReference {
 }
 
 extension Sensitive {
+    /// A base without the slash at its end, because each path begins with one.
+    fileprivate var withoutSlash: Sensitive {
+        guard case .plain(let text) = self, text.hasSuffix("/") else { return self }
+        return .plain(String(text.dropLast()))
+    }
+
     /// A text as it is, or a reference to a secret one.
     init?(_ json: JSONValue) {
         if let text = json.string {

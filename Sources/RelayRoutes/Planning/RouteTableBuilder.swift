@@ -25,7 +25,9 @@ package struct RouteTableBuilder {
         self.catalogue = catalogue
         self.base = base
         let loaded = Set(fileTables.map(\.name))
-        tables = fileTables + file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }
+        let own = file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }
+        // What cannot be said in an expression has been told, and two such names might be one to it.
+        tables = (fileTables + own).filter { Identifier.isPlain($0.name) }
         contracts = catalogue.contracts(with: file.apis)
         sourceNames = Set(file.sources.map(\.name))
         destinationNames = Set(file.destinations.map(\.name))

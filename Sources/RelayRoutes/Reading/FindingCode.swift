@@ -126,6 +126,7 @@ extension FindingCode {
     package static let forgottenDestinations = warning("forgotten-destinations")
     package static let needlessAccept = warning("needless-accept")
     package static let testFailed = error("test-failed")
+    package static let noRoutes = warning("no-routes")
 }
 
 extension FindingCode {
@@ -143,5 +144,6 @@ extension FindingCode {
         valueNotAllowed, fieldType, pathHole, moneyUnit, suspectUnit, contradictingDocuments, documentationValue,
         consentMapped, unsafeBase, missingBase, missingKeyOfDestination,
         unreachableRule, unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed,
+        noRoutes,
     ]
 }

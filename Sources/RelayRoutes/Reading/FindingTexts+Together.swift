@@ -108,5 +108,20 @@ extension FindingText {
             wrong: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 5000 } }"#,
             right: #"{ "to": "octanist", "body": { "id": "oct_9", "status": "won", "value": 50 } }"#
         ),
+        FindingText(
+            .noRoutes,
+            "a file that routes nothing",
+            meaning: """
+                There is no entry under "routes", so every event that comes in is kept and goes nowhere. A file that is \
+                only begun looks like this.
+                """,
+            stake: """
+                The relay would take events, answer that all is well, and change no lead anywhere. Nobody would hear of \
+                it before somebody misses a conversion.
+                """,
+            wrong: #"{ "sources": { … }, "destinations": { … } }"#,
+            right: #"{ "sources": { … }, "destinations": { … }, "routes": [{ "name": "sales", … }] }"#,
+            .otherwise("It cannot be accepted: write a route.")
+        ),
     ]
 }

@@ -80,9 +80,10 @@ extension TextForm {
         example: "10.0.0.0/8"
     )
     package static let url = TextForm(
-        "a URL",
+        "a URL without user name, query and fragment",
         "^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\\x00-\\x20\\x7F?#]*)?$",
-        example: "https://api.example.com"
+        example: "https://api.example.com",
+        mayBeSecret: true
     )
     package static let path = TextForm("a path", "^/[^\\x00-\\x20\\x7F?#]*$", example: "/hooks/crm")
     package static let callPath = TextForm("the path of a call", "^(/[^\\x00-\\x20\\x7F?#]*)?$", example: "/leads/{id}")

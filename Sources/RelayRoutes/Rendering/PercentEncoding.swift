@@ -1,11 +1,20 @@
 /// Puts texts into URLs so that they stay where they were put.
 package enum PercentEncoding {
     /// The text as one segment of a path or as a query's name or value: all but RFC 3986's unreserved is encoded.
-    package static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String { encode(text, keeping: isUnreserved) }
+
+    /// A path that was written out: what has a meaning in a path stays, escapes among it.
+    static func encodeWritten(_ path: String) -> String {
+        encode(path) { isUnreserved($0) || writtenBytes.contains($0) }
+    }
+
+    private static let writtenBytes = Set("/:@!$&'()*+,;=%".utf8)
+
+    private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
-            if isUnreserved(byte) {
+            if isKept(byte) {
                 encoded.append(byte)
             } else {
                 encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
@@ -17,7 +26,8 @@ package enum PercentEncoding {
     /// What makes a text unfit to be a segment of a path; nil for one that is.
     package static func fault(inSegment text: String) -> String? {
         if text.isEmpty { return "is empty" }
-        if text == "." || text == ".." { return "is \"\(text)\", which would lead to another path" }
+        let dots = text.lowercased().replacing("%2e", with: ".")
+        if dots == "." || dots == ".." { return "is \"\(dots)\", which would lead to another path" }
         return holdsControl(text) ? "holds a control character" : nil
     }
 

@@ -29,7 +29,9 @@ struct Renderer {
         var renderer = Renderer(call, at: destination, activation)
         for filled in fields { try renderer.place(filled) }
         try renderer.checkPresence()
-        return try renderer.parts.request(base, call, key: key)
+        let request = try renderer.parts.request(base, call, key: key)
+        try renderer.checkValues(fields, in: request.body)
+        return request
     }
 
     // MARK: Fields
@@ -103,7 +105,10 @@ struct Renderer {
 
     /// The texts of an object that is written out; a list gives its name several times.
     private func texts(_ filled: Send.FilledField) throws(RenderError) -> [(name: String, text: String)] {
-        guard case .object(let members) = filled.template else { return [] }
+        guard case .object(let members) = filled.template else {
+            let fact = "its names and values are not written out in the file"
+            throw RenderError(.expression, filled.field.name, fact, "Write it as an object: { \"name\": \"{{ … }}\" }.")
+        }
         var texts: [(name: String, text: String)] = []
         for member in members {
             let templates = if case .list(let entries) = member.template { entries } else { [member.template] }
@@ -119,12 +124,21 @@ struct Renderer {
     private func path(_ filled: Send.FilledField) throws(RenderError) -> String {
         var holdsControl = false
         let text = try evaluating(filled.field) { () throws(EvaluationError) in
-            try filled.template.text(activation) { value in
+            try filled.template.text(activation, around: PercentEncoding.encodeWritten) { value in
                 holdsControl = holdsControl || PercentEncoding.holdsControl(value)
                 return PercentEncoding.encode(value)
             }
         }
         let path = text ?? ""
+        guard path.isEmpty || path.hasPrefix("/") else {
+            // Behind a host without a slash it would become part of the host's name.
+            throw RenderError(
+                .unsafePath,
+                filled.field.name,
+                "the path does not begin with a slash",
+                "Begin it with one."
+            )
+        }
         var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         // A slash at the end that the author wrote belongs to the path; an expression that came to nothing does not.
         if segments.last?.isEmpty == true, filled.template.endsWithSlash { segments.removeLast() }
@@ -142,7 +156,10 @@ struct Renderer {
 
     private mutating func text(of filled: Send.FilledField) throws(RenderError) -> String? {
         let text = try evaluating(filled.field) { () throws(EvaluationError) in try filled.template.text(activation) }
-        if text != nil { parts.given.insert(filled.field.name) }
+        guard let text else { return nil }
+        let isHole = filled.field.place == .path && PercentEncoding.fault(inSegment: text) != nil
+        if !isHole, let violation = filled.field.violation(ofText: text) { throw Self.error(violation, filled.field) }
+        parts.given.insert(filled.field.name)
         return text
     }
 
@@ -159,6 +176,22 @@ struct Renderer {
     }
 
     // MARK: The whole
+
+    /// What only an event knows may still be what the API refuses: better a dead letter that names the field.
+    private func checkValues(_ fields: [Send.FilledField], in body: [UInt8]?) throws(RenderError) {
+        guard let body, parts.wholeBody == nil, let root = try? JSONDocument(body).root else { return }
+        for filled in fields where filled.field.place == .body {
+            guard let value = root[filled.field.wireName], let violation = filled.field.violation(of: value) else {
+                continue
+            }
+            throw Self.error(violation, filled.field)
+        }
+    }
+
+    private static func error(_ violation: SchemaViolation, _ field: Field) -> RenderError {
+        let inside = violation.path.tokens.isEmpty ? "" : " at \(violation.path.quoted)"
+        return RenderError(.invalidValue, field.name, "its value \(violation.fact)\(inside)", violation.remedy)
+    }
 
     private func checkPresence() throws(RenderError) {
         for field in call.fields where field.isRequired && !parts.given.contains(field.name) {

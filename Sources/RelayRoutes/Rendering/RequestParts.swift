@@ -1,4 +1,5 @@
 import JSON
+import Quotation
 import RelayCore
 
 /// A request while its parts are being put together.
@@ -25,6 +26,9 @@ struct RequestParts {
     }
 
     mutating func addHeader(_ name: String, _ text: String, of field: Field) throws(RenderError) {
+        guard TextForm.header.accepts(name), !HeaderNames.own.contains(name.lowercased()) else {
+            throw RenderError(.unsafeHeader, field.name, "the header \(name.quoted) cannot be set", "Leave it out.")
+        }
         guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
             throw RenderError(
                 .unsafeHeader,

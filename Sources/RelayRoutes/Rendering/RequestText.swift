@@ -19,7 +19,7 @@ package struct RequestText: Sendable {
 
     /// A command that sends it, with the secrets taken from where they are found.
     package var curl: String {
-        var words = ["curl -X \(request.method) \(Self.quoted(parts: urlParts))"]
+        var words = ["curl -X \(Self.quoted(request.method)) \(Self.quoted(parts: urlParts))"]
         words += request.headers.map { header in
             "-H \(Self.quoted(parts: [.plain("\(header.name): "), header.value]))"
         }

@@ -9,20 +9,22 @@ extension FieldTemplate {
         switch self {
         case .constant(let json): return Value(json)
         case .value(let placeholder): return Self.unwrapped(try placeholder.program.evaluate(activation))
-        case .text(let segments): return .string(try Self.joined(segments, activation) { $0 })
+        case .text(let segments): return .string(try Self.joined(segments, activation, { $0 }, { $0 }))
         case .object, .list:
             throw EvaluationError(.invalidArgument, "an object or a list cannot stand here")
         }
     }
 
-    /// What it comes to as a text, each expression's text through the closure; nil where the field is to be left out.
+    /// What it comes to as a text, its own parts and each expression's text through the closures; nil where the field is
+    /// to be left out.
     func text(
         _ activation: Activation,
+        around written: (String) -> String = { $0 },
         preparing prepared: (String) -> String = { $0 }
     ) throws(EvaluationError) -> String? {
         switch self {
-        case .text(let segments): return try Self.joined(segments, activation, prepared)
-        case .constant(let json): return try FieldText.text(Value(json))
+        case .text(let segments): return try Self.joined(segments, activation, written, prepared)
+        case .constant(let json): return json.isNull ? nil : written(try FieldText.text(Value(json)))
         case .value, .object, .list:
             guard let value = try value(activation) else { return nil }
             if case .null = value.resolved { return nil }
@@ -71,12 +73,13 @@ extension FieldTemplate {
     private static func joined(
         _ segments: [Segment],
         _ activation: Activation,
+        _ written: (String) -> String,
         _ prepared: (String) -> String
     ) throws(EvaluationError) -> String {
         var text = ""
         for segment in segments {
             switch segment {
-            case .text(let part): text += part
+            case .text(let part): text += written(part)
             case .placeholder(let placeholder):
                 guard let value = unwrapped(try placeholder.program.evaluate(activation)) else {
                     throw EvaluationError(.invalidArgument, "an expression within a text comes to nothing")

@@ -116,7 +116,7 @@ extension WrongRoutes {
         WrongRoutes(
             #"{"destinations": {"a": {"api": "b", "base": §["https://a.b"]}}}"#,
             "wrong-type",
-            fact: "not a URL or an object"
+            fact: "not a URL without user name, query and fragment or an object"
         ),
         WrongRoutes(
             #"{"tables": {"label": {"won": §["a"]}}}"#,

@@ -14,7 +14,7 @@ struct DocumentedRequestTests {
         ),
         ("leadtrackr", "updateLeadStatus", #"{"uniqueIdentifier": "crm-lead-456", "conversionId": "open"}"#),
         ("leadtrackr", "updateLeadStatus", #"{"email": "john@example.com", "conversionId": "lost", "price": 0}"#),
-        ("leadtrackr", "updateLeadStatus", #"{"phone": "+31612345678", "conversionId": "lost", "price": 12.5}"#),
+        ("leadtrackr", "updateLeadStatus", #"{"phone": "+31612345678", "conversionId": "lost", "price": 1250}"#),
         ("leadtrackr", "getLead", #"{"leadId": 42}"#),
         (
             "octanist", "updateLead",

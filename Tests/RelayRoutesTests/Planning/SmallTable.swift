@@ -20,12 +20,14 @@ struct SmallTable {
                       "auth": { "header": { "name": "X-Auth", "value": { "env": "TOKEN" }, "prefix": "Token " } } },
           "user": { "api": "http", "base": "https://crm.example.com",
                     "auth": { "basic": { "user": "relay", "password": { "env": "PASSWORD" } } } },
-          "nowhere": { "api": "http" } }
+          "nowhere": { "api": "http" }, "any": { "api": "any" } }
         """#
 
     init(routes: [String]) throws {
         let text = """
             { "version": 1,
+              "apis": { "any": { "base": "https://any.example.com", "auth": { "none": true }, "calls": { "go": {
+                "method": "POST", "path": "/go", "fields": { "id": { "in": "body" }, "value": { "in": "body" } } } } } },
               "sources": { "crm": { "preset": "none", "path": "/crm" }, "shop": { "preset": "none", "path": "/shop" } },
               "destinations": \(Self.destinations),
               "tables": { "label": { "won": "00000000-0000-4000-8000-000000000001", "lost": "lost" } },
@@ -95,4 +97,15 @@ struct SmallTable {
 
     /// The send's `if` does not hold.
     struct Skipped: Error {}
+}
+
+extension SmallTable {
+    /// What a check finds in a file with one such send, apart from what is only about this small file.
+    static func findings(to destination: String, _ call: String, with fields: String) throws -> [Finding] {
+        let small = try SmallTable(to: destination, call, with: fields)
+        let ours = Set(["/routes"])
+        return RoutesCheck.findings(in: small.table).filter { finding in
+            finding.severity == .error && ours.contains { finding.pointer.description.hasPrefix($0) }
+        }
+    }
 }

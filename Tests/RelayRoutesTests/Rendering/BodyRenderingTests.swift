@@ -14,8 +14,8 @@ struct BodyRenderingTests {
     /// What a field of that template comes to, as one member of a body.
     private func body(_ template: String) throws -> String {
         let small = try SmallTable(
-            to: "octanist",
-            "updateLead",
+            to: "any",
+            "go",
             with: #"{ "id": "x", "value": \#(template) }"#
         )
         return try small.body(for: SmallTable.event(Self.event))
