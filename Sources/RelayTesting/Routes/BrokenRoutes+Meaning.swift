@@ -265,6 +265,39 @@ extension BrokenRoutes {
             "event.body.data.?valueCents.optMap(c, cents(c))",
             ("money-unit", "\"{{ event.type == 'deal.won' ? event.body.data.?valueCents.optMap(c, cents(c))", 0)
         ),
+        .meaning(
+            "cents with a default where units belong",
+            "\"{{ event.type == 'deal.won' ? event.body.data.?valueCents.optMap(c, units(c)) : optional.none() }}\"",
+            "\"{{ event.body.data.?valueCents.orValue(0) }}\"",
+            ("suspect-unit", "\"{{ event.body.data.?valueCents.orValue(0) }}\"", 0),
+            ("needless-accept", "\"won-without-value\"]", 0)
+        ),
+        .meaning(
+            "cents as a text where units belong",
+            "\"{{ event.type == 'deal.won' ? event.body.data.?valueCents.optMap(c, units(c)) : optional.none() }}\"",
+            "\"{{ string(event.body.data.?valueCents.orValue(0)) }}\"",
+            ("suspect-unit", "\"{{ string(event.body.data.?valueCents.orValue(0)) }}\"", 0),
+            ("needless-accept", "\"won-without-value\"]", 0)
+        ),
+        .meaning(
+            "cents within a text where units belong",
+            "\"{{ event.type == 'deal.won' ? event.body.data.?valueCents.optMap(c, units(c)) : optional.none() }}\"",
+            "\"{{ event.body.data.?valueCents.orValue(0) }}.00\"",
+            ("suspect-unit", "\"{{ event.body.data.?valueCents.orValue(0) }}.00\"", 0),
+            ("needless-accept", "\"won-without-value\"]", 0)
+        ),
+        .meaning(
+            "cents taken for units once more",
+            "\"price\": \"{{ event.body.data.?valueCents }}\"",
+            "\"price\": \"{{ event.body.data.?valueCents.optMap(c, cents(c)) }}\"",
+            ("suspect-unit", "\"{{ event.body.data.?valueCents.optMap(c, cents(c)) }}\"", 0)
+        ),
+        .meaning(
+            "a fraction of a cent",
+            "\"price\": \"{{ event.body.data.?valueCents }}\"",
+            "\"price\": 50.005",
+            ("value-not-allowed", "50.005", 0)
+        ),
     ]
 
     private static let together: [BrokenRoutes] = [
