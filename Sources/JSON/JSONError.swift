@@ -40,7 +40,11 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
     /// The value that was being read.
     package let pointer: JSONPointer
 
-    package var description: String { "\(place): \(code.fact) at \(pointer.quoted). \(code.remedy)" }
+    package var description: String {
+        // The value as a whole needs no path.
+        let path = pointer.tokens.isEmpty ? "" : " at \(pointer.quoted)"
+        return "\(place): \(code.fact)\(path). \(code.remedy)"
+    }
 
     package enum Code: Sendable, Equatable {
         case empty, tooLong, tooDeep, unexpectedEnd, unexpectedByte, trailingText, byteOrderMark

@@ -158,7 +158,9 @@ enum LinksCommands {
             try console.writeLine("\(lead.count)  \(lead.lead.quoted) of \(lead.source)")
         }
         let without = missing.withoutLead == 0 ? "" : ", \(missing.withoutLead) of them about no lead"
-        try console.writeLine("\(missing.leads.count) leads missing in \(missing.events) events\(without)")
+        let leads = missing.leads.count == 1 ? "1 lead" : "\(missing.leads.count) leads"
+        let events = missing.events == 1 ? "1 event" : "\(missing.events) events"
+        try console.writeLine("\(leads) missing in \(events)\(without)")
     }
 
     private static func write(_ missing: MissingLinks, to json: inout JSONWriter) {

@@ -85,7 +85,7 @@ enum TryCommand {
         do throws(JSONError) {
             return try JSONDocument(bytes).root
         } catch {
-            throw CommandFailure("\(path.shown):\(error)")
+            throw CommandFailure("\(path == "-" ? "standard input" : path.shown):\(error)")
         }
     }
 

@@ -15,7 +15,7 @@ struct EvaluationTests {
         let long = #"printf '{"expr":"%05000000d"}\n' 1"#
         let lines = #"echo '{"expr":"1"}'; echo; \#(long); printf ' \r\n'; printf '{"expr":"2"}'"#
         let outcome = try BuiltProgram.shell("(\(lines)) | $P eval --batch")
-        let empty = #"the text is empty at \"\". Write a value, for example {}."}"#
+        let empty = #"the text is empty. Write a value, for example {}."}"#
         let tooLong = "could not read line 3 (more than 4194304 bytes) of 'standard input': message too long"
         #expect(
             outcome.output.split(separator: "\n") == [

@@ -23,8 +23,8 @@ struct BatchEvaluationTests {
     }
 
     @Test(arguments: [
-        ("", #"1:1: the text is empty at "". Write a value, for example {}."#),
-        (" ", #"1:2: the text is empty at "". Write a value, for example {}."#),
+        ("", #"1:1: the text is empty. Write a value, for example {}."#),
+        (" ", #"1:2: the text is empty. Write a value, for example {}."#),
         ("[]", #"1:1: a line is an object. Write {"expr": "1 + 1"}."#),
         ("{}", #"1:1: "expr" is missing. Write {"expr": "1 + 1"}."#),
         (#"{"expr": 1}"#, #"1:10: "expr" should be a string. Write {"expr": "1 + 1"}."#),

@@ -16,9 +16,11 @@ package enum FileTables {
                 tables.append(Table(name: reference.name, try read(reference, beside: path), at: reference.spot))
             } catch {
                 tables.append(Table(name: reference.name, entries: []))
+                var fact = "the table cannot be read: \(error)"
+                if fact.hasSuffix(".") { fact.removeLast() }
                 let remedy = "Correct it, or see: leadrelay links --help"
                 findings.append(
-                    Finding(.unreadableTable, at: reference.spot, "the table cannot be read: \(error)", remedy)
+                    Finding(.unreadableTable, at: reference.spot, fact, remedy)
                 )
             }
         }
