@@ -116,6 +116,9 @@ struct Facts: Sendable {
         default: break
         }
         if let path = AccessPath(expression) { return add(present: path) }
+        // What stands in for an optional is read only where there is none.
+        if case .call("orValue", let target?, _) = expression.kind { return noteRead(target) }
+        if case .call("or", let target?, _) = expression.kind { return noteRead(target) }
         for child in expression.children { noteRead(child) }
     }
 }

@@ -9,6 +9,8 @@ struct Possible: Sendable {
     var types: Set<JSONType>?
     /// Whether it may come to nothing, so that a field is left out.
     var mayBeAbsent = false
+    /// Whether that nothing may be a null, which no `orValue()` replaces.
+    var mayBeNull = false
     /// Whether it may be an empty text.
     var mayBeEmpty = true
     var unit: Field.Unit?
@@ -46,10 +48,17 @@ struct Possible: Sendable {
             case tableMiss(String, AccessPath?)
             /// An entry that is certainly not there.
             case noSuchEntry(String, key: String)
+            /// Something may come to nothing where only a value will do.
+            case nothing
+            /// The lead is an empty text, which counts as none.
+            case emptyLead(AccessPath)
+            /// A number may be too large to be computed with.
+            case tooLarge
         }
     }
 
     static let nothing = Possible(known: [], mayBeAbsent: true)
+    static let null = Possible(known: [], mayBeAbsent: true, mayBeNull: true)
     static let unknown = Possible()
 
     static func typed(_ types: Set<JSONType>, mayBeEmpty: Bool = true) -> Possible {
@@ -57,7 +66,7 @@ struct Possible: Sendable {
     }
 
     static func constant(_ value: Value, _ spot: Spot? = nil) -> Possible {
-        if case .null = value.resolved { return nothing }
+        if case .null = value.resolved { return null }
         return Possible(known: [Known(value, spot)])
     }
 
@@ -73,6 +82,7 @@ struct Possible: Sendable {
         if let known, let more = other.known { union.known = known + more }
         union.types = jsonTypes.flatMap { own in other.jsonTypes.map(own.union) }
         union.mayBeAbsent = mayBeAbsent || other.mayBeAbsent
+        union.mayBeNull = mayBeNull || other.mayBeNull
         union.mayBeEmpty = mayBeEmptyText || other.mayBeEmptyText
         union.soundsLikeCents = soundsLikeCents || other.soundsLikeCents
         union.isCentsTwice = isCentsTwice || other.isCentsTwice
@@ -95,6 +105,20 @@ struct Possible: Sendable {
     var mayBeEmptyText: Bool {
         guard let known else { return mayBeEmpty && types?.contains(.string) != false }
         return known.contains { if case .string("") = $0.value.resolved { true } else { false } }
+    }
+
+    /// The same where only a value will do: nothing is a risk there.
+    func required(at offset: Int) -> Possible {
+        guard mayBeAbsent else { return self }
+        var value = adding([Risk(reason: .nothing, offset: offset)])
+        (value.mayBeAbsent, value.mayBeNull) = (false, false)
+        return value
+    }
+
+    /// Whether it surely is a whole number that fits into 64 bits.
+    var isBounded: Bool {
+        if let known { return known.allSatisfy { if case .int = $0.value.resolved { true } else { false } } }
+        return types == [.integer] && schema?.minimum?.int != nil && schema?.maximum?.int != nil
     }
 
     /// The same with risks that were met on the way.

@@ -5,8 +5,11 @@ extension Prover {
     /// What a function or operator may come to.
     func call(_ name: String, _ target: Expression?, _ arguments: [Expression]) -> Possible {
         if let special = optionalCall(name, target, arguments) { return special }
-        let operands = ((target.map { [$0] } ?? []) + arguments).map(possible)
-        let risks = operands.flatMap(\.risks)
+        let parts = (target.map { [$0] } ?? []) + arguments
+        let operands = parts.map { part in
+            Self.takesNull.contains(name) ? possible(part) : possible(part).required(at: part.anchor)
+        }
+        let risks = operands.flatMap(\.risks) + Self.overflow(name, operands, parts)
         if let constant = Self.folded(name, operands.compactMap(\.single)), operands.allSatisfy({ $0.single != nil }) {
             return Possible.constant(constant).adding(risks)
         }
@@ -23,6 +26,18 @@ extension Prover {
         return result
     }
 
+    /// What can be asked of a null and of an absent optional too.
+    private static let takesNull: Set<String> = ["_==_", "_!=_", "@in", "dyn", "type"]
+
+    /// Computing fails where a number of the event is too large for it.
+    private static func overflow(_ name: String, _ operands: [Possible], _ parts: [Expression]) -> [Possible.Risk] {
+        guard ["_+_", "_-_", "_*_", "-_", "units"].contains(name), let first = parts.first else { return [] }
+        let isOfTexts = operands.contains { $0.jsonTypes == [.string] || $0.jsonTypes == [.array] }
+        guard !isOfTexts, !operands.allSatisfy({ $0.single != nil }) else { return [] }
+        if name == "units", operands.allSatisfy({ $0.isBounded || $0.unit == .cents }) { return [] }
+        return [Possible.Risk(reason: .tooLarge, offset: first.anchor)]
+    }
+
     /// `optional.of`, `optional.none`, and what is asked of an optional.
     private func optionalCall(_ name: String, _ target: Expression?, _ arguments: [Expression]) -> Possible? {
         let isOptionalType =
@@ -32,16 +47,17 @@ extension Prover {
         case ("none", 0) where isOptionalType: return .nothing
         case ("ofNonZeroValue", 1) where isOptionalType:
             var value = possible(arguments[0])
-            value.mayBeAbsent = true
-            value.mayBeEmpty = false
+            (value.mayBeAbsent, value.mayBeNull, value.mayBeEmpty) = (true, false, false)
+            value.known = value.known?.filter { !$0.value.isZero }
             return value
         case ("orValue", 1), ("or", 1):
             guard let target else { return nil }
             var first = possible(target)
             guard first.mayBeAbsent else { return first }
-            first.mayBeAbsent = false
-            return first.isAlwaysAbsent ? possible(arguments[0]) : first.or(possible(arguments[0]))
-        case ("value", 0): return target.map(possible)
+            // A null is a value: nothing takes its place.
+            first.mayBeAbsent = first.mayBeNull
+            return first.or(possible(arguments[0]))
+        case ("value", 0): return target.map { possible($0).required(at: $0.anchor) }
         case ("hasValue", 0): return target.map { Possible.typed([.boolean]).adding(possible($0).risks) }
         default: return nil
         }
@@ -117,5 +133,18 @@ extension Prover {
         var result = Possible.typed(isWhole ? [.integer] : [.integer, .number])
         result.unit = operands.compactMap(\.unit).first
         return result
+    }
+}
+
+extension Value {
+    /// Whether it is what `optional.ofNonZeroValue` leaves out; where that cannot be told, it is not.
+    fileprivate var isZero: Bool {
+        switch resolved {
+        case .string(let text): text.isEmpty
+        case .int(let int): int == 0
+        case .bool(let bool): !bool
+        case .double(let double): double == 0
+        default: false
+        }
     }
 }

@@ -31,7 +31,7 @@ extension Prover {
                 texts = texts?.map { $0 + text }
                 mayBeEmpty = false
             case .placeholder(let placeholder):
-                let part = possible(placeholder)
+                let part = possible(placeholder).required(at: placeholder.program.expression.anchor)
                 risks += part.risks
                 soundsLikeCents = soundsLikeCents || part.soundsLikeCents
                 mayBeEmpty = mayBeEmpty && part.mayBeEmptyText

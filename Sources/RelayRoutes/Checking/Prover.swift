@@ -76,10 +76,13 @@ struct Prover {
     /// A lead that is there is never empty, because an empty one counts as none.
     private func readLead(_ path: AccessPath, at offset: Int) -> Possible {
         let text = Possible.typed([.string], mayBeEmpty: false)
-        guard let place = scene.leadPath else {
+        guard !scene.isPresent(path), let place = scene.leadPath else {
             return text.adding(absence(of: path, isKnown: !scene.hasLead, offset))
         }
-        return text.adding(readDescribed(place, at: offset).risks)
+        let found = readDescribed(place, at: offset)
+        guard found.risks.isEmpty, found.mayBeAbsent || found.mayBeEmptyText else { return text.adding(found.risks) }
+        guard found.mayBeAbsent else { return text.adding([Possible.Risk(reason: .emptyLead(place), offset: offset)]) }
+        return text.adding(absence(of: path, isKnown: found.jsonTypes != nil, offset))
     }
 
     private func readDescribed(_ path: AccessPath, at offset: Int) -> Possible {
@@ -92,7 +95,8 @@ struct Prover {
             result.known = constants.filter { !$0.isNull }.map { Possible.Known(Value($0)) }
         }
         result.mayBeEmpty = !scene.isNotEmpty(path) && (described.schema?.text.minimumLength ?? 0) == 0
-        result.mayBeAbsent = !isOpen && types?.contains(.null) == true && !scene.isNotNull(path)
+        result.mayBeNull = !isOpen && types?.contains(.null) == true && !scene.isNotNull(path)
+        result.mayBeAbsent = result.mayBeNull
         guard !described.isGuaranteed else { return result }
         return result.adding(absence(of: path, isKnown: described.isDescribed, offset))
     }
@@ -127,7 +131,7 @@ struct Prover {
     // MARK: Tables
 
     private func index(_ operand: Expression, _ key: Expression, isOptional: Bool, _ anchor: Int) -> Possible {
-        let keys = possible(key)
+        let keys = possible(key).required(at: key.anchor)
         if let name = AccessPath(operand)?.dropping(["tables"]), name.count == 1 {
             return entry(of: name[0], keys, isOptional: isOptional, anchor)
         }
@@ -168,7 +172,7 @@ struct Prover {
     // MARK: Choices
 
     private func choose(_ condition: Expression, _ then: Expression, _ otherwise: Expression) -> Possible {
-        let decided = possible(condition)
+        let decided = possible(condition).required(at: condition.anchor)
         switch decided.single {
         case .bool(true)?: return possible(then).adding(decided.risks)
         case .bool(false)?: return possible(otherwise).adding(decided.risks)
@@ -186,7 +190,9 @@ struct Prover {
         var isOpen = false
         for position in terms.indices {
             var prover = self
-            for other in terms.indices where other != position {
+            // Of the terms that fail together the first is told: a later one counts as a guard only if it cannot fail itself.
+            for other in terms.indices
+            where other < position || other > position && possible(terms[other]).risks.isEmpty {
                 if decisive { prover.scene.facts.refute(terms[other]) } else { prover.scene.facts.assume(terms[other]) }
             }
             let term = prover.possible(terms[position])
@@ -224,7 +230,7 @@ struct Prover {
         let content = possible(target)
         guard !content.isAlwaysAbsent else { return .nothing }
         var inner = content
-        inner.mayBeAbsent = false
+        inner.mayBeAbsent = content.mayBeNull
         inner.risks = []
         var result = inside(name, inner).possible(body)
         result.mayBeAbsent = result.mayBeAbsent || content.mayBeAbsent

@@ -20,6 +20,22 @@ enum RiskWords {
             let fact =
                 "the table \(table.quoted) may have no entry for what stands here: then this becomes a dead letter"
             return (.tableMiss, fact, "Guard it in \"when\": \(key) in tables.\(table).")
+        case .nothing:
+            return (
+                .mayBeAbsent,
+                "this may come to nothing where a value is needed: then this becomes a dead letter",
+                "Guard it with has() and != null, or give a value with orValue()."
+            )
+        case .emptyLead(let path):
+            return (
+                .unprovenPresence, "nobody says that \(path.text) is never empty, and an empty one is no lead",
+                "Guard it with has(event.lead), or give it a \"minLength\" where the source's events are described."
+            )
+        case .tooLarge:
+            return (
+                .unprovenValue, "nobody says that these numbers are small enough to be computed with",
+                "Give them a \"minimum\" and a \"maximum\" where the source's events are described."
+            )
         case .noSuchEntry(let table, let key):
             return (
                 .noSuchEntry, "the table \(table.quoted) has no entry \(key)\(scene.label)",

@@ -22,10 +22,14 @@ struct Scene: Sendable {
     }
 
     func value(at path: AccessPath) -> Value? {
-        assigned[path] ?? assigned[canonical(path)] ?? assigned.first { canonical($0.key) == path }?.value
+        if path == .lead, case .string("")? = assigned[canonical(path)] { return nil }
+        return assigned[path] ?? assigned[canonical(path)] ?? assigned.first { canonical($0.key) == path }?.value
     }
 
-    func isPresent(_ path: AccessPath) -> Bool { holds(path, in: facts.present) }
+    /// What stands where the source finds its lead may be empty, and then there is no lead.
+    func isPresent(_ path: AccessPath) -> Bool {
+        path == .lead ? facts.present.contains(path) : holds(path, in: facts.present)
+    }
     func isNotNull(_ path: AccessPath) -> Bool { holds(path, in: facts.notNull) }
     func isNotEmpty(_ path: AccessPath) -> Bool { holds(path, in: facts.notEmpty) }
 

@@ -36,8 +36,13 @@ extension Scene {
 extension Possible {
     /// Whether it is there, without any doubt, and of a type that is known.
     var isCertain: Bool {
-        !mayBeAbsent && risks.isEmpty && (known.map { !$0.isEmpty } ?? (types != nil))
+        !mayBeAbsent && risks.allSatisfy(\.isAboutEmptyLead) && (known.map { !$0.isEmpty } ?? (types != nil))
     }
+}
+
+extension Possible {
+    /// Whether it may be an empty text although none of its values is known.
+    var isPerhapsEmpty: Bool { known == nil && mayBeEmptyText }
 }
 
 extension Advice.Condition {
@@ -116,4 +121,9 @@ extension String {
         return name.hasSuffix("cents") || name.hasSuffix("cent") || name.hasSuffix("minor")
             || name.hasSuffix("minorunits")
     }
+}
+
+extension Possible.Risk {
+    /// An event without a lead becomes a dead letter: no wrong lead is ever meant by it.
+    fileprivate var isAboutEmptyLead: Bool { if case .emptyLead = reason { true } else { false } }
 }

@@ -81,7 +81,7 @@ struct SendCheck {
             )
             return
         }
-        let certain = possible.filter { given[$0]?.isCertain == true }
+        let certain = possible.filter { given[$0].map { $0.isCertain && !$0.isPerhapsEmpty } ?? false }
         if certain.isEmpty { tellUndecided(first, given[first], scene) }
         guard possible.count > 1, let used = certain.first ?? possible.first else { return }
         for other in possible where other != used {
@@ -115,7 +115,7 @@ struct SendCheck {
                 "Give one that names a lead."
             )
         }
-        if !possible.isCertain || possible.known == nil && possible.mayBeEmptyText {
+        if !possible.isCertain || possible.isPerhapsEmpty {
             tellUndecided(name, possible, scene)
         }
     }
@@ -206,6 +206,13 @@ struct SendCheck {
         if types.isDisjoint(with: schema.types) {
             let fact = "\(field.name.quoted) is \(types.phrase), where \(call.name) takes \(schema.types.phrase)"
             add(.fieldType, Spot(filled.json), fact + scene.label, "Convert it, or choose another value.")
+        } else if !schema.admits(types, possible.schema, mayBeEmpty: possible.mayBeEmptyText) {
+            add(
+                .unprovenValue,
+                Spot(filled.json),
+                "nobody says that \(field.name.quoted) will be one of the values that \(call.name) takes",
+                "Map it by a table, or describe the source's events under \"events\"."
+            )
         }
     }
 

@@ -5,6 +5,8 @@ import RelayTesting
 struct RoutesFileGenerator {
     private var random: SeededRandom
     private var members: [Member] = []
+    /// The member that most of a file speaks of.
+    private var focus = "s"
 
     /// A member of an event's data, as its schema describes it.
     struct Member {
@@ -31,6 +33,7 @@ struct RoutesFileGenerator {
         members = [("s", .word), ("t", .text), ("u", .name), ("n", .integer), ("m", .amount)].map { name, kind in
             Member(name: name, kind: kind, isRequired: chance(1, 2), isNullable: chance(1, 4))
         }
+        focus = pick(["s", "s", "t", "u"])
         let routes = route()
         let used = Self.tables.filter { routes.contains("tables.\($0.0)") }.map { "\(Self.quoted($0.0)): \($0.1)" }
         let destinations = ["leadtrackr", "octanist", "leadping", "sendpilot"].filter {
@@ -174,7 +177,8 @@ struct RoutesFileGenerator {
     }
 
     private mutating func path() -> String {
-        pick([
+        if chance(2, 3) { return "event.body.data.\(focus)" }
+        return pick([
             "event.body.data.s", "event.body.data.s", "event.body.data.t", "event.body.data.u", "event.lead",
             "event.type",
         ])
@@ -186,17 +190,18 @@ struct RoutesFileGenerator {
 
     /// A condition that guards what templates read, most of the time.
     private mutating func guardian() -> String {
-        let name = pick(["s", "t", "u", "n", "m"])
+        let name = chance(2, 3) ? focus : pick(["s", "t", "u", "n", "m"])
         let whole =
             ["has(event.body.data.\(name))", "event.body.data.\(name) != null"]
             + (name == "n" || name == "m" ? [] : ["event.body.data.\(name) != ''"])
-        switch random.below(8) {
-        case 0, 1: return whole.joined(separator: " && ")
+        switch random.below(12) {
+        case 0, 1, 8, 9, 10: return whole.joined(separator: " && ")
         case 2: return whole.prefix(1 + random.below(3)).joined(separator: " && ")
-        case 3: return "has(event.body.data.s) && event.body.data.s in tables.\(table())"
-        case 4: return "!(\(condition(1)))"
-        case 5: return "\(condition(1)) || \(condition(1))"
-        case 6: return "(\(whole.joined(separator: " && "))) || (\(condition(1)))"
+        case 3: return "has(event.body.data.\(focus)) && event.body.data.\(focus) in tables.\(table())"
+        case 4: return "has(event.body.data.s) && event.body.data.s in tables.\(table())"
+        case 5: return "!(\(condition(1)))"
+        case 6: return "\(condition(1)) || \(condition(1))"
+        case 7: return "(\(whole.joined(separator: " && "))) || (\(condition(1)))"
         default: return condition(2)
         }
     }

@@ -10,12 +10,11 @@ import Testing
 struct SoundnessTests {
     @Test func `holds for every event that the schema allows`() throws {
         let environment = try ExampleRoutes.environment()
-        var (clean, made) = (0, 0)
-        for seed in Seeds.first(6000) {
+        var made = 0
+        for seed in Seeds.first(300) {
             var generator = RoutesFileGenerator(seed: seed)
             let text = generator.file()
             guard let table = ProvenTable(text, environment) else { continue }
-            clean += 1
             var isMade = false
             for _ in 0..<10 {
                 let event = generator.event()
@@ -25,8 +24,7 @@ struct SoundnessTests {
             }
             if isMade { made += 1 }
         }
-        print("CLEAN \(clean) MADE \(made)")
-        #expect(made >= 5)
+        #expect(made >= 5, "too few files are proved and make a request")
     }
 }
 
