@@ -100,7 +100,7 @@ struct Facts: Sendable {
 
     private mutating func restrict(_ path: AccessPath, to values: [Value]) {
         add(present: path)
-        notNull.insert(path)
+        if !values.contains(where: { $0.isSame(.null) }) { notNull.insert(path) }
         let known = domains[path].map { known in values.filter { value in known.contains { $0.isSame(value) } } }
         domains[path] = (known ?? values).withoutRepeats
     }

@@ -64,12 +64,24 @@ extension Prover {
     }
 
     private func membership(_ arguments: [Expression], _ operands: [Possible]) -> Possible {
+        if case .list(let elements) = arguments[1].kind { return listing(operands[0], elements.map(\.value)) }
         guard let name = AccessPath(arguments[1])?.dropping(["tables"]), name.count == 1,
             let table = scene.tables[name[0]]
         else { return .typed([.boolean]) }
         if let path = operands[0].path, scene.isIn(table: name[0], path) { return .constant(.bool(true)) }
         guard let known = operands[0].known, !operands[0].mayBeAbsent else { return .typed([.boolean]) }
         let found = known.count { table.entry($0.value) != nil }
+        if found == known.count { return .constant(.bool(true)) }
+        return found == 0 ? .constant(.bool(false)) : .typed([.boolean])
+    }
+
+    /// Whether something is among values that are written out.
+    private func listing(_ sought: Possible, _ elements: [Expression]) -> Possible {
+        let values = elements.compactMap(\.constant)
+        guard let known = sought.known, !sought.mayBeAbsent, values.count == elements.count else {
+            return .typed([.boolean])
+        }
+        let found = known.count { possible in values.contains { $0.isSame(possible.value) } }
         if found == known.count { return .constant(.bool(true)) }
         return found == 0 ? .constant(.bool(false)) : .typed([.boolean])
     }

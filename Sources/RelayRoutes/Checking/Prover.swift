@@ -94,6 +94,9 @@ struct Prover {
         if let constants = described.schema?.constants, constants.count <= 64 {
             result.known = constants.filter { !$0.isNull }.map { Possible.Known(Value($0)) }
         }
+        if let domain = scene.facts.domains[path] {
+            result.known = result.known?.filter { known in domain.contains { $0.isSame(known.value) } }
+        }
         result.mayBeEmpty = !scene.isNotEmpty(path) && (described.schema?.text.minimumLength ?? 0) == 0
         result.mayBeNull = !isOpen && types?.contains(.null) == true && !scene.isNotNull(path)
         result.mayBeAbsent = result.mayBeNull
@@ -146,7 +149,10 @@ struct Prover {
         guard let table = scene.tables[name] else { return .typed(Set(JSONType.allCases), mayBeEmpty: false) }
         var result = Possible()
         if let known = keys.known {
-            let found = known.map { (key: $0.value, entry: table.entry($0.value)) }
+            let isCertain = keys.path.map { scene.isIn(table: name, $0) } ?? false
+            let found = known.filter { !isCertain || table.entry($0.value) != nil }.map {
+                (key: $0.value, entry: table.entry($0.value))
+            }
             result.known = found.compactMap { $0.entry.map { Possible.Known($0.value, $0.spot) } }
             let missing = found.filter { $0.entry == nil }
             result.mayBeAbsent = isOptional && !missing.isEmpty
