@@ -84,6 +84,8 @@ package final class Field: Sendable {
     package let place: Place
     /// Its name on the wire.
     package let wireName: String
+    /// The same, ready to be looked for in a body.
+    let bodyName: JSONName
     package let isRequired: Bool
     package let unit: Unit?
     /// The values that each of several documents allows.
@@ -126,6 +128,7 @@ package final class Field: Sendable {
         json = member.value
         place = json["in"]?.string.flatMap(Place.init) ?? .body
         wireName = json["as"]?.string ?? member.name
+        bodyName = JSONName(wireName)
         isRequired = json["required"]?.bool ?? false
         schema = json["schema"].map { FieldSchema(json: $0) }
         allowsNull = schema?.allowsNull ?? false

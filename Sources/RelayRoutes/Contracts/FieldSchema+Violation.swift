@@ -5,6 +5,21 @@ import Spelling
 extension FieldSchema {
     /// The first thing in which a value is not what is allowed; nil for one that is.
     package func violation(of value: JSONValue) -> SchemaViolation? {
+        // The words are looked for only where something is wrong.
+        allows(value) ? nil : foundViolation(of: value)
+    }
+
+    private func allows(_ value: JSONValue) -> Bool {
+        guard declaredTypes.contains(JSONType(of: value)), options?.contains(value) ?? true else { return false }
+        guard branches.isEmpty || branches.contains(where: { $0.allows(value) }) else { return false }
+        switch value.kind {
+        case .null, .bool: return true
+        case .string: return text.allowsAll || value.string.map { text.violation(of: $0) == nil } ?? true
+        case .number, .array, .object: return contentViolation(of: value) == nil
+        }
+    }
+
+    private func foundViolation(of value: JSONValue) -> SchemaViolation? {
         typeViolation(of: value) ?? optionViolation(of: value) ?? branchViolation(of: value)
             ?? contentViolation(of: value)
     }

@@ -2,9 +2,11 @@ package import JSON
 
 /// What a value may be: the part of JSON Schema that the contracts of APIs need.
 ///
+/// A class, because every value that is sent is held against one, and a copy would take longer than that.
+///
 /// Keywords mean what JSON Schema 2020-12 says, `format` with its assertion. Keys that are not of the part are ignored here;
 /// whoever reads a contract has refused them before.
-package struct FieldSchema: Sendable {
+package final class FieldSchema: Sendable {
     /// The types it names, with `integer` wherever `number` stands; all of them where it names none.
     let declaredTypes: Set<JSONType>
     /// The values of `enum` or `const`; nil without either.

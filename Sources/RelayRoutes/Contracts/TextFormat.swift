@@ -29,9 +29,13 @@ enum TextFormat: String, Sendable {
     /// 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12; of any version.
     private static func isUUID(_ bytes: [UInt8]) -> Bool {
         guard bytes.count == 36 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : byte.isHexDigit
+        for index in bytes.indices {
+            switch index {
+            case 8, 13, 18, 23: guard bytes[index] == UInt8(ascii: "-") else { return false }
+            default: guard bytes[index].isHexDigit else { return false }
+            }
         }
+        return true
     }
 
     /// An address as providers issue them: neither quoted names nor IP addresses, of which none is a lead's.

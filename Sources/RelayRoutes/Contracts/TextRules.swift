@@ -19,12 +19,20 @@ struct TextRules: Sendable {
         maximumLength = json["maxLength"]?.int.map(Int.init)
     }
 
+    /// Whether they ask for nothing.
+    var allowsAll: Bool { format == nil && pattern == nil && minimumLength == 0 && maximumLength == nil }
+
     /// What these rules ask for, with an article; nil where they ask for nothing that has a name.
     var phrase: String? { format?.phrase ?? pattern.map { "a text that matches \($0.source.quoted)" } }
 
     /// Judges a text without showing it: it may be somebody's name or number.
     func violation(of text: String) -> SchemaViolation? {
-        lengthViolation(text.unicodeScalars.count) ?? formViolation(of: text)
+        (fits(text.utf8.count) ? nil : lengthViolation(text.unicodeScalars.count)) ?? formViolation(of: text)
+    }
+
+    /// Whether a text of so many bytes has a length that is allowed, without counting what they spell.
+    private func fits(_ bytes: Int) -> Bool {
+        minimumLength <= 1 && bytes >= minimumLength && maximumLength.map { bytes <= $0 } ?? true
     }
 
     private func lengthViolation(_ length: Int) -> SchemaViolation? {

@@ -181,7 +181,7 @@ struct Renderer {
     private func checkValues(_ fields: [Send.FilledField], in body: [UInt8]?) throws(RenderError) {
         guard let body, parts.wholeBody == nil, let root = try? JSONDocument(body).root else { return }
         for filled in fields where filled.field.place == .body {
-            guard let value = root[filled.field.wireName], let violation = filled.field.violation(of: value) else {
+            guard let value = root[filled.field.bodyName], let violation = filled.field.violation(of: value) else {
                 continue
             }
             throw Self.error(violation, filled.field)
