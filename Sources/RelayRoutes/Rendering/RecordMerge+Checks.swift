@@ -41,8 +41,12 @@ extension RecordMerge {
     }
 
     /// A change may name neither what is protected nor what the API does not take back.
+    ///
+    /// Case does not count: an API may take `SmsOptedOut` for `smsOptedOut`.
     func checkReach(of change: JSONValue) throws(RecordMergeError) {
-        for path in protected where Self.reaches(change, path) { throw RecordMergeError(.protectedField, path) }
+        for path in protected where Self.reaches(change, path.tokens[...]) {
+            throw RecordMergeError(.protectedField, path)
+        }
         for name in removed where change[name] != nil {
             throw RecordMergeError(.readOnlyField, JSONPointer(tokens: [name]))
         }
@@ -56,13 +60,8 @@ extension RecordMerge {
     }
 
     /// Whether the change names what is at the path, something in it, or replaces something around it.
-    private static func reaches(_ change: JSONValue, _ path: JSONPointer) -> Bool {
-        var value = change
-        for token in path.tokens {
-            guard value.kind == .object else { return true }
-            guard let next = value[token] else { return false }
-            value = next
-        }
-        return true
+    private static func reaches(_ change: JSONValue, _ path: ArraySlice<String>) -> Bool {
+        guard change.kind == .object, let name = path.first?.lowercased() else { return true }
+        return change.members.contains { $0.name.lowercased() == name && reaches($0.value, path.dropFirst()) }
     }
 }

@@ -29,7 +29,7 @@ extension RecordMerge {
         for member in change.members where member.name != identity {
             let pointer = JSONPointer(tokens: [member.name])
             if let list = derived.first(where: { $0.name == member.name }), after[list.name] == nil {
-                if !Self.holdTheSame(member.value, try? list.parts(of: after)) { paths.append(pointer) }
+                if !Self.holdTheSame(member.value, list, after) { paths.append(pointer) }
             } else if after[member.name] != nil || !constants.contains(where: { $0.name == member.name }) {
                 Self.findMissing(member.value, in: after[member.name], at: pointer, &paths)
             }
@@ -77,8 +77,10 @@ extension RecordMerge {
         }
     }
 
-    private static func holdTheSame(_ wanted: JSONValue, _ found: JSONValue?) -> Bool {
-        guard let found, wanted.kind == .array else { return wanted.isNull && found?.count ?? 0 == 0 }
+    private static func holdTheSame(_ wanted: JSONValue, _ list: Derived, _ after: JSONValue) -> Bool {
+        let isEmpty = after[list.from].map { $0.isNull || $0.kind == .array && $0.count == 0 } ?? true
+        guard !isEmpty else { return wanted.isNull || wanted.kind == .array && wanted.count == 0 }
+        guard wanted.kind == .array, let found = try? list.parts(of: after) else { return false }
         return Set(wanted.elements.map(text)) == Set(found.elements.map(text))
     }
 

@@ -18,14 +18,11 @@ extension RecordMerge {
 
         /// The list, or nothing where the record lacks the source and has the list itself.
         ///
-        /// A missing source gives an empty list; one that cannot be read whole is an error, because a list that is
-        /// short of an element takes it from the record.
+        /// A source that is missing, null or cannot be read whole is an error, because a list that is short of an element
+        /// takes it from the record: only an empty source gives an empty list.
         func parts(of record: JSONValue) throws(RecordMergeError) -> JSONValue? {
-            let source = record[from].flatMap { $0.isNull ? nil : $0 }
-            guard let source else {
-                return record[name] == nil ? try RecordMerge.document(Array("[]".utf8)).root : nil
-            }
-            guard source.kind == .array else { throw underivable }
+            if record[from] == nil, record[name] != nil { return nil }
+            guard let source = record[from], source.kind == .array else { throw underivable }
             var writer = JSONWriter()
             try writer.array { (writer) throws(RecordMergeError) in
                 for element in source.elements {

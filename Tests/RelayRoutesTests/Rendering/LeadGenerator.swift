@@ -18,11 +18,11 @@ struct LeadGenerator {
         var members = [
             member("id", #""l1""#), member("metadata", try metadata()), member("contact", try contact()),
             member("customer", object([member("income", scalar()), member("birthDate", scalar())] + (try unknown()))),
-            member("enabled", pick(["true", "false", "null"])), member("tags", try tags()),
+            member("enabled", pick(["true", "false", "null"])),
             member("adminEnablementOverride", #"{"enabled": true, "updatedAt": "2023-11-07T05:31:56Z"}"#),
         ]
         for name in LeadpingContract.removed where name != "tags" { members.append(member(name, try value())) }
-        return object(some(of: members) + (try unknown()))
+        return object(some(of: members) + [member("tags", tags())] + (try unknown()))
     }
 
     private mutating func metadata() throws -> String {
@@ -38,9 +38,8 @@ struct LeadGenerator {
         return object(some(of: [member("email", scalar()), member("phone", phone)]) + (try unknown()))
     }
 
-    private mutating func tags() throws -> String {
-        guard !random.chance(1, outOf: 6) else { return "null" }
-        return "["
+    private mutating func tags() -> String {
+        "["
             + (0..<random.below(4)).map { object([member("name", scalar()), member("id", "\"t\($0)\"")]) }
             .joined(separator: ", ") + "]"
     }

@@ -34,18 +34,19 @@ struct RecordMergeTests {
         arguments: [
             // Unknown members, digits, numeric texts, nulls and order stay.
             (
-                "{}", #"{"z": 0.10, "id": "l1", "a" : -0, "n": null, "big": 1e400, "t": "0.10", "\u0061b": 1}"#,
+                "{}",
+                #"{"z": 0.10, "id": "l1", "a" : -0, "n": null, "big": 1e400, "t": "0.10", "\u0061b": 1, "tags": []}"#,
                 #"{"z": 0.10,"id": "l1","a" : -0,"n": null,"big": 1e400,"t": "0.10","\u0061b": 1,"tagIds":[],"tagNames":[]}"#
             ),
             // What is removed at the top stays further down.
             (
                 "{}",
-                #"{"createdAt": "1", "isArchived": false, "tags": null, "metadata": {"createdAt": "2", "tags": 3}}"#,
+                #"{"createdAt": "1", "isArchived": false, "tags": [], "metadata": {"createdAt": "2", "tags": 3}}"#,
                 #"{"metadata": {"createdAt": "2", "tags": 3},"tagIds":[],"tagNames":[]}"#
             ),
             (
                 #"{"contact": {"phone": {"type": "mobile"}}}"#,
-                #"{"contact": {"phone": {"number": "1", "lookup": {"createdAt": "3"}, "type": "x"}}}"#,
+                #"{"contact": {"phone": {"number": "1", "lookup": {"createdAt": "3"}, "type": "x"}}, "tags": []}"#,
                 #"{"contact":{"phone":{"number": "1", "lookup": {"createdAt": "3"},"type":"mobile"}},"tagIds":[],"tagNames":[]}"#
             ),
             // Tags become their identifiers, as they are spelled.
@@ -57,20 +58,20 @@ struct RecordMergeTests {
             (#"{"tagIds": ["x"]}"#, #"{"tags": "not looked at"}"#, #"{"tagIds":["x"],"tagNames":[]}"#),
             ("{}", #"{"tagIds": ["own"]}"#, #"{"tagIds": ["own"],"tagNames":[]}"#),
             ("{}", #"{"tagIds": ["stale"], "tags": []}"#, #"{"tagIds":[],"tagNames":[]}"#),
-            (#"{"tagNames": ["new"]}"#, "{}", #"{"tagNames":["new"],"tagIds":[]}"#),
+            (#"{"tagNames": ["new"]}"#, #"{"tags": []}"#, #"{"tagNames":["new"],"tagIds":[]}"#),
             // A null of the change is set; one of the record stays.
             (
-                #"{"enabled": null}"#, #"{"enabled": true, "customer": null}"#,
+                #"{"enabled": null}"#, #"{"enabled": true, "customer": null, "tags": []}"#,
                 #"{"enabled":null,"customer": null,"tagIds":[],"tagNames":[]}"#
             ),
             // Arrays are replaced whole.
-            (#"{"a": [1]}"#, #"{"a": [2, {"b": 3}]}"#, #"{"a":[1],"tagIds":[],"tagNames":[]}"#),
+            (#"{"a": [1]}"#, #"{"a": [2, {"b": 3}], "tags": []}"#, #"{"a":[1],"tagIds":[],"tagNames":[]}"#),
             // An override is carried and never invented.
             (
-                "{}", #"{"adminEnablementOverride": {"enabled": false, "reason": "r"}}"#,
+                "{}", #"{"adminEnablementOverride": {"enabled": false, "reason": "r"}, "tags": []}"#,
                 #"{"adminEnablementOverride": {"enabled": false, "reason": "r"},"tagIds":[],"tagNames":[]}"#
             ),
-            (#"{"id": "l1"}"#, #"{"id": "l1"}"#, #"{"id":"l1","tagIds":[],"tagNames":[]}"#),
+            (#"{"id": "l1"}"#, #"{"id": "l1", "tags": []}"#, #"{"id":"l1","tagIds":[],"tagNames":[]}"#),
         ]
     )
     func `a body is the record with the change in it`(example: (change: String, record: String, body: String)) throws {
@@ -78,7 +79,11 @@ struct RecordMergeTests {
     }
 
     @Test func `an identifier that is a number is compared by its digits`() throws {
-        #expect(try body("{}", over: #"{"id": 12345678901234567890}"#, "12345678901234567890").contains("12345678901"))
+        #expect(
+            try body("{}", over: #"{"id": 12345678901234567890, "tags": []}"#, "12345678901234567890").contains(
+                "12345678901"
+            )
+        )
         #expect(code("{}", over: #"{"id": 12345678901234567890}"#, "12345678901234567000") == .otherRecord)
     }
 
@@ -92,6 +97,9 @@ struct RecordMergeTests {
             ("{}", #"{"a": {"b": 1, "\u0062": 2}}"#, .repeatedName), (#"{"a": 1, "a": 1}"#, "{}", .repeatedName),
             (#"{"isArchived": true}"#, "{}", .readOnlyField), (#"{"tags": []}"#, "{}", .readOnlyField),
             ("{}", #"{"tags": {}}"#, .notDerivable), ("{}", #"{"tags": [{"id": "1"}, {}]}"#, .notDerivable),
+            // What is short must not pass for a record without tags.
+            ("{}", #"{"id": "l1"}"#, .notDerivable), ("{}", #"{"tags": null}"#, .notDerivable),
+            ("{}", #"{"tags": null, "tagIds": ["t1"]}"#, .notDerivable),
             ("{}", #"{"tags": [{"id": null}]}"#, .notDerivable), ("{}", #"{"tags": ["t1"]}"#, .notDerivable),
         ] as [(String, String, RecordMergeError.Code)]
     )
@@ -103,12 +111,13 @@ struct RecordMergeTests {
 
     @Test(arguments: LeadpingContract.consent)
     func `no change reaches a consent`(field: String) {
-        let record = #"{"metadata": {"smsOptedOut": true, "utmSource": "x"}}"#
+        let record = #"{"metadata": {"smsOptedOut": true, "utmSource": "x"}, "tags": []}"#
         let changes = [
             #"{"metadata": {"\#(field)": false}}"#, #"{"metadata": {"\#(field)": null}}"#,
             #"{"metadata": {"\#(field)": {"a": 1}}}"#, #"{"metadata": {"utmSource": "y", "\#(field)": true}}"#,
             #"{"metadata": {"\u00\#(escaped(field))": true}}"#, #"{"metadata": null}"#, #"{"metadata": []}"#,
-            #"{"metadata": "text"}"#,
+            #"{"metadata": "text"}"#, #"{"metadata": {"\#(field.uppercased())": false}}"#,
+            #"{"Metadata": {"\#(field)": false}}"#, #"{"metadata": {"utmSource": 1}, "METADATA": null}"#,
         ]
         for change in changes { #expect(code(change, over: record) == .protectedField, "\(change)") }
         #expect(code(#"{"metadata": {"utmSource": "y"}}"#, over: record) == nil)
