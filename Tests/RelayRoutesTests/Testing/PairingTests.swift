@@ -44,4 +44,31 @@ struct PairingTests {
             ]
         )
     }
+
+    /// More than are all compared with one another.
+    @Test func `so that very many pass whatever their order`() throws {
+        let numbers = 0..<300
+        let sends = numbers.map {
+            #"{ "to": "books", "call": "update", "name": "s\#($0)", "with": { "id": "1", "status": "\#($0)" } }"#
+        }
+        let expected = numbers.reversed().map { number in
+            number % 3 == 0
+                ? #"{ "to": "books", "send": "s\#(number)" }"#
+                : #"{ "to": "books", "body": { "status": "\#(number)" } }"#
+        }
+        let lines = try TestedTable.failures(
+            routes: TestedTable.route(sends.joined(separator: ",")),
+            #""event": { "type": "deal" }, "expect": [\#(expected.joined(separator: ","))]"#
+        )
+        #expect(lines == [])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `in a time that does not grow with their cube`() throws {
+        let expected = Array(repeating: #"{ "to": "books" }"#, count: 3_000).joined(separator: ",")
+        let lines = try TestedTable.failures(
+            #"\#(TestedTable.event), "expect": [\#(expected)]"#
+        )
+        #expect(lines.count == 2_999)
+    }
 }

@@ -1,42 +1,45 @@
 /// Pairs rows with columns so that the sum of their costs is the least (the Hungarian method).
 struct Assignment {
     private let costs: [[Int]]
-    private let size: Int
+    private let width: Int
     private var rowPotential: [Int]
     private var columnPotential: [Int]
     /// The row that each column has, from one; zero for none. The column before the first starts each search.
     private var rowOfColumn: [Int]
 
-    /// The column of each row; there must be as many rows as columns.
+    /// The column of each row; there must be at least as many columns as rows.
     static func columns(cheapestOf costs: [[Int]]) -> [Int] {
         var assignment = Assignment(costs)
         for row in costs.indices { assignment.add(row + 1) }
         var columns = Array(repeating: 0, count: costs.count)
-        for column in 1..<(costs.count + 1) { columns[assignment.rowOfColumn[column] - 1] = column - 1 }
+        for (column, row) in assignment.rowOfColumn.enumerated().dropFirst() where row > 0 {
+            columns[row - 1] = column - 1
+        }
         return columns
     }
 
     private init(_ costs: [[Int]]) {
-        precondition(costs.allSatisfy { $0.count == costs.count }, "there must be as many rows as columns")
+        width = costs.first?.count ?? 0
+        let fits = costs.allSatisfy { [width] in $0.count == width && $0.count >= costs.count }
+        precondition(fits, "there must be at least as many columns as rows")
         self.costs = costs
-        size = costs.count
-        rowPotential = Array(repeating: 0, count: size + 1)
-        columnPotential = rowPotential
-        rowOfColumn = rowPotential
+        rowPotential = Array(repeating: 0, count: costs.count + 1)
+        columnPotential = Array(repeating: 0, count: width + 1)
+        rowOfColumn = columnPotential
     }
 
     /// Gives a row a column, and others new ones where that is cheaper.
     private mutating func add(_ row: Int) {
         rowOfColumn[0] = row
-        var cheapest = Array(repeating: Int.max, count: size + 1)
-        var previous = Array(repeating: 0, count: size + 1)
-        var isVisited = Array(repeating: false, count: size + 1)
+        var cheapest = Array(repeating: Int.max, count: width + 1)
+        var previous = Array(repeating: 0, count: width + 1)
+        var isVisited = Array(repeating: false, count: width + 1)
         var column = 0
         repeat {
             isVisited[column] = true
             let current = rowOfColumn[column]
             var (next, step) = (0, Int.max)
-            for candidate in 1..<(size + 1) where !isVisited[candidate] {
+            for candidate in 1..<(width + 1) where !isVisited[candidate] {
                 let cost =
                     costs[current - 1][candidate - 1] - rowPotential[current] - columnPotential[candidate]
                 if cost < cheapest[candidate] { (cheapest[candidate], previous[candidate]) = (cost, column) }
@@ -52,7 +55,7 @@ struct Assignment {
     }
 
     private mutating func shift(by step: Int, _ isVisited: [Bool], _ cheapest: inout [Int]) {
-        for column in 0..<(size + 1) {
+        for column in 0..<(width + 1) {
             if isVisited[column] {
                 rowPotential[rowOfColumn[column]] += step
                 columnPotential[column] -= step

@@ -5,29 +5,25 @@ struct ExpectationMatch {
     /// The sends that no expectation stands for.
     let unexpected: [Int]
 
-    /// As many pairs as there can be, and among them those that fit best.
+    /// As many pairs as there can be, and among them those that fit best; where very many expectations and sends meet at
+    /// one destination, those that fit first.
     init(_ expectations: [TestEntry.Expectation], _ sends: [RehearsedSend], isPartial: Bool) {
-        let size = max(expectations.count, sends.count)
-        let costs = (0..<size).map { row in
-            (0..<size).map { column in
-                guard row < expectations.count, column < sends.count else { return 0 }
-                return Self.cost(expectations[row], sends[column], isPartial)
-            }
+        let fit = ExpectationFit(expectations: expectations, sends: sends, isPartial: isPartial)
+        let made = Dictionary(grouping: sends.indices) { sends[$0].destination }
+        var matched: [Int?] = Array(repeating: nil, count: expectations.count)
+        // An expectation that names no destination is an error of the file and is about nothing.
+        for (destination, rows) in Dictionary(grouping: expectations.indices, by: { expectations[$0].to?.text }) {
+            guard let columns = destination.flatMap({ made[$0] }) else { continue }
+            let pairs =
+                rows.count * columns.count <= Self.mostCompared
+                ? fit.bestPairs(rows, columns) : fit.pairsInOrder(rows, columns)
+            for (row, column) in pairs { matched[row] = column }
         }
-        let columns = Assignment.columns(cheapestOf: costs)
-        self.sends = expectations.indices.map { row in
-            let column = columns[row]
-            return column < sends.count && costs[row][column] < Self.impossible ? column : nil
-        }
-        unexpected = sends.indices.filter { [matched = self.sends] in !matched.contains($0) }
+        self.sends = matched
+        let expected = Set(matched.compactMap { $0 })
+        unexpected = sends.indices.filter { !expected.contains($0) }
     }
 
-    private static func cost(_ expectation: TestEntry.Expectation, _ send: RehearsedSend, _ isPartial: Bool) -> Int {
-        guard expectation.isAbout(send) else { return impossible }
-        if case .lacksLookups = send.outcome { return unknown }
-        return min(expectation.differences(from: send, isPartial: isPartial).count, unknown)
-    }
-
-    private static let unknown = 100
-    private static let impossible = 1_000_000
+    /// More pairs of one destination than this are not all compared.
+    private static let mostCompared = 2_048
 }
