@@ -95,7 +95,7 @@ struct RouteCommandTests {
         let one = try run("$P test opportunity")
         #expect(one.status == 0)
         #expect(one.output == "pass opportunity: three APIs\n1 test, all passed\n")
-        #expect(try run("$P test --coverage").output.contains("reached: routes 2/2, sends 7/7"))
+        #expect(try run("$P test --coverage").output.contains("reached: routes 2/2 (1 switched off), sends 7/7"))
         #expect(try run("$P test nothing-like-it").status == 1)
     }
 

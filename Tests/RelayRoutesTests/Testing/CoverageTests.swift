@@ -28,6 +28,11 @@ struct CoverageTests {
         )
     }
 
+    @Test func `is not a route that is switched off, which is named`() throws {
+        let coverage = try Self.coverage(TestedTable.route(Self.send(), #""enabled": false,"#), [])
+        #expect(coverage.lines.first?.hasPrefix("reached: routes 0/0 (1 switched off), sends 0/0") == true)
+    }
+
     @Test func `is a condition that was never false`() throws {
         let routes = TestedTable.route(
             Self.send("x", #", "when": "event.body.b", "if": "event.body.c""#),
@@ -85,7 +90,7 @@ struct CoverageTests {
             #""\#(name)":{"reached":0,"total":\#(name == "routes" || name == "sends" ? 1 : 0)}"#
         }
         #expect(
-            written { coverage.write(to: &$0) } == "{\(counts.joined(separator: ",")),\"unreached\":["
+            written { coverage.write(to: &$0) } == "{\(counts.joined(separator: ",")),\"switchedOff\":0,\"unreached\":["
                 + #"{"kind":"route-never-taken","line":13,"column":14,"pointer":"/routes/0","#
                 + #""fact":"no test takes the route \"deal\""}]}"#
         )

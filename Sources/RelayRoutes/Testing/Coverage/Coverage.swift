@@ -5,6 +5,8 @@ package import JSON
 package struct Coverage: Sendable {
     /// What is counted, in the order of the report.
     package let counts: [Count]
+    /// How many routes are switched off, and so not counted.
+    package let switchedOff: Int
     /// What no test reaches, in the order of the file.
     package let unreached: [Unreached]
 
@@ -61,7 +63,10 @@ package struct Coverage: Sendable {
 
     /// The counts on a line, and a line for each part that is not reached.
     package var lines: [String] {
-        let counts = counts.map { "\($0.name) \($0.reached)/\($0.total)" }.joined(separator: ", ")
+        let counts = counts.map { count in
+            let off = count.name == "routes" && switchedOff > 0 ? " (\(switchedOff) switched off)" : ""
+            return "\(count.name) \(count.reached)/\(count.total)\(off)"
+        }.joined(separator: ", ")
         return ["reached: \(counts)"] + unreached.map { "\($0.spot.place): \($0.fact)" }
     }
 
@@ -75,6 +80,7 @@ package struct Coverage: Sendable {
                     }
                 }
             }
+            writer.member("switchedOff", switchedOff)
             writer.name("unreached")
             writer.array { writer in for part in unreached { part.write(to: &writer) } }
         }

@@ -38,6 +38,7 @@ struct CoverageSurvey {
                 count("routes", routes), count("sends", sends), count("conditions", conditions),
                 count("entries", entries), count("branches", branches),
             ],
+            switchedOff: table.file.routes.count { !$0.isEnabled },
             unreached: unreached.sorted { $0.start < $1.start }.map(\.part)
         )
     }
