@@ -13,9 +13,10 @@ enum TryCommand {
         discussion: """
             EVENT is a file with the body that the source posts; - reads standard input. Shown are the requests, with the \
             place of each secret in its stead, and for each route and send why it matched or not.
-            What a lookup would answer is given as JSON: --lookup 'lead={"email": "john@example.com"}'.
+            What a lookup would answer is given as JSON: --lookup 'lead={"email": "john@example.com"}'. So is the record \
+            that a change is laid over: --record 'leadping={"id": "l1", "tags": []}'.
             """,
-        options: [from, .config, header, lookup, curl, .json],
+        options: [from, .config, header, lookup, record, curl, .json],
         positionals: [.required(.file(named: "EVENT"), "A file of JSON: the body of the webhook.")],
         examples: [
             "leadrelay try event.json --from sendpilot",
@@ -42,6 +43,12 @@ enum TryCommand {
         isRepeated: true,
         "What a lookup answers."
     )
+    private static let record = Option.taking(
+        .text(named: "DESTINATION=JSON"),
+        "--record",
+        isRepeated: true,
+        "The record that a destination reads before it is written back."
+    )
     private static let curl = Option.flag("--curl", "Print commands that would send the requests.")
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {
@@ -52,7 +59,8 @@ enum TryCommand {
             source: source(invocation, table),
             body: body(at: invocation.positionals[0]),
             headers: headers(invocation),
-            lookups: lookups(invocation)
+            lookups: values(of: lookup, named: table.lookups.keys.sorted(), invocation),
+            records: values(of: record, named: table.destinations.keys.sorted(), invocation)
         )
         guard let rehearsal = Rehearsal(of: sample, on: table, try .real()) else {
             let remedy = ShapeCheck.suggest(sample.source, table.sources.keys.sorted(), "There is")
@@ -95,25 +103,47 @@ enum TryCommand {
             guard let (name, value) = text.divided(at: ":") else {
                 throw invocation.invalid(text, of: header, "has no colon", remedy: "Write name: value.")
             }
+            guard TextForm.header.accepts(name) else {
+                let remedy = "Its name is made of letters, digits and hyphens, as in X-Signature."
+                throw invocation.invalid(text, of: header, "is no header", remedy: remedy)
+            }
             headers[name] = value
         }
         return headers
     }
 
-    private static func lookups(_ invocation: Invocation) throws(UsageError) -> [String: JSONValue] {
-        var lookups: [String: JSONValue] = [:]
-        for text in invocation.values(of: lookup) {
+    /// What an option gives as `NAME=JSON`, by names of which there are just some.
+    private static func values(
+        of option: Option,
+        named known: [String],
+        _ invocation: Invocation
+    ) throws(UsageError) -> [String: JSONValue] {
+        var values: [String: JSONValue] = [:]
+        for text in invocation.values(of: option) {
             guard let (name, value) = text.divided(at: "=") else {
-                throw invocation.invalid(text, of: lookup, "has no \"=\"", remedy: "Write NAME=JSON.")
+                throw invocation.invalid(text, of: option, "has no \"=\"", remedy: "Write NAME=JSON.")
             }
-            do throws(JSONError) {
-                lookups[name] = try JSONDocument(value).root
-            } catch {
-                let fact = "is not JSON: \(error.place): \(error.code.fact)"
-                throw invocation.invalid(text, of: lookup, fact, remedy: error.code.remedy)
+            guard known.contains(name) else {
+                let remedy = ShapeCheck.suggest(name, known, "There is")
+                throw invocation.invalid(name, of: option, "is no name of the routes file", remedy: remedy)
             }
+            values[name] = try json(value, text, of: option, invocation)
         }
-        return lookups
+        return values
+    }
+
+    private static func json(
+        _ value: String,
+        _ text: String,
+        of option: Option,
+        _ invocation: Invocation
+    ) throws(UsageError) -> JSONValue {
+        do throws(JSONError) {
+            return try JSONDocument(value).root
+        } catch {
+            let fact = "is not JSON: \(error.place): \(error.code.fact)"
+            throw invocation.invalid(text, of: option, fact, remedy: error.code.remedy)
+        }
     }
 }
 

@@ -83,6 +83,17 @@ struct RouteCommandTests {
         #expect(!(shown.output + commands.output).contains("hidden"))
     }
 
+    @Test(arguments: [
+        ("--lookup 'leed={}'", "Did you mean \"lead\"?"), ("--record 'octanst={}'", "Did you mean \"octanist\"?"),
+        ("--record 'octanist={'", "is not JSON"), ("--header 'a b: c'", "is no header"),
+        ("--header 'a'", "has no colon"),
+    ])
+    func `try takes only what the file has a place for`(option: String, message: String) throws {
+        let outcome = try run("echo '\(Self.event)' | $P try - --from sendpilot \(option)")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
     @Test func `try --json is one object with requests and the explanation`() throws {
         let outcome = try run("echo '\(Self.event)' | $P try - --from sendpilot --json")
         let object = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])

@@ -43,7 +43,7 @@ extension Explanation.Send {
 
 extension FailingClause {
     /// Writes the member `clause`.
-    fileprivate func write(to writer: inout JSONWriter) {
+    func write(to writer: inout JSONWriter) {
         writer.name("clause")
         writer.object { writer in
             writer.member("source", source)

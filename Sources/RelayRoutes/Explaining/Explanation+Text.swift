@@ -26,7 +26,8 @@ extension Explanation.Send {
 }
 
 extension FailingClause {
-    fileprivate var lines: [String] {
+    /// Where it stands, and what it saw.
+    var lines: [String] {
         ["at \(spot.place): \(source.shownAsWritten)"] + sights.map { "saw \($0.path.shownAsWritten) = \($0.value)" }
     }
 }

@@ -19,7 +19,7 @@ package struct RequestText: Sendable {
 
     /// A command that sends it, with the secrets taken from where they are found.
     package var curl: String {
-        var words = ["curl -X \(Self.quoted(request.method)) \(Self.quoted(parts: urlParts))"]
+        var words = ["curl -X \(method) \(Self.quoted(parts: urlParts))"]
         words += request.headers.map { header in
             "-H \(Self.quoted(parts: [.plain("\(header.name): "), header.value]))"
         }
@@ -42,6 +42,12 @@ package struct RequestText: Sendable {
             writer.name("body")
             writer.value(document.root)
         }
+    }
+
+    /// An event may not choose it, and it stays a word of its own whatever it is.
+    private var method: String {
+        request.method.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+            ? request.method : Self.quoted(request.method)
     }
 
     // MARK: URLs

@@ -191,9 +191,12 @@ struct RoutesFileGenerator {
     /// A condition that guards what templates read, most of the time.
     private mutating func guardian() -> String {
         let name = chance(2, 3) ? focus : pick(["s", "t", "u", "n", "m"])
+        let isNullable = members.contains { $0.name == name && $0.isNullable }
+        let place = "event.body.data.\(name)"
+        // Elsewhere a comparison with null is an error.
         let whole =
-            ["has(event.body.data.\(name))", "event.body.data.\(name) != null"]
-            + (name == "n" || name == "m" ? [] : ["event.body.data.\(name) != ''"])
+            ["has(\(place))"] + (isNullable ? ["\(place) != null"] : [])
+            + (name == "n" || name == "m" ? [] : ["\(place) != ''"])
         switch random.below(12) {
         case 0, 1, 8, 9, 10: return whole.joined(separator: " && ")
         case 2: return whole.prefix(1 + random.below(3)).joined(separator: " && ")
@@ -210,7 +213,7 @@ struct RoutesFileGenerator {
         let path = path()
         switch random.below(depth > 0 ? 14 : 7) {
         case 0: return "has(event.body.data.\(pick(["s", "t", "u", "n"])))"
-        case 1: return "\(path) \(pick(["==", "!="])) \(pick(["'A'", "''", "null", "'won'"]))"
+        case 1: return "\(path) \(pick(["==", "!="])) \(pick(["'A'", "''", "'A'", "'won'"]))"
         case 2: return "\(path) in tables.\(table())"
         case 3: return "\(path) in ['A', '\(pick(["B", "", "won"]))']"
         case 4: return "event.type == 'won'"

@@ -24,7 +24,7 @@ struct SoundnessTests {
             }
             if isMade { made += 1 }
         }
-        #expect(made >= 5, "too few files are proved and make a request")
+        #expect(made >= 6 || Seeds.first(300).count < 300, "too few files are proved and make a request")
     }
 }
 
@@ -33,9 +33,11 @@ struct ProvenTable {
     private let table: RouteTable
 
     /// Nil where the check says something that is not about the machine.
-    init?(_ text: String, _ environment: Environment) {
+    init?(_ text: String, _ environment: Environment, evenIfTold: Bool = false) {
         let report = CheckReport.make(Array(text.utf8), catalogue: .embedded, base: environment)
-        guard let table = report.table, report.findings.allSatisfy(\.code.isAboutMachine) else { return nil }
+        guard let table = report.table, evenIfTold || report.findings.allSatisfy(\.code.isAboutMachine) else {
+            return nil
+        }
         self.table = table
     }
 

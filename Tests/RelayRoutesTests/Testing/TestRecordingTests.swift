@@ -109,6 +109,20 @@ struct TestRecordingTests {
         _ = try Self.appended(recording, to: text)
     }
 
+    @Test func `has a stub for a record that nobody gave, and no change that is never sent`() throws {
+        let text = MergingTable.text()
+        let recording = try TestRecording(MergingTable.sample(), on: TestedTable.make(text))
+        #expect(recording.text.contains(#""records": { "books": {} }"#))
+        #expect(recording.text.contains(#""error": "tags""#))
+        #expect(
+            recording.notes == [
+                #"the record that "books.write" of the route "deal" is laid over was not given: the test has {} for it. "#
+                    + #"Put in what "books" reads, and what is then expected"#
+            ]
+        )
+        _ = try Self.appended(recording, to: text)
+    }
+
     @Test func `has a name that no other test has`() throws {
         let text = TestedTable.text(routes: TestedTable.one)
         let once = try Self.appended(TestRecording(Self.sample(), on: TestedTable.make(text)), to: text)

@@ -21,7 +21,7 @@ package struct TestRecording: Sendable {
         var notes: [String] = []
         let kept = Self.withoutSecrets(sample, &notes)
         let first = try Self.rehearsal(of: kept, table, settings)
-        let whole = Self.stubbing(first, &notes)
+        let whole = Self.stubbing(first, table, &notes)
         let rehearsal = try Self.rehearsal(of: whole, table, settings)
         self.name = try Self.name(name, rehearsal, table)
         lines = Self.lines(RecordedTest(self.name, rehearsal).text(&notes))
@@ -61,7 +61,8 @@ package struct TestRecording: Sendable {
         if !secret.isEmpty {
             notes.append("left out, since they may be secret: the headers \(secret.joined(separator: ", "))")
         }
-        return sample.with(headers: sample.headers.filter { !secret.contains($0.key) }, lookups: sample.lookups)
+        let headers = sample.headers.filter { !secret.contains($0.key) }
+        return sample.with(headers: headers, lookups: sample.lookups, records: sample.records)
     }
 
     private static func isSecret(_ header: String) -> Bool {
@@ -69,11 +70,23 @@ package struct TestRecording: Sendable {
         return words.contains { header.contains($0) }
     }
 
-    /// What lookups give that nobody told, an empty object, so that the test can be run and completed.
-    private static func stubbing(_ rehearsal: Rehearsal, _ notes: inout [String]) -> SampleEvent {
-        var lookups = rehearsal.sample.lookups
+    /// What lookups give that nobody told, an empty object, so that the test can be run and completed; and the same for
+    /// records, because a change that is laid over none is never sent.
+    private static func stubbing(
+        _ rehearsal: Rehearsal,
+        _ table: RouteTable,
+        _ notes: inout [String]
+    ) -> SampleEvent {
+        var (lookups, records) = (rehearsal.sample.lookups, rehearsal.sample.records)
         guard let empty = try? JSONDocument("{}").root else { return rehearsal.sample }
         for send in rehearsal.sends {
+            if table.send(send.planned)?.call.merge != nil, records[send.destination] == nil {
+                records[send.destination] = empty
+                notes.append(
+                    "the record that \(send.inWords) is laid over was not given: the test has {} for it. Put in what "
+                        + "\(send.destination.quoted) reads, and what is then expected"
+                )
+            }
             guard case .lacksLookups(let names) = send.outcome else { continue }
             for name in names where lookups[name] == nil {
                 lookups[name] = empty
@@ -83,7 +96,7 @@ package struct TestRecording: Sendable {
                 )
             }
         }
-        return rehearsal.sample.with(headers: rehearsal.sample.headers, lookups: lookups)
+        return rehearsal.sample.with(headers: rehearsal.sample.headers, lookups: lookups, records: records)
     }
 
     // MARK: Its name
@@ -124,7 +137,11 @@ package struct TestRecording: Sendable {
 }
 
 extension SampleEvent {
-    fileprivate func with(headers: [String: String], lookups: [String: JSONValue]) -> SampleEvent {
+    fileprivate func with(
+        headers: [String: String],
+        lookups: [String: JSONValue],
+        records: [String: JSONValue]
+    ) -> SampleEvent {
         SampleEvent(
             label: label,
             source: source,

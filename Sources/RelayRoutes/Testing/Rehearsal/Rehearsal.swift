@@ -46,7 +46,8 @@ extension RouteTable {
         _ records: [String: JSONValue]
     ) -> RehearsedSend? {
         guard let send = send(planned), let route = routes[planned.route] else { return nil }
-        let (outcome, read) = outcome(of: planned, send, for: event, lookups, records[send.destination.name])
+        let record = records[send.destination.name]
+        let (outcome, read) = outcome(of: planned, send, for: event, lookups, record)
         return RehearsedSend(
             event: position,
             planned: planned,
@@ -55,7 +56,8 @@ extension RouteTable {
             destination: send.destination.name,
             call: send.call.name,
             outcome: outcome,
-            read: read
+            read: read,
+            lacksRecord: read != nil && record == nil
         )
     }
 
@@ -69,6 +71,7 @@ extension RouteTable {
         if let failure = planned.failure {
             return (.failed(RehearsedSend.Failure(field: "when", fact: failure.fact)), nil)
         }
+        if let failure = failedLookup(of: send, for: event) { return (.failed(failure), nil) }
         let lacking = send.lookups.filter { lookups[$0] == nil }
         guard lacking.isEmpty else { return (.lacksLookups(lacking), nil) }
         do throws(RenderError) {
@@ -81,6 +84,19 @@ extension RouteTable {
             let field = error.field.isEmpty ? error.code.rawValue : error.field
             return (.failed(RehearsedSend.Failure(field: field, fact: error.fact)), nil)
         }
+    }
+
+    /// Why one of a send's lookups cannot be asked: then there is no answer, whatever the sample gives for one.
+    private func failedLookup(of send: Send, for event: Event) -> RehearsedSend.Failure? {
+        for name in send.lookups {
+            do throws(RenderError) {
+                _ = try request(ofLookup: name, for: event)
+            } catch {
+                let fact = error.field.isEmpty ? error.fact : "\(error.field): \(error.fact)"
+                return RehearsedSend.Failure(field: "lookup.\(name)", fact: fact)
+            }
+        }
+        return nil
     }
 
     /// The write over the record that is given; without one, the change alone.

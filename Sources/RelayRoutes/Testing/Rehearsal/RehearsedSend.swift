@@ -12,6 +12,8 @@ package struct RehearsedSend: Sendable {
     package let outcome: Outcome
     /// What is read before the write, for a record that is written as a whole.
     package let read: Request?
+    /// Whether the request's body is a change alone, since nobody gave the record that it is laid over.
+    package let lacksRecord: Bool
 
     package enum Outcome: Sendable {
         case request(Request)

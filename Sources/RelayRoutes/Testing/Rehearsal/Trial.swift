@@ -1,3 +1,4 @@
+import CEL
 import CivilTime
 import JSON
 import Quotation
@@ -24,13 +25,20 @@ package struct Trial: Sendable {
         return Array(blocks.joined(separator: [""]))
     }
 
-    /// A command for each request.
+    /// A command for each request; for a write that needs a record which nobody gave, a remark in its stead, because a
+    /// change written alone would wipe the rest of the record.
     package var commands: [String] {
         rehearsal.sends.flatMap { send -> [String] in
-            let requests = [send.read, send.request].compactMap { $0 }
-            guard !requests.isEmpty else { return [] }
-            return ["# \(send.name) of the route \(send.route)"] + requests.map { RequestText($0).curl } + [""]
+            let read = send.read.map { [RequestText($0).curl] } ?? []
+            let write = send.request.map { [send.lacksRecord ? Self.remark(on: $0) : RequestText($0).curl] } ?? []
+            guard !(read + write).isEmpty else { return [] }
+            return ["# \(send.name.shown) of the route \(send.route.shown)"] + read + write + [""]
         }
+    }
+
+    private static func remark(on write: Request) -> String {
+        let change = write.bodyValue?.oneLine(upTo: .max) ?? "{}"
+        return "# then a \(write.method) with the whole record and these changes laid over it: \(change)"
     }
 
     private func sends(of position: Int) -> [RehearsedSend] { rehearsal.sends.filter { $0.event == position } }
@@ -61,18 +69,46 @@ package struct Trial: Sendable {
 
     private func outcomeLines(_ send: RehearsedSend) -> [String] {
         switch send.outcome {
-        case .request(let request): return readLines(send) + RequestText(request).lines
-        case .skipped: return ["skipped: its \"if\" does not hold after the lookups"]
+        case .request(let request): return readLines(send) + RequestText(request).lines + recordLines(send)
+        case .skipped: return reasonLines("skipped by its \"if\"", "it does not hold after the lookups", send)
         case .failed(let failure):
-            return ["a dead letter: \(failure.field.shown): \(failure.fact)"]
+            return reasonLines("a dead letter: \(failure.field.shown)", failure.fact, send)
         case .lacksLookups(let names): return names.flatMap { lookupLines($0, send) }
         }
     }
 
+    private func reasonLines(_ outcome: String, _ fact: String, _ send: RehearsedSend) -> [String] {
+        guard let clause = clause(of: send) else { return ["\(outcome): \(fact)"] }
+        return ["\(outcome): \(clause.sentence)"] + clause.lines
+    }
+
+    /// The clause of a condition that keeps a send from being made.
+    private func clause(of send: RehearsedSend) -> FailingClause? {
+        guard send.planned.failure == nil else {
+            let entry = explanations[send.event].entries[send.planned.route]
+            guard entry.verdict == .taken else { return entry.clause }
+            return entry.sends.first { $0.name == send.name }?.clause
+        }
+        switch send.outcome {
+        case .skipped: break
+        case .failed(let failure) where failure.field == "if": break
+        case .failed, .request, .lacksLookups: return nil
+        }
+        let lookups = rehearsal.sample.lookups.mapValues { Value($0) }
+        return table.explainCondition(of: send.planned, for: rehearsal.events[send.event], lookups: lookups)
+    }
+
     private func readLines(_ send: RehearsedSend) -> [String] {
         guard let read = send.read else { return [] }
-        return ["first the record is read, and the body below is laid over it:"] + RequestText(read).lines.prefix(1) + [
-            ""
+        let body = send.lacksRecord ? "the body below is laid over it" : "the change is laid over it"
+        return ["first the record is read, and \(body):", RequestText(read).lines[0], ""]
+    }
+
+    private func recordLines(_ send: RehearsedSend) -> [String] {
+        guard send.lacksRecord else { return [] }
+        return [
+            "",
+            "this is the change alone; to see all that is sent, give the record: --record '\(send.destination)={…}'",
         ]
     }
 
@@ -116,6 +152,7 @@ package struct Trial: Sendable {
             writer.member("send", send.name)
             writer.member("to", send.destination)
             writer.member("call", send.call)
+            if let mode = table.destinations[send.destination]?.mode { writer.member("mode", mode.rawValue) }
             switch send.outcome {
             case .request(let request):
                 if let read = send.read {
@@ -124,11 +161,16 @@ package struct Trial: Sendable {
                 }
                 writer.name("request")
                 RequestText(request).write(to: &writer)
+                if send.lacksRecord { writer.member("partial", true) }
             case .skipped: writer.member("skipped", true)
             case .lacksLookups(let names): writer.member("lacksLookups", names)
             case .failed(let failure):
                 writer.member("deadLetter", failure.fact)
                 writer.member("field", failure.field)
+            }
+            if let clause = clause(of: send) {
+                writer.member("sentence", clause.sentence)
+                clause.write(to: &writer)
             }
         }
     }
