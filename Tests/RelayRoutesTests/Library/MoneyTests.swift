@@ -139,7 +139,7 @@ struct MoneyTests {
     func `only whole minor units become a decimal`(json: String, type: String) throws {
         let error = """
             noSuchOverload: units() takes a whole number of minor units, no \(type). \
-            Make one of an amount first: units(cents(x))
+            Write int(x) for a number of cents, units(cents(x)) for an amount
             """
         #expect(try evaluated("units(x)", x: json) == error)
         #expect(try evaluated("units(x, 2)", x: json) == error)

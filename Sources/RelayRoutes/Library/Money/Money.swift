@@ -64,7 +64,7 @@ enum Money {
             throw EvaluationError(
                 .noSuchOverload,
                 "units() takes a whole number of minor units, no \(units.typeName). "
-                    + "Make one of an amount first: units(cents(x))"
+                    + "Write int(x) for a number of cents, units(cents(x)) for an amount"
             )
         }
     }
