@@ -1,0 +1,190 @@
+package import CivilTime
+
+/// One event for one send: a state machine.
+///
+/// What changes is decided here and nowhere else. The shell stores the new state, and does what the effects ask for
+/// once that is on disk.
+package struct Delivery: Sendable, Equatable {
+    package let id: DeliveryID
+    /// From when its age counts: its acceptance, or the last replay.
+    package private(set) var since: Timestamp
+    package private(set) var state: State
+    package private(set) var history: History
+
+    package enum State: Sendable, Equatable {
+        case waiting(due: Timestamp, Reason)
+        case inFlight
+        case finished(Fate, Reason)
+    }
+
+    /// What is remembered of what was tried.
+    package struct History: Sendable, Equatable {
+        /// Attempts that failed or succeeded.
+        package var attempts = 0
+        /// Times that nobody was to blame, and it only had to wait.
+        package var waits = 0
+        /// Attempts that may have been carried out without an answer.
+        package var inDoubt = 0
+
+        package init(attempts: Int = 0, waits: Int = 0, inDoubt: Int = 0) {
+            self.attempts = attempts
+            self.waits = waits
+            self.inDoubt = inDoubt
+        }
+
+        /// How often something was sent or looked up for it, which numbers its attempts.
+        package var tries: Int { attempts + waits }
+    }
+
+    package enum Event: Sendable, Equatable {
+        /// Its turn has come.
+        case started
+        /// An answer came, or did not, and the API's rules say what that means.
+        case judged(Verdict, Answered)
+        /// There is nothing to be sent.
+        case skipped(Reason)
+        /// It cannot be made, now or ever.
+        case failed(Reason)
+        /// The process goes down before anything was sent.
+        case released
+        /// A person gives it up.
+        case discarded
+        /// A person wants it tried again.
+        case replayed
+    }
+
+    /// What a judgement needs to know of the answer.
+    package struct Answered: Sendable, Equatable {
+        package let retryAfter: Duration?
+        /// Whether the API may have carried the request out without saying so.
+        package let isInDoubt: Bool
+
+        package init(retryAfter: Duration? = nil, isInDoubt: Bool = false) {
+            self.retryAfter = retryAfter
+            self.isInDoubt = isInDoubt
+        }
+    }
+
+    package enum Effect: Sendable, Equatable {
+        case send
+        case writeDeadLetter
+        /// The account is broken: nothing more goes to this destination for that long.
+        case pause(Verdict, until: Timestamp)
+    }
+
+    /// All that a decision may not find out for itself.
+    package struct Moment: Sendable {
+        package let now: Timestamp
+        package let policy: RetryPolicy
+        package let jitter: Jitter
+
+        package init(now: Timestamp, policy: RetryPolicy, jitter: Jitter) {
+            self.now = now
+            self.policy = policy
+            self.jitter = jitter
+        }
+    }
+
+    package init(id: DeliveryID, since: Timestamp, state: State, history: History = History()) {
+        self.id = id
+        self.since = since
+        self.state = state
+        self.history = history
+    }
+
+    package mutating func apply(_ event: Event, _ moment: Moment) throws(InvalidTransition) -> [Effect] {
+        switch (state, event) {
+        case (.waiting(let due, _), .started) where due <= moment.now:
+            return start(moment)
+        case (.inFlight, .judged(let verdict, let answered)):
+            return settle(verdict, answered, moment)
+        case (.inFlight, .skipped(let reason)):
+            state = .finished(.skipped, reason)
+            return []
+        case (.inFlight, .failed(let reason)):
+            return end(.dead, reason)
+        case (.inFlight, .released):
+            state = .waiting(due: moment.now, Reason("its-turn"))
+            return []
+        case (.waiting, .discarded):
+            state = .finished(.discarded, Reason("discarded"))
+            return []
+        case (.finished(let fate, _), .discarded) where fate.isDeadLetter:
+            state = .finished(.discarded, Reason("discarded"))
+            return []
+        case (.finished(let fate, _), .replayed) where fate.isDeadLetter || fate == .discarded:
+            state = .waiting(due: moment.now, Reason("replayed"))
+            since = moment.now
+            // The doubt stays: whether the API has it already is as unknown as before.
+            history = History(inDoubt: history.inDoubt)
+            return []
+        case (.waiting, _), (.inFlight, _), (.finished, _):
+            throw InvalidTransition(from: state, on: event)
+        }
+    }
+
+    private mutating func start(_ moment: Moment) -> [Effect] {
+        let deadline = since + moment.policy.age
+        guard moment.now < deadline || history.tries == 0 else {
+            return end(.expired, Reason("too-old", remedy: "replay it if it still matters"))
+        }
+        state = .inFlight
+        return [.send]
+    }
+
+    private mutating func settle(_ verdict: Verdict, _ answered: Answered, _ moment: Moment) -> [Effect] {
+        if answered.isInDoubt { history.inDoubt += 1 }
+        switch verdict.kind {
+        case .delivered, .warned:
+            history.attempts += 1
+            state = .finished(verdict.kind == .warned ? .warned : .delivered, Reason(verdict))
+            return []
+        case .dead:
+            history.attempts += 1
+            return end(.dead, Reason(verdict))
+        case .retry:
+            history.attempts += 1
+            return retry(verdict, answered, moment)
+        case .wait, .pause:
+            history.waits += 1
+            let pause = verdict.after ?? moment.policy.pause(afterWait: history.waits)
+            let due = due(after: max(pause, answered.retryAfter ?? .zero), moment)
+            state = .waiting(due: due, Reason(verdict))
+            return verdict.kind == .pause ? [.pause(verdict, until: due)] : []
+        }
+    }
+
+    private mutating func retry(_ verdict: Verdict, _ answered: Answered, _ moment: Moment) -> [Effect] {
+        guard history.attempts < moment.policy.attempts else {
+            let remedy = verdict.remedy.isEmpty ? "see the last answer; then replay" : verdict.remedy
+            return end(.dead, Reason(verdict.cause, detail: "\(history.attempts) attempts failed", remedy: remedy))
+        }
+        let delay = moment.policy.delay(afterFailure: history.attempts, jitter: moment.jitter)
+        let floor = max(answered.retryAfter ?? .zero, verdict.after ?? .zero)
+        state = .waiting(due: due(after: max(delay, floor), moment), Reason(verdict))
+        return []
+    }
+
+    /// No later than the delivery may be tried at all, whatever an answer asks for.
+    private func due(after delay: Duration, _ moment: Moment) -> Timestamp {
+        min(moment.now + delay, max(moment.now, since + moment.policy.age))
+    }
+
+    private mutating func end(_ fate: Fate, _ reason: Reason) -> [Effect] {
+        state = .finished(fate, reason)
+        return [.writeDeadLetter]
+    }
+}
+
+/// A delivery was told what cannot happen to it in its state: the caller's mistake.
+package struct InvalidTransition: Error, Sendable, Equatable, CustomStringConvertible {
+    package let from: Delivery.State
+    package let event: Delivery.Event
+
+    init(from: Delivery.State, on event: Delivery.Event) {
+        self.from = from
+        self.event = event
+    }
+
+    package var description: String { "a delivery that is \(from) cannot be told \(event)" }
+}

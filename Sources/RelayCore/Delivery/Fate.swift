@@ -1,0 +1,43 @@
+/// How a delivery ended.
+package enum Fate: String, Sendable, CaseIterable {
+    case delivered
+    /// Delivered, with something that a person should see.
+    case warned
+    /// The API had it already.
+    case alreadySo = "already-so"
+    /// Its `if` was false, or its destination only observes.
+    case skipped
+    /// A newer one took its place.
+    case superseded
+    /// Older than what was delivered before it.
+    case stale
+    /// Its time ran out.
+    case expired
+    /// No further attempt can help.
+    case dead
+    /// A person gave it up.
+    case discarded
+
+    /// Whether it is a dead letter: something that a person should read and may repair.
+    package var isDeadLetter: Bool { self == .dead || self == .expired }
+}
+
+/// Why a delivery ended as it did, or why it waits.
+package struct Reason: Sendable, Equatable {
+    /// A stable word.
+    package let cause: String
+    /// What a person can do; empty where there is nothing to do.
+    package let remedy: String
+    /// What exactly was found; empty where the cause says it all.
+    package let detail: String
+
+    package init(_ cause: String, detail: String = "", remedy: String = "") {
+        self.cause = cause
+        self.detail = detail
+        self.remedy = remedy
+    }
+
+    package init(_ verdict: Verdict) {
+        self.init(verdict.cause, remedy: verdict.remedy)
+    }
+}

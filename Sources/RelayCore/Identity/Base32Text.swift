@@ -1,0 +1,27 @@
+/// The text of an id that is a number: 13 characters, in the order of the numbers, easy to read aloud.
+package enum Base32Text {
+    /// Crockford's alphabet: no I, L, O and U.
+    private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    private static let length = 13
+
+    package static func text(_ number: Int64) -> String {
+        var text = [UInt8](repeating: 0, count: length)
+        var rest = UInt64(bitPattern: number)
+        for position in text.indices.reversed() {
+            text[position] = digits[Int(rest & 31)]
+            rest >>= 5
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The number of a text; nil where it is none, or one that is below zero.
+    package static func number(_ text: some StringProtocol) -> Int64? {
+        guard text.utf8.count == length else { return nil }
+        var number: UInt64 = 0
+        for byte in text.utf8 {
+            guard let digit = digits.firstIndex(of: byte), number >> 58 == 0 else { return nil }
+            number = number << 5 | UInt64(digit)
+        }
+        return Int64(exactly: number)
+    }
+}

@@ -1,0 +1,17 @@
+package import CivilTime
+
+/// What the deliverer reads of a store, beside its writer: a port.
+package protocol DeliveryQueue: AnyObject {
+    /// Deliveries of a destination whose turn and time have come, the longest due first.
+    func due(at destination: String, by now: Timestamp, limit: Int) throws(StoreError) -> [StoredDelivery]
+
+    /// When the next delivery of a destination is due, whose turn has come; nil where none waits.
+    func nextDue(at destination: String) throws(StoreError) -> Timestamp?
+
+    /// The destinations for which anything waits.
+    func destinations() throws(StoreError) -> [String]
+
+    func event(_ number: EventNumber) throws(StoreError) -> StoredEvent?
+
+    func delivery(_ id: DeliveryID) throws(StoreError) -> StoredDelivery?
+}

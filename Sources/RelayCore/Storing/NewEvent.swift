@@ -1,0 +1,53 @@
+/// An event that is to be accepted, with what has been planned for it.
+package struct NewEvent: Sendable {
+    package let event: Event
+    /// The fingerprint of the configuration that planned it.
+    package let configuration: String
+    /// What is remembered of the routes that did not take it, as JSON; empty where all did.
+    package let notes: [UInt8]
+    /// Whether any route took it.
+    package let isRouted: Bool
+    package let deliveries: [NewDelivery]
+
+    package init(
+        _ event: Event,
+        configuration: String,
+        notes: [UInt8] = [],
+        isRouted: Bool = true,
+        deliveries: [NewDelivery]
+    ) {
+        self.event = event
+        self.configuration = configuration
+        self.notes = notes
+        self.isRouted = isRouted
+        self.deliveries = deliveries
+    }
+}
+
+/// A delivery as it is planned.
+package struct NewDelivery: Sendable {
+    package let address: DeliveryAddress
+    /// The text that orders it among others to the same destination; nil for a lane of its own.
+    package let lead: String?
+    /// Why it is a dead letter from the start; nil where it is to be sent.
+    package let failure: Reason?
+
+    package init(_ address: DeliveryAddress, lead: String?, failure: Reason? = nil) {
+        self.address = address
+        self.lead = lead
+        self.failure = failure
+    }
+}
+
+/// Which send a delivery is for, by the names of the routes file.
+package struct DeliveryAddress: Sendable, Hashable {
+    package let route: String
+    package let send: String
+    package let destination: String
+
+    package init(route: String, send: String, destination: String) {
+        self.route = route
+        self.send = send
+        self.destination = destination
+    }
+}
