@@ -32,6 +32,11 @@ let package = Package(
         .target(name: "LinuxIO", dependencies: ["CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
         .target(name: "RelayCore", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
+        .target(
+            name: "RelayDelivery",
+            dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes"],
+            swiftSettings: house
+        ),
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayRoutes",
@@ -68,7 +73,7 @@ let package = Package(
             dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
             swiftSettings: house
         ),
-        .target(name: "RelayTesting", swiftSettings: house),
+        .target(name: "RelayTesting", dependencies: ["LinuxIO"], swiftSettings: house),
 
         .testTarget(
             name: "CELTests",

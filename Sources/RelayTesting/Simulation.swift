@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// Runs concurrent code on one thread, in an order and at a pace that a seed decides and replays.
 ///
 /// All jobs of the body and its child tasks wait in one list; the seed picks which of them runs next. The virtual clock

@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// The jobs that could run now; all executors of a simulation feed this one.
 final class SimulationQueue: Sendable {
     /// Runs one job as its executor would.

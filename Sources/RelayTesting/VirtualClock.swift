@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// A clock whose time moves only when it is told to, by a test or by a simulation.
 package final class VirtualClock: Clock {
     /// A point on the clock, counted from its start.

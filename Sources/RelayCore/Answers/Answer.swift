@@ -1,3 +1,4 @@
+package import CivilTime
 package import JSON
 
 /// What came back for a request, or why nothing did.
@@ -47,10 +48,12 @@ package struct Answer: Sendable {
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The time that `Retry-After` asks for, where it says so in seconds.
-    package var retryAfter: Duration? {
-        guard let text = headers["retry-after"], (1...9).contains(text.utf8.count) else { return nil }
-        guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
-        return Int64(text).map { .seconds($0) }
+    /// How long `Retry-After` asks to wait, be it in seconds or as a date.
+    package func retryAfter(at now: Timestamp) -> Duration? {
+        guard let text = headers["retry-after"] else { return nil }
+        if (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+            return Int64(text).map { .seconds($0) }
+        }
+        return nil
     }
 }

@@ -2,7 +2,8 @@ package import JSON
 
 /// What is known of a delivery when an answer to it is judged.
 package struct AnswerContext: Sendable {
-    package let request: AskedRequest
+    /// Made when a rule asks for it, because most do not.
+    private let makeRequest: @Sendable () -> AskedRequest
     package let attempt: AttemptCount
     /// How long ago the lane's last delivery was carried out; nil where none is known.
     package let deliveredAgo: Duration?
@@ -43,14 +44,16 @@ package struct AnswerContext: Sendable {
     }
 
     package init(
-        _ request: AskedRequest,
+        _ request: @escaping @autoclosure @Sendable () -> AskedRequest,
         attempt: AttemptCount = AttemptCount(),
         deliveredAgo: Duration? = nil,
         read: JSONValue? = nil
     ) {
-        self.request = request
+        makeRequest = request
         self.attempt = attempt
         self.deliveredAgo = deliveredAgo
         self.read = read
     }
+
+    package var request: AskedRequest { makeRequest() }
 }

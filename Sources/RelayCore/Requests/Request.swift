@@ -30,6 +30,14 @@ package struct Request: Sendable, Equatable {
         Request(method: method, base: base, path: path, query: query, headers: headers, body: body)
     }
 
+    /// The same request under another idempotency key.
+    package func keyed(_ key: String, insteadOf old: String) -> Request {
+        let headers = headers.map { header in
+            header.name == "Idempotency-Key" && header.value == .plain(old) ? Parameter(header.name, key) : header
+        }
+        return Request(method: method, base: base, path: path, query: query, headers: headers, body: body)
+    }
+
     package init(
         method: String,
         base: Sensitive,

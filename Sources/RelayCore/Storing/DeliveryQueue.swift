@@ -5,8 +5,8 @@ package protocol DeliveryQueue: AnyObject {
     /// Deliveries of a destination whose turn and time have come, the longest due first.
     func due(at destination: String, by now: Timestamp, limit: Int) throws(StoreError) -> [StoredDelivery]
 
-    /// When the next delivery of a destination is due, whose turn has come; nil where none waits.
-    func nextDue(at destination: String) throws(StoreError) -> Timestamp?
+    /// When the next delivery of a destination is due after that time, whose turn has come; nil where none waits.
+    func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp?
 
     /// The destinations for which anything waits.
     func destinations() throws(StoreError) -> [String]

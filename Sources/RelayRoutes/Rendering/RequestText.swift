@@ -44,6 +44,13 @@ package struct RequestText: Sendable {
         }
     }
 
+    /// What `write` writes.
+    package var json: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
     /// An event may not choose it, and it stays a word of its own whatever it is.
     private var method: String {
         request.method.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }

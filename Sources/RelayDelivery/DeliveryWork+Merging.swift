@@ -1,0 +1,102 @@
+import JSON
+import RelayCore
+import RelayRoutes
+
+extension DeliveryWork {
+    /// Reads a record, lays the change over it, reads it once more to see that nobody else has written it, writes it,
+    /// and reads it back.
+    func carryOut(_ change: RecordChange, _ scene: Scene, _ delivery: inout Delivery) async -> Outcome {
+        // Without its record nothing more can be shown, and what was interrupted is not looked at twice.
+        guard scene.destination.mode == .live, !isInterrupted else {
+            return await carryOut(change.write, scene, &delivery)
+        }
+        let started = ports.clock.now
+        var seen = Exchange(request: change.read, answer: Answer(failure: "not-sent", wasSent: false))
+        do throws(MergeStop) {
+            let before = try await record(change, scene, &seen)
+            let write = try MergeStop.translating { () throws(RecordMergeError) in try change.request(over: before) }
+            let again = try await record(change, scene, &seen)
+            if let moved = change.rules.hasMoved(from: before, to: again) {
+                throw MergeStop(.retry, "changed-meanwhile", "none, it is read again: \(moved.quoted) has moved")
+            }
+            seen = Exchange(request: write, answer: await exchange(write, scene, delivery.id))
+            var verdict = verdict(on: seen.answer, to: write, scene, read: before)
+            if verdict.kind == .delivered { verdict = await verified(verdict, change, from: before, scene) }
+            return conclude(verdict, seen.answer, to: write, scene, started: started, &delivery)
+        } catch {
+            return conclude(error.verdict, seen.answer, to: seen.request, scene, started: started, &delivery)
+        }
+    }
+
+    /// The record as the API has it now.
+    private func record(
+        _ change: RecordChange,
+        _ scene: Scene,
+        _ seen: inout Exchange
+    ) async throws(MergeStop) -> JSONValue {
+        guard let call = readingCall(scene) else {
+            throw MergeStop(.dead, "not-mergeable", "the API's contract names no call that reads the record")
+        }
+        seen = Exchange(request: change.read, answer: await ports.sender.send(scene.destination.outgoing(change.read)))
+        let path = [call.fields.first { $0.place == .path }?.name ?? "id": change.identifier]
+        let context = AnswerContext(AnswerContext.AskedRequest(change.read, path: path))
+        let verdict = scene.destination.rules(for: call).judge(seen.answer, context)
+        guard verdict.kind == .delivered || verdict.kind == .warned else { throw MergeStop(verdict: verdict) }
+        let answer = seen.answer
+        return try MergeStop.translating { () throws(RecordMergeError) in
+            try RecordMerge.record(in: answer.bytes, wasCut: answer.isCut)
+        }
+    }
+
+    private func readingCall(_ scene: Scene) -> Call? {
+        scene.send.call.merge.flatMap { scene.destination.contract.calls[$0.read] }
+    }
+
+    /// Holds the record after the write against what was meant.
+    private func verified(
+        _ verdict: Verdict,
+        _ change: RecordChange,
+        from before: JSONValue,
+        _ scene: Scene
+    ) async -> Verdict {
+        var seen = Exchange(request: change.read, answer: Answer(failure: "not-sent", wasSent: false))
+        do throws(MergeStop) {
+            let after = try await record(change, scene, &seen)
+            let meant = try MergeStop.translating { () throws(RecordMergeError) in
+                try RecordMerge.record(in: change.write.body ?? Array("{}".utf8), wasCut: false)
+            }
+            let paths = change.rules.verify(meant, before: before, after: after)
+            guard !paths.isEmpty else { return verdict }
+            let names = paths.map(\.quoted).joined(separator: ", ")
+            return Verdict(.warned, cause: "not-as-written", remedy: "compare these fields of the lead: \(names)")
+        } catch {
+            return Verdict(.warned, cause: "not-verified", remedy: "it was written, and could not be read back: look")
+        }
+    }
+
+    private struct Exchange {
+        let request: Request
+        let answer: Answer
+    }
+
+    /// Why a record is not written.
+    private struct MergeStop: Error {
+        let verdict: Verdict
+
+        init(verdict: Verdict) {
+            self.verdict = verdict
+        }
+
+        init(_ kind: Verdict.Kind, _ cause: String, _ remedy: String) {
+            verdict = Verdict(kind, cause: cause, remedy: remedy)
+        }
+
+        static func translating<Value>(_ body: () throws(RecordMergeError) -> Value) throws(MergeStop) -> Value {
+            do throws(RecordMergeError) {
+                return try body()
+            } catch {
+                throw MergeStop(.dead, "not-mergeable", "\(error.fact). \(error.remedy)")
+            }
+        }
+    }
+}

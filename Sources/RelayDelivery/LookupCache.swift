@@ -1,0 +1,40 @@
+import CEL
+import CivilTime
+import RelayCore
+
+/// What lookups found, for as long as a routes file says: in memory only, since it is personal data.
+final class LookupCache {
+    private var entries: [Key: Entry] = [:]
+    private static let capacity = 10_000
+
+    private struct Key: Hashable {
+        let lookup: String
+        let path: String
+        let query: [String]
+        let body: [UInt8]?
+
+        init(_ lookup: String, _ request: Request) {
+            self.lookup = lookup
+            path = request.path
+            query = request.query.map { "\($0.name)=\($0.value)" }
+            body = request.body
+        }
+    }
+
+    private struct Entry {
+        let value: Value
+        let until: Timestamp
+    }
+
+    func value(of lookup: String, _ request: Request, at now: Timestamp) -> Value? {
+        guard !entries.isEmpty, let entry = entries[Key(lookup, request)], now < entry.until else { return nil }
+        return entry.value
+    }
+
+    func keep(_ value: Value, of lookup: String, _ request: Request, until: Timestamp) {
+        if entries.count >= Self.capacity { entries.removeAll() }
+        entries[Key(lookup, request)] = Entry(value: value, until: until)
+    }
+
+    func empty() { entries.removeAll() }
+}

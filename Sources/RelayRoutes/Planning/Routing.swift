@@ -1,0 +1,75 @@
+import CEL
+package import RelayCore
+
+/// A route table in force: what it is known by, and where its sends are found by their names.
+package final class Routing: Sendable {
+    package let table: RouteTable
+    /// Tells configurations apart: a digest of the file and all that it refers to.
+    package let fingerprint: String
+    /// By the positions of routes and sends.
+    private let addresses: [[DeliveryAddress]]
+    private let places: [DeliveryAddress: Place]
+
+    private struct Place: Sendable {
+        let route: Int
+        let send: Int
+    }
+
+    package init(_ table: RouteTable, fingerprint: String) {
+        self.table = table
+        self.fingerprint = fingerprint
+        addresses = table.routes.map { route in
+            route.map { route in
+                route.sends.map {
+                    DeliveryAddress(route: route.name, send: $0.name, destination: $0.destination.name)
+                }
+            } ?? []
+        }
+        var places: [DeliveryAddress: Place] = [:]
+        for (route, sends) in addresses.enumerated() {
+            for (send, address) in sends.enumerated() { places[address] = Place(route: route, send: send) }
+        }
+        self.places = places
+    }
+
+    /// All sends that there are.
+    package var sends: Set<DeliveryAddress> { Set(places.keys) }
+
+    package func address(of planned: Plan.PlannedSend) -> DeliveryAddress { addresses[planned.route][planned.send] }
+
+    /// The send that a stored delivery is for; nil where the file no longer has it.
+    package func planned(_ address: DeliveryAddress, lead: String?) -> Plan.PlannedSend? {
+        places[address].map { Plan.PlannedSend(route: $0.route, send: $0.send, lead: lead, failure: nil) }
+    }
+
+    /// What is to be stored of an event: its deliveries, and which routes did not take it.
+    package func planned(_ event: Event) -> NewEvent {
+        let plan = table.plan(event)
+        let deliveries = plan.sends.map { planned in
+            NewDelivery(
+                address(of: planned),
+                lead: planned.lead,
+                failure: planned.failure.map { error in
+                    Reason(
+                        "condition",
+                        detail: error.fact,
+                        remedy: "allow absence with has() or .? in this condition, reload, then replay"
+                    )
+                }
+            )
+        }
+        return NewEvent(
+            event,
+            configuration: fingerprint,
+            notes: Self.notes(plan),
+            isRouted: !deliveries.isEmpty,
+            deliveries: deliveries
+        )
+    }
+
+    /// The positions of the routes that did not take it; why they did not is found again when somebody asks.
+    private static func notes(_ plan: Plan) -> [UInt8] {
+        let refused = plan.outcomes.filter { $0.result != .taken }.map { String($0.route) }
+        return refused.isEmpty ? [] : Array("[\(refused.joined(separator: ","))]".utf8)
+    }
+}
