@@ -46,7 +46,9 @@ let package = Package(
         .target(
             name: "RelayService",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "Spelling",
+                "CEL", "CivilTime", "Crypto", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayDelivery",
+                "RelayRoutes",
+                "Spelling",
             ],
             swiftSettings: house
         ),

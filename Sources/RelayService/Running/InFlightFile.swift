@@ -1,0 +1,54 @@
+import LinuxIO
+import RelayCore
+import RelayDelivery
+
+/// What is on its way to an API, in a file that lies in memory: a process that is killed leaves it behind, and to write
+/// it costs no wait for a disk.
+final class InFlightFile: InFlightMarks {
+    /// Two words for each: the event, and the delivery's number plus one, so that nought means none.
+    private let file: MappedFile
+    private let slots: Lock<Slots>
+    /// What the process before this one was sending when it ended.
+    let interrupted: [DeliveryID]
+
+    private struct Slots: Sendable {
+        var free: [Int]
+        var taken: [DeliveryID: Int] = [:]
+    }
+
+    private static let capacity = 4_096
+
+    init(path: String) throws(LinuxIOError) {
+        file = try MappedFile(path: path, words: Self.capacity * 2)
+        var slots = Slots(free: [])
+        for slot in (0..<Self.capacity).reversed() {
+            let number = Int(truncatingIfNeeded: file[slot * 2 + 1])
+            guard number > 0 else {
+                slots.free.append(slot)
+                continue
+            }
+            let event = EventNumber(rawValue: Int64(bitPattern: file[slot * 2]))
+            slots.taken[DeliveryID(event: event, number: number - 1)] = slot
+        }
+        interrupted = slots.taken.keys.sorted()
+        self.slots = Lock(slots)
+    }
+
+    func set(_ id: DeliveryID) {
+        slots.withLock { slots in
+            guard slots.taken[id] == nil, let slot = slots.free.popLast() else { return }
+            slots.taken[id] = slot
+            file[slot * 2] = UInt64(bitPattern: id.event.rawValue)
+            // Last, because this is what makes it count.
+            file[slot * 2 + 1] = UInt64(id.number + 1)
+        }
+    }
+
+    func clear(_ id: DeliveryID) {
+        slots.withLock { slots in
+            guard let slot = slots.taken.removeValue(forKey: id) else { return }
+            file[slot * 2 + 1] = 0
+            slots.free.append(slot)
+        }
+    }
+}
