@@ -30,7 +30,7 @@ package struct ServiceLimits: Sendable {
         let byAddress = settings.count("connectionsByAddress", 0)
         connectionsByAddress = byAddress > 0 ? byAddress : nil
         rateByAddress = settings.rate("rateByAddress")
-        rateBySource = settings.rate("rateBySource") ?? Rate(1_000, per: .seconds(1))
+        rateBySource = settings.rate("rateBySource") ?? Rate(count: 1_000, period: .seconds(1))
         answer = settings.size("answer", 1 << 20)
         answerKept = settings.size("answerKept", 8 << 10)
         lookups = settings.count("lookups", 4)

@@ -1,7 +1,5 @@
-import LinuxIO
-
 /// Wakes the one who waits for it; a signal that nobody waits for is kept for the next who does.
-final class Signal: Sendable {
+package final class Signal: Sendable {
     private enum State: Sendable {
         case quiet, raised
         case awaited(CheckedContinuation<Void, Never>)
@@ -10,7 +8,9 @@ final class Signal: Sendable {
     // Raised by other threads, and resumed outside the lock: to resume is to call an executor.
     private let state = Lock(State.quiet)
 
-    func raise() {
+    package init() {}
+
+    package func raise() {
         let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
             switch state {
             case .awaited(let waiter):
@@ -25,7 +25,7 @@ final class Signal: Sendable {
     }
 
     /// Returns when it is raised, or has been since the last wait, or when the task is cancelled.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isRaised = state.withLock { state in

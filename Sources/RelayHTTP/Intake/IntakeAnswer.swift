@@ -1,0 +1,38 @@
+import HTTPWire
+import JSON
+import RelayCore
+
+/// What senders are told: a status and a fixed word, and nothing that would help somebody who guesses.
+enum IntakeAnswer {
+    /// The events were stored, or had been before.
+    static func accepted(_ receipts: [Receipt], isBatch: Bool, status: Int) -> Response {
+        var writer = JSONWriter(capacity: 64)
+        writer.object { writer in
+            guard isBatch else {
+                if let receipt = receipts.first { write(receipt, to: &writer) }
+                return
+            }
+            writer.name("events")
+            writer.array { writer in
+                for receipt in receipts { writer.object { write(receipt, to: &$0) } }
+            }
+        }
+        return Response(status: status, fields: json, body: writer.bytes)
+    }
+
+    private static func write(_ receipt: Receipt, to writer: inout JSONWriter) {
+        writer.member("id", receipt.number.text)
+        writer.member("deliveries", receipt.deliveries)
+    }
+
+    static func refused(_ status: Int, _ word: StaticString, retryAfter: Duration? = nil) -> Response {
+        var fields = json
+        if let retryAfter {
+            let seconds = max(1, retryAfter.components.seconds + (retryAfter.components.attoseconds > 0 ? 1 : 0))
+            fields.append(("Retry-After", String(seconds)))
+        }
+        return Response(status: status, fields: fields, body: Array("{\"error\":\"\(word)\"}".utf8))
+    }
+
+    private static let json = [("Content-Type", "application/json")]
+}

@@ -1,0 +1,30 @@
+package import CivilTime
+package import RelayCore
+package import RelayRoutes
+
+/// A configuration as requests come to it.
+package final class IntakeTable: Sendable {
+    let routing: Routing
+    let publicURL: String?
+    private let gates: [String: SourceGate]
+
+    /// - Parameter verifiers: What tells each source's requests from those of others, by the source's name.
+    package init(
+        _ routing: Routing,
+        settings: ServiceSettings,
+        verifiers: [String: Verifier],
+        at now: Timestamp
+    ) {
+        self.routing = routing
+        publicURL = settings.publicURL
+        var gates: [String: SourceGate] = [:]
+        for (name, source) in routing.table.sources where source.isEnabled {
+            guard let verifier = verifiers[name] else { continue }
+            let rate = source.rate ?? settings.limits.rateBySource
+            gates[source.entry.path] = SourceGate(source, verifier, rate, at: now)
+        }
+        self.gates = gates
+    }
+
+    func gate(at path: String) -> SourceGate? { gates[path] }
+}

@@ -1,0 +1,154 @@
+import CivilTime
+import HTTPServer
+import HTTPWire
+import JSON
+import RelayCore
+import RelayRoutes
+
+/// A request on its way from bytes to events: verified before anything of it is understood.
+struct Passage {
+    private let request: ServerRequest
+    private let gate: SourceGate
+    private let table: IntakeTable
+    private let ports: Intake.Ports
+    private let now: Timestamp
+
+    enum Outcome {
+        /// It was no event, and has its answer.
+        case answered(Response)
+        case events([NewEvent], isBatch: Bool)
+    }
+
+    init(_ request: ServerRequest, _ gate: SourceGate, _ table: IntakeTable, _ ports: Intake.Ports) {
+        self.request = request
+        self.gate = gate
+        self.table = table
+        self.ports = ports
+        now = ports.now()
+    }
+
+    func outcome() throws(Refused) -> Outcome {
+        guard request.head.method == "POST" else { return .answered(try greeting()) }
+        let verification = try verify()
+        if let wait = gate.wait(at: now) { throw Refused(429, "too many", "rate-of-source", retryAfter: wait) }
+        let (body, headers, query) = (try body(), headers(), try query())
+        let asked = HandshakeRequest(method: request.head.method, headers: headers, query: query, body: body)
+        if let response = try handshake(asked, verification) { return .answered(response) }
+        let events = gate.source.events(body: body, headers: headers, query: query, receivedAt: now, digest: digest)
+        let routing = table.routing
+        return .events(events.map(routing.planned), isBatch: gate.source.isBatch)
+    }
+}
+
+// MARK: - Who sends it
+
+extension Passage {
+    private func verify() throws(Refused) -> Verification {
+        let signed = SignedRequest(
+            method: request.head.method,
+            publicURL: table.publicURL,
+            target: request.head.target,
+            headers: request.head.fields,
+            body: request.body
+        )
+        let verification = gate.verifier.verify(signed, at: now)
+        guard case .rejected(let rejection) = verification else { return verification }
+        // One answer for whatever was wrong.
+        throw Refused(gate.source.rejectionStatus, "not authorized", rejection.cause.rawValue)
+    }
+
+    /// Answers a sender that asks whether anybody is here, where its preset knows how.
+    private func greeting() throws(Refused) -> Response {
+        guard gate.source.hasUnsignedHandshakes else { throw Refused(405, "use POST", "method") }
+        if let wait = gate.wait(at: now) { throw Refused(429, "too many", "rate-of-source", retryAfter: wait) }
+        let asked = HandshakeRequest(method: request.head.method, headers: headers(), query: try query())
+        guard let response = try handshake(asked, nil) else { throw Refused(405, "use POST", "method") }
+        return response
+    }
+
+    private func handshake(
+        _ asked: HandshakeRequest,
+        _ verification: Verification?
+    ) throws(Refused) -> Response? {
+        switch gate.source.handshake(asked, verification, gate.verifier, at: now) {
+        case nil: return nil
+        case .refused(let refusal): throw Refused(403, "not authorized", refusal.rawValue)
+        case .answered(let answer):
+            return Response(status: 200, fields: answer.headers.map { ($0.name, $0.value) }, body: answer.body)
+        }
+    }
+}
+
+/// The headers of a parsed request, as signatures are looked for in them.
+extension HeaderFields: HeaderValues {
+    package func values(of name: String) -> HeaderValue {
+        fatalError()
+    }
+}
+
+// MARK: - What it says
+
+extension Passage {
+    private func query() throws(Refused) -> [String: String] {
+        guard let text = request.head.query, !text.isEmpty else { return [:] }
+        return try Dictionary(form(Array(text.utf8)).map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    private func form(_ bytes: [UInt8]) throws(Refused) -> [FormDecoding.Field] {
+        do throws(FormDecoding.Fault) {
+            return try FormDecoding.fields(bytes.span)
+        } catch {
+            throw Refused(400, "not a form", "not-a-form")
+        }
+    }
+
+    /// The body as JSON; a form becomes an object of texts.
+    private func body() throws(Refused) -> JSONValue {
+        let type = request.head.fields["content-type"]?.mediaType ?? "application/json"
+        if type == "application/x-www-form-urlencoded" { return try object(of: form(request.body)) }
+        guard type == "application/json" || type.hasSuffix("+json") || type == "text/plain" else {
+            throw Refused(415, "send JSON", "media-type")
+        }
+        do throws(JSONError) {
+            return try JSONDocument(request.body, duplicates: .lastWins).root
+        } catch {
+            throw Refused(400, "not JSON", "not-json")
+        }
+    }
+
+    private func object(of fields: [FormDecoding.Field]) throws(Refused) -> JSONValue {
+        var values: [String: [String]] = [:]
+        for field in fields { values[field.name, default: []].append(field.value) }
+        var writer = JSONWriter()
+        writer.object { writer in
+            var written: Set<String> = []
+            for field in fields where written.insert(field.name).inserted {
+                guard let texts = values[field.name], texts.count > 1 else {
+                    writer.member(field.name, field.value)
+                    continue
+                }
+                writer.name(field.name)
+                writer.array { writer in for text in texts { writer.value(text) } }
+            }
+        }
+        guard let document = try? JSONDocument(writer.bytes) else { throw Refused(400, "not a form", "not-a-form") }
+        return document.root
+    }
+
+    private func headers() -> [String: String] {
+        var headers: [String: String] = [:]
+        for field in request.head.fields where gate.keeps(field.name) {
+            headers[field.name] = headers[field.name] ?? field.value
+        }
+        return headers
+    }
+
+    private func digest(_ bytes: [UInt8]) -> String { Hexadecimal.encode(ports.digests.sha256(bytes.span).span) }
+}
+
+extension String {
+    /// A media type without its parameters, in lower case.
+    fileprivate var mediaType: String {
+        String(prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }).lowercased()
+    }
+}

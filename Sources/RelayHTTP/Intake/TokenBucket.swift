@@ -1,0 +1,35 @@
+package import CivilTime
+
+/// So many in such a time, and no more saved up than that.
+package struct TokenBucket: Sendable {
+    private let capacity: Double
+    private let perSecond: Double
+    private var tokens: Double
+    private var last: Timestamp
+
+    package init(_ count: Int, per period: Duration, at now: Timestamp) {
+        capacity = Double(count)
+        perSecond = Double(count) / period.inSeconds
+        tokens = capacity
+        last = now
+    }
+
+    /// Takes one; nil, or else how long to wait for it.
+    package mutating func take(at now: Timestamp) -> Duration? {
+        // A clock that was put back gives nothing and takes nothing.
+        let elapsed = max(0, now.duration(since: last).inSeconds)
+        last = now
+        tokens = min(capacity, tokens + elapsed * perSecond)
+        guard tokens < 1 else {
+            tokens -= 1
+            return nil
+        }
+        return .milliseconds(Int64(((1 - tokens) / perSecond * 1_000).rounded(.up)))
+    }
+}
+
+extension Duration {
+    fileprivate var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
