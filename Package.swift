@@ -25,6 +25,7 @@ let package = Package(
         ),
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
         .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CSQLite"),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
         .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
@@ -52,6 +53,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(
+            name: "RelayStore",
+            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "SQLite"],
+            swiftSettings: house
+        ),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: house),
         .target(name: "Spelling", swiftSettings: house),
         .executableTarget(
             name: "leadrelay",
@@ -75,7 +82,11 @@ let package = Package(
             dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
             swiftSettings: house
         ),
-        .target(name: "RelayTesting", dependencies: ["LinuxIO"], swiftSettings: house),
+        .target(
+            name: "RelayTesting",
+            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore"],
+            swiftSettings: house
+        ),
 
         .testTarget(
             name: "CELTests",
@@ -111,7 +122,13 @@ let package = Package(
             dependencies: ["CEL", "JSON", "RelayRoutes", "RelayService"],
             swiftSettings: house
         ),
+        .testTarget(
+            name: "RelayStoreTests",
+            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayStore", "RelayTesting", "SQLite"],
+            swiftSettings: house
+        ),
         .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
     ],
     cLanguageStandard: .gnu2x

@@ -7,6 +7,9 @@ package struct JSONValue: Sendable {
 
     package var kind: JSONKind { entry.kind }
 
+    /// Whether this is the document's whole text, but for blanks around it.
+    package var isRoot: Bool { index == 0 }
+
     /// The value's own text in the document's bytes, a string's with its quotation marks.
     package var byteRange: Range<Int> { entry.byteRange }
 

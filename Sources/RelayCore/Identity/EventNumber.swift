@@ -18,6 +18,11 @@ package struct EventNumber: Sendable, Hashable, Comparable {
 
     package var text: String { Self.prefix + Base32Text.text(rawValue) }
 
+    /// The lowest number that can be given at a moment or after it, to the millisecond: events before it are older.
+    package static func first(at moment: Timestamp) -> EventNumber {
+        EventNumber(rawValue: EventNumbers.milliseconds(at: moment) << 22)
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     private static let prefix = "ev_"
@@ -42,8 +47,7 @@ package struct EventNumbers: Sendable {
     }
 
     package mutating func next(at now: Timestamp) -> EventNumber {
-        let milliseconds = max(0, now.milliseconds - Self.epoch)
-        let earliest = milliseconds << 22 | node << 12
+        let earliest = Self.milliseconds(at: now) << 22 | node << 12
         // Past 4,096 in a millisecond the count runs into the next; it never leaves the node's own numbers.
         last = max(earliest, Self.successor(of: last, node))
         return EventNumber(rawValue: last)
@@ -52,6 +56,11 @@ package struct EventNumbers: Sendable {
     private static func successor(of number: Int64, _ node: Int64) -> Int64 {
         let next = (number >> 22) << 22 | node << 12 | (number + 1) & 0xFFF
         return next > number ? next : ((number >> 22) + 1) << 22 | node << 12
+    }
+
+    /// What a number begins with; 41 bits last until 2093.
+    fileprivate static func milliseconds(at moment: Timestamp) -> Int64 {
+        min(max(0, moment.milliseconds - epoch), 1 << 41 - 1)
     }
 
     /// 2024-01-01T00:00:00Z, in milliseconds.

@@ -1,0 +1,55 @@
+/// The tables, version by version: each migration leads from the version before it to its own.
+package enum Schema {
+    /// `lead` in the bytes of the file's header, so that `file` and others know whose it is.
+    static let applicationID: Int64 = 0x6C65_6164
+
+    package static let migrations = [Migration(to: 1, first)]
+
+    /// What waits stands in `deliveries` and stays small, whatever has ended moves to `history`. Bodies have a table of
+    /// their own: dropping old ones then frees whole pages, and lists are read without them.
+    private static let first = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE names (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE sends (
+            id INTEGER PRIMARY KEY, route TEXT NOT NULL, send TEXT NOT NULL, destination TEXT NOT NULL,
+            lane_destination INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0, UNIQUE (route, send, destination)
+        ) STRICT;
+        CREATE TABLE ids (
+            source INTEGER NOT NULL, id TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (source, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE events (
+            number INTEGER PRIMARY KEY, source INTEGER NOT NULL, sender TEXT NOT NULL, type TEXT NOT NULL, lead TEXT,
+            occurred INTEGER, received INTEGER NOT NULL, configuration INTEGER NOT NULL, notes BLOB,
+            is_routed INTEGER NOT NULL, deliveries INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE bodies (event INTEGER PRIMARY KEY, headers BLOB, query BLOB, body BLOB) STRICT;
+        CREATE TABLE deliveries (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, send INTEGER NOT NULL, destination INTEGER NOT NULL,
+            lane INTEGER, lead TEXT, position INTEGER NOT NULL, due INTEGER NOT NULL, head INTEGER NOT NULL,
+            since INTEGER NOT NULL, attempts INTEGER NOT NULL, waits INTEGER NOT NULL, in_doubt INTEGER NOT NULL,
+            cause TEXT, detail TEXT, remedy TEXT, PRIMARY KEY (event, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX due ON deliveries (destination, due) WHERE head = 1;
+        CREATE INDEX lanes ON deliveries (lane, position, event, number) WHERE lane IS NOT NULL;
+        CREATE TABLE history (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, send INTEGER NOT NULL, lead TEXT,
+            position INTEGER NOT NULL, since INTEGER NOT NULL, attempts INTEGER NOT NULL, waits INTEGER NOT NULL,
+            in_doubt INTEGER NOT NULL, cause TEXT, detail TEXT, remedy TEXT, fate TEXT NOT NULL,
+            finished INTEGER NOT NULL, dead_number INTEGER, try INTEGER, started INTEGER, took INTEGER, status INTEGER,
+            failure TEXT, verdict TEXT, try_cause TEXT, try_detail TEXT, try_remedy TEXT, configuration INTEGER,
+            digest BLOB, request BLOB, answer BLOB, PRIMARY KEY (event, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX dead_letters ON history (dead_number) WHERE dead_number IS NOT NULL;
+        CREATE TABLE attempts (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, try INTEGER NOT NULL,
+            started INTEGER NOT NULL, took INTEGER NOT NULL, status INTEGER, failure TEXT, verdict TEXT NOT NULL,
+            try_cause TEXT, try_detail TEXT, try_remedy TEXT, configuration INTEGER, digest BLOB, request BLOB,
+            answer BLOB, PRIMARY KEY (event, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE rejections (
+            number INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer TEXT NOT NULL, path TEXT NOT NULL,
+            source TEXT NOT NULL, status INTEGER NOT NULL, cause TEXT NOT NULL, body BLOB
+        ) STRICT;
+        CREATE TABLE configurations (fingerprint TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+        """
+}

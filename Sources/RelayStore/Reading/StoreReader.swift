@@ -1,0 +1,53 @@
+package import RelayCore
+import SQLite
+
+/// The reading side of a store, with a connection of its own: for one thread at a time, beside the writer.
+package final class StoreReader {
+    let connection: Connection
+    let file: StoreFile
+    private let selectSends: Statement
+    private var addresses: [Int64: DeliveryAddress] = [:]
+    let queue: QueueStatements
+    let selectEvent: Statement
+    let selectDelivery: Statement
+
+    package init(_ file: StoreFile) throws(StoreError) {
+        let connection = try file.openForReading()
+        do throws(SQLiteError) {
+            selectSends = try connection.prepare("SELECT id, route, send, destination FROM sends")
+            queue = try QueueStatements(connection)
+            selectEvent = try connection.prepare(StoredEventColumns.select)
+            selectDelivery = try connection.prepare(
+                "SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ? AND number = ?"
+            )
+        } catch {
+            throw StoreError(error, "open the store for reading")
+        }
+        self.file = file
+        self.connection = connection
+    }
+
+    package func event(_ number: EventNumber) throws(StoreError) -> StoredEvent? {
+        try attempting("read an event") { () throws(SQLiteError) in
+            try selectEvent.first({ $0.integer(number.rawValue) }) { StoredEventColumns.read($0) }
+        }
+    }
+
+    package func delivery(_ id: DeliveryID) throws(StoreError) -> StoredDelivery? {
+        try attempting("read a delivery") { () throws(SQLiteError) in
+            try selectDelivery.first({ $0.id(id) }) { DeliveryRow($0) }.map { row throws(SQLiteError) in
+                row.stored(for: try address(row.send))
+            }
+        }
+    }
+
+    /// The send of a number; the writer may have given it since the last look.
+    func address(_ send: Int64) throws(SQLiteError) -> DeliveryAddress {
+        if let address = addresses[send] { return address }
+        let rows = try selectSends.all { row in
+            (row.integer(0), DeliveryAddress(route: row.text(1), send: row.text(2), destination: row.text(3)))
+        }
+        addresses = Dictionary(rows) { $1 }
+        return addresses[send] ?? .unknown
+    }
+}

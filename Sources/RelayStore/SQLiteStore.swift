@@ -1,0 +1,100 @@
+package import CivilTime
+package import RelayCore
+import SQLite
+
+/// The store in a SQLite file: the writer's side, which belongs to one thread at a time.
+package final class SQLiteStore: DeliveryStore {
+    /// Whether whoever had it before closed it; nil for a new one. Otherwise a `StoreCheck` is due.
+    package let wasClosed: Bool?
+    package let limits: StoreLimits
+    private let connection: Connection
+    private let room: Room
+    private let transactions: Transactions
+    private let names: NameTable
+    private let sends: SendTable
+    private let meta: MetaTable
+    private let rejections: RejectionTable
+    private let configurations: ConfigurationTable
+    private let intake: Intake
+    private let settlement: Settlement
+    private let tidying: Tidying
+
+    package init(
+        _ file: StoreFile,
+        limits: StoreLimits = .standard,
+        node: Int = 0,
+        migrations: [Migration] = Schema.migrations
+    ) throws(StoreError) {
+        let connection = try file.openForWriting()
+        try Migration.apply(migrations, to: connection)
+        do throws(SQLiteError) {
+            self.limits = limits
+            transactions = try Transactions(connection)
+            meta = try MetaTable(connection)
+            names = try NameTable(connection)
+            sends = try SendTable(connection, names)
+            let events = try EventTable(connection, names)
+            let deliveries = try DeliveryTable(connection, sends)
+            let history = try HistoryTable(connection, names, sends, meta)
+            rejections = try RejectionTable(connection, limit: limits.rejections)
+            configurations = try ConfigurationTable(connection)
+            let last = try connection.integer("SELECT max(number) FROM events").map(EventNumber.init(rawValue:))
+            intake = Intake(events, deliveries, history, EventNumbers(node: node, after: last))
+            settlement = Settlement(deliveries, history, events)
+            room = try Room(connection, limits)
+            tidying = try Tidying(connection, limits, file, room, transactions)
+            wasClosed = try meta[.closed].map { $0 != 0 }
+            try meta.set(.closed, to: 0)
+        } catch {
+            throw StoreError(error, "open the store")
+        }
+        self.connection = connection
+    }
+
+    package func commit(_ writes: [StoreWrite], at now: Timestamp) throws(StoreError) -> [StoreResult] {
+        try room.check(writes, nothingToDrop: tidying.foundNothingToDrop)
+        return try attempting("store events") { () throws(SQLiteError) in
+            do throws(SQLiteError) {
+                return try transactions.run(on: connection) { () throws(SQLiteError) in
+                    var results: [StoreResult] = []
+                    results.reserveCapacity(writes.count)
+                    for write in writes { results.append(try perform(write, at: now)) }
+                    return results
+                }
+            } catch {
+                // Numbers that were given to names within the transaction went with it.
+                names.forget()
+                try? sends.load()
+                throw error
+            }
+        }
+    }
+
+    package func tidy(at now: Timestamp) throws(StoreError) -> Bool {
+        try attempting("tidy the store") { () throws(SQLiteError) in try tidying.slice(of: connection, at: now) }
+    }
+
+    /// Notes that the end was an orderly one; nothing may be written afterwards.
+    package func close() throws(StoreError) {
+        try attempting("close the store") { () throws(SQLiteError) in
+            try meta.set(.closed, to: 1)
+            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
+    private func perform(_ write: StoreWrite, at now: Timestamp) throws(SQLiteError) -> StoreResult {
+        switch write {
+        case .accept(let events):
+            return .accepted(try events.map { event throws(SQLiteError) in try intake.accept(event, at: now) })
+        case .settle(let delivery, let attempt): return try settlement.settle(delivery, attempt, at: now)
+        case .replay(let id): return try settlement.replay(id, at: now)
+        case .discard(let id): return try settlement.discard(id, at: now)
+        case .retire(let kept):
+            let retirement = Retirement(sends: sends, settlement: settlement)
+            return .changed(try retirement.retire(keeping: kept, on: connection, at: now))
+        case .reject(let request): try rejections.add(request)
+        case .configuration(let fingerprint, let text): try configurations.add(fingerprint, text)
+        }
+        return .done
+    }
+}

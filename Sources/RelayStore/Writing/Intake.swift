@@ -1,0 +1,56 @@
+import CivilTime
+import RelayCore
+import SQLite
+
+/// Stores what is accepted.
+final class Intake {
+    private let events: EventTable
+    private let deliveries: DeliveryTable
+    private let history: HistoryTable
+    private var numbers: EventNumbers
+
+    init(_ events: EventTable, _ deliveries: DeliveryTable, _ history: HistoryTable, _ numbers: EventNumbers) {
+        self.events = events
+        self.deliveries = deliveries
+        self.history = history
+        self.numbers = numbers
+    }
+
+    func accept(_ new: NewEvent, at now: Timestamp) throws(SQLiteError) -> Receipt {
+        let number = numbers.next(at: now)
+        if let earlier = try events.claim(new.event, for: number) {
+            return Receipt(earlier, isDuplicate: true, deliveries: try events.deliveryCount(of: earlier))
+        }
+        try events.insert(new, as: number)
+        let position = (new.event.occurredAt ?? new.event.receivedAt).wholeMicroseconds
+        var ready: [StoredDelivery] = []
+        for (index, planned) in new.deliveries.enumerated() {
+            let id = DeliveryID(event: number, number: index)
+            let stored = StoredDelivery(planned, id, position: position, at: now.wholeMicroseconds)
+            guard planned.failure == nil else {
+                try history.add(stored, nil, at: now)
+                continue
+            }
+            if try deliveries.add(stored) { ready.append(stored) }
+        }
+        return Receipt(number, isDuplicate: false, deliveries: new.deliveries.count, ready: ready)
+    }
+}
+
+extension StoredDelivery {
+    /// A delivery as it begins.
+    fileprivate init(_ planned: NewDelivery, _ id: DeliveryID, position: Timestamp, at now: Timestamp) {
+        let state: Delivery.State = planned.failure.map { .finished(.dead, $0) } ?? .waiting(due: now, .itsTurn)
+        self.init(
+            Delivery(id: id, since: now, state: state),
+            planned.address,
+            lane: planned.lead.map { Lane(destination: planned.address.destination, lead: $0) },
+            position: position
+        )
+    }
+}
+
+extension Timestamp {
+    /// As the store keeps it, so that what is returned now is what will be read later.
+    fileprivate var wholeMicroseconds: Timestamp { Timestamp(microseconds: microseconds) }
+}

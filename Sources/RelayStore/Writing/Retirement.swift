@@ -1,0 +1,41 @@
+import CivilTime
+import RelayCore
+import SQLite
+
+/// Ends deliveries whose send has been taken out of the routes file.
+struct Retirement: ~Copyable {
+    let sends: SendTable
+    let settlement: Settlement
+
+    /// As many as one transaction may take; the next call goes on.
+    static let limit = 5_000
+
+    func retire(
+        keeping kept: Set<DeliveryAddress>,
+        on connection: borrowing Connection,
+        at now: Timestamp
+    ) throws(SQLiteError) -> Int {
+        let gone = sends.active(butNot: kept)
+        guard !gone.isEmpty else { return 0 }
+        let numbers = gone.map { String($0.entry.id) }.joined(separator: ", ")
+        let rows = try connection.prepare(
+            "SELECT \(DeliveryRow.waiting) FROM deliveries WHERE send IN (\(numbers)) LIMIT \(Self.limit)"
+        ).all { DeliveryRow($0) }
+        for row in rows {
+            _ = try settlement.end(row.stored(for: sends.address(row.send)).removed, nil, at: now)
+        }
+        if rows.count < Self.limit {
+            for send in gone { try sends.setRetired(true, send.address, send.entry) }
+        }
+        return rows.count
+    }
+}
+
+extension StoredDelivery {
+    fileprivate var removed: StoredDelivery {
+        let reason = Reason("send-removed", remedy: "put the send back into the routes file and replay")
+        let state = Delivery.State.finished(.dead, reason)
+        let ended = Delivery(id: id, since: delivery.since, state: state, history: delivery.history)
+        return StoredDelivery(ended, address, lane: lane, position: position)
+    }
+}
