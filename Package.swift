@@ -23,6 +23,7 @@ let package = Package(
                 "sendpilot.json",
             ]
         ),
+        .systemLibrary(name: "CLinux"),
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
@@ -30,7 +31,7 @@ let package = Package(
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
         .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
-        .target(name: "LinuxIO", dependencies: ["CivilTime", "Quotation"], swiftSettings: house),
+        .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
         .target(name: "RelayCore", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
         .target(

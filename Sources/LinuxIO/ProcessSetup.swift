@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What the process as a whole is told: its signals and its end.
@@ -10,4 +11,9 @@ package enum ProcessSetup {
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)
     }
+}
+
+extension ProcessSetup {
+    /// How many processors this process may run on, at least one.
+    package static var processorCount: Int { max(1, Int(relay_processor_count())) }
 }

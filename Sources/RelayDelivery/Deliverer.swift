@@ -12,7 +12,7 @@ package actor Deliverer {
     private let executor: any SerialExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     private let ports: Ports
-    private let signal = Signal()
+    private let signal = Alarm()
     /// Filled by the thread that commits.
     private nonisolated let offers = Lock<[StoredDelivery]>([])
     private var routing: Routing

@@ -12,7 +12,7 @@ package protocol Ledger: AnyObject {
     func rejections(limit: Int) throws(StoreError) -> [RejectedRequest]
     func configuration(_ fingerprint: String) throws(StoreError) -> [UInt8]?
     /// Dead letters written after that one, the oldest first.
-    func deadLetters(after number: Int64, limit: Int) throws(StoreError) -> [(number: Int64, letter: DeliverySummary)]
+    func deadLetters(after number: Int64, limit: Int) throws(StoreError) -> [(number: Int64, DeliverySummary)]
     func counts() throws(StoreError) -> StoreCounts
 }
 

@@ -26,7 +26,7 @@ final class DeadLetterFile {
     }
 
     /// Writes what is missing whenever it is told that there may be something, until its task is cancelled.
-    func run(_ written: Signal) async {
+    func run(_ written: Alarm) async {
         while !Task.isCancelled {
             do {
                 try writeMissing()
@@ -47,7 +47,7 @@ final class DeadLetterFile {
                 try FileRotation.rotate(path: path, keeping: Self.files)
                 file = try AppendFile(path: path)
             }
-            try file.append(letters.flatMap { Self.line($0.number, $0.letter) })
+            try file.append(letters.flatMap { number, letter in Self.line(number, letter) })
             number = newest.number
             last = number
         }

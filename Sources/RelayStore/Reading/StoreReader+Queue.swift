@@ -15,7 +15,8 @@ final class QueueStatements {
         )
         nextDue = try connection.prepare(
             """
-            SELECT min(due) FROM deliveries WHERE destination = (SELECT id FROM names WHERE text = ?) AND head = 1
+            SELECT min(due) FROM deliveries
+            WHERE destination = (SELECT id FROM names WHERE text = ?) AND head = 1 AND due > ?
             """
         )
         // Every lane has a first, so the index of those holds every destination; one step through it for each.
@@ -48,9 +49,13 @@ extension StoreReader: DeliveryQueue {
         }
     }
 
-    package func nextDue(at destination: String) throws(StoreError) -> Timestamp? {
+    package func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp? {
         try attempting("read the next due time") { () throws(SQLiteError) in
-            let due = try queue.nextDue.first({ $0.text(destination) }) { $0.optionalInteger(0) } ?? nil
+            let due =
+                try queue.nextDue.first({
+                    $0.text(destination)
+                    $0.integer(now.microseconds)
+                }) { $0.optionalInteger(0) } ?? nil
             return due.map { Timestamp(microseconds: $0) }
         }
     }

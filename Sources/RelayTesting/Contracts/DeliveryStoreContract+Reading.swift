@@ -12,8 +12,15 @@ extension DeliveryStoreContract {
             try expectEqual(due.map(\.id), [ready[1].id, ready[2].id, ready[0].id], "what is due")
             try expectEqual(try bench.queue.due(at: "octanist", by: StoreBench.moment(35), limit: 1).count, 1, "a page")
             try expectEqual(try bench.queue.due(at: "octanist", by: StoreBench.moment(19), limit: 9), [], "too early")
-            try expectEqual(try bench.queue.nextDue(at: "octanist"), StoreBench.moment(20), "the next due time")
-            try expectEqual(try bench.queue.nextDue(at: "nowhere"), nil, "the next due time of nothing")
+            let next = try bench.queue.nextDue(at: "octanist", after: StoreBench.moment(0))
+            try expectEqual(next, StoreBench.moment(20), "the next due time")
+            let later = try bench.queue.nextDue(at: "octanist", after: StoreBench.moment(30))
+            try expectEqual(later, StoreBench.moment(35), "the next due time behind those that are due")
+            try expectEqual(
+                try bench.queue.nextDue(at: "nowhere", after: StoreBench.moment(0)),
+                nil,
+                "the next due time of nothing"
+            )
             try expectEqual(try bench.queue.destinations(), ["leadping", "octanist"], "the destinations")
         },
         Rule("who has to wait for another is not due") { bench in

@@ -1,5 +1,5 @@
-/// Wakes the one who waits for it; a signal that nobody waits for is kept for the next who does.
-package final class Signal: Sendable {
+/// Wakes the one who waits for it; an alarm that nobody waits for is kept for the next who does.
+package final class Alarm: Sendable {
     private enum State: Sendable {
         case quiet, raised
         case awaited(CheckedContinuation<Void, Never>)
