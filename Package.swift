@@ -11,6 +11,7 @@ let package = Package(
     products: [
         .executable(name: "leadrelay", targets: ["leadrelay"]),
         .library(name: "FuzzCEL", type: .static, targets: ["FuzzCEL"]),
+        .library(name: "FuzzHTTP", type: .static, targets: ["FuzzHTTP"]),
         .library(name: "FuzzJSON", type: .static, targets: ["FuzzJSON"]),
         .library(name: "FuzzRegex", type: .static, targets: ["FuzzRegex"]),
         .library(name: "FuzzRoutes", type: .static, targets: ["FuzzRoutes"]),
@@ -30,6 +31,7 @@ let package = Package(
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
         .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
+        .target(name: "HTTPWire", dependencies: ["CivilTime"], swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
@@ -71,6 +73,7 @@ let package = Package(
 
         // For tests, fuzzers and measurements; in no product that ships.
         .target(name: "FuzzCEL", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
+        .target(name: "FuzzHTTP", dependencies: ["HTTPWire"], swiftSettings: house),
         .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
         .target(name: "FuzzRegex", dependencies: ["CEL"], swiftSettings: house),
         .target(
@@ -80,7 +83,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "RelayBench",
-            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayRoutes"],
+            dependencies: ["CEL", "CivilTime", "HTTPWire", "JSON", "RelayCore", "RelayRoutes"],
             swiftSettings: house
         ),
         .target(
@@ -97,6 +100,11 @@ let package = Package(
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "RelayCore"], swiftSettings: house),
         .testTarget(name: "EndToEndTests", dependencies: ["RelayBench", "leadrelay"], swiftSettings: house),
+        .testTarget(
+            name: "HTTPWireTests",
+            dependencies: ["CivilTime", "HTTPWire", "RelayTesting"],
+            swiftSettings: house
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
         .testTarget(
             name: "LeadRelayTests",

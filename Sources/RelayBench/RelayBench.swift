@@ -7,9 +7,10 @@ struct RelayBench {
         switch Array(CommandLine.arguments.dropFirst()) {
         case ["json"]: try JSONBench().run()
         case ["cel"]: try CELBench().run()
+        case ["http"]: try HTTPBench().run()
         case ["routes"]: try RoutesBench().run()
         default:
-            FileHandle.standardError.write(Data("usage: RelayBench json|cel|routes\n".utf8))
+            FileHandle.standardError.write(Data("usage: RelayBench json|cel|http|routes\n".utf8))
             exit(2)
         }
     }

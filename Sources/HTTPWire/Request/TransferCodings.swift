@@ -1,0 +1,27 @@
+/// The transfer codings of a request, over all of its `Transfer-Encoding` fields.
+struct TransferCodings {
+    private(set) var isEmpty = true
+    private var hasUnknown = false
+    private var endsChunked = false
+    private var isChunkedMisplaced = false
+
+    /// Adds the codings that one field lists.
+    mutating func add(_ value: Span<UInt8>) throws(RequestFault) {
+        var start = 0
+        while let element = value.nextListElement(&start) {
+            let coding = value.extracting(element)
+            guard !coding.isEmpty, coding.endOfToken(in: 0..<coding.count) == coding.count else { throw .coding }
+            isEmpty = false
+            // Whatever follows `chunked` was applied after it, so no reader could find the end.
+            if endsChunked { isChunkedMisplaced = true }
+            endsChunked = coding.readsWithoutCase("chunked")
+            if !endsChunked { hasUnknown = true }
+        }
+    }
+
+    /// Only `chunked` alone is understood.
+    func check() throws(RequestFault) {
+        guard !isChunkedMisplaced else { throw .chunkedNotLast }
+        guard !hasUnknown else { throw .unknownCoding }
+    }
+}
