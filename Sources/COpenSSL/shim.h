@@ -1,8 +1,10 @@
 // The parts of OpenSSL that have an owner in Swift.
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
+#include <openssl/x509.h>
 
 // Tells an HMAC context its digest. A parameter holds on to the address of its name, and in Swift the name would be a
 // copy that ends with the call that makes the parameter.

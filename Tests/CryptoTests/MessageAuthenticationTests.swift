@@ -1,4 +1,5 @@
 import Crypto
+import RelayCore
 import Testing
 
 /// A test case of RFC 4231; the codes of SHA-1 are those of RFC 2202 where the inputs agree.
@@ -46,11 +47,29 @@ struct MessageAuthenticationTests {
 
     init() throws { digests = try OpenSSLDigests() }
 
+    private func code(_ hash: AuthenticationHash, _ text: Span<UInt8>, key: Span<UInt8>) -> String {
+        code(digests.authenticator(hash, key: key), text)
+    }
+
+    /// The code of a text in three parts, which is the code of the whole.
+    private func code(_ authenticator: any Authenticator, _ text: Span<UInt8>) -> String {
+        var space = [64 of UInt8](repeating: 0)
+        var output = space.mutableSpan
+        let (first, second) = (text.count / 3, text.count / 2)
+        let length = authenticator.code(
+            text.extracting(0..<first),
+            text.extracting(first..<second),
+            text.extracting(second..<text.count),
+            into: &output
+        )
+        return hexadecimal(space.span.extracting(first: length))
+    }
+
     @Test(arguments: AuthenticationCase.all)
     func `HMAC gives what RFC 4231 says`(example: AuthenticationCase) {
         let (key, data) = (example.key.span, example.data.span)
-        #expect(hexadecimal(digests.hmacSHA256(data, key: key).span) == example.sha256)
-        #expect(hexadecimal(digests.hmacSHA512(data, key: key).span) == example.sha512)
+        #expect(code(.sha256, data, key: key) == example.sha256)
+        #expect(code(.sha512, data, key: key) == example.sha512)
     }
 
     @Test(arguments: [
@@ -58,17 +77,17 @@ struct MessageAuthenticationTests {
         (Array("Jefe".utf8), "what do ya want for nothing?", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
     ])
     func `HMAC with SHA-1 gives what RFC 2202 says`(key: [UInt8], data: String, code: String) {
-        #expect(hexadecimal(digests.hmacSHA1(data.utf8Span.span, key: key.span).span) == code)
+        #expect(self.code(.sha1, data.utf8Span.span, key: key.span) == code)
     }
 
     @Test func `an empty key and an empty text have codes as well`() {
         let empty: [UInt8] = []
         #expect(
-            hexadecimal(digests.hmacSHA256(empty.span, key: empty.span).span)
+            code(.sha256, empty.span, key: empty.span)
                 == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"
         )
         #expect(
-            hexadecimal(digests.hmacSHA1(empty.span, key: empty.span).span)
+            code(.sha1, empty.span, key: empty.span)
                 == "fbdb1d1b18aa6c08324b7d64b71fb76370690e1d"
         )
     }
@@ -77,9 +96,10 @@ struct MessageAuthenticationTests {
         let (key, other) = (Array("key".utf8), Array("other".utf8))
         let text = "The quick brown fox jumps over the lazy dog"
         let expected = "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"
+        let authenticator = digests.authenticator(.sha256, key: key.span)
         for _ in 0..<3 {
-            _ = digests.hmacSHA256(text.utf8Span.span, key: other.span)
-            #expect(hexadecimal(digests.hmacSHA256(text.utf8Span.span, key: key.span).span) == expected)
+            _ = code(.sha256, text.utf8Span.span, key: other.span)
+            #expect(code(authenticator, text.utf8Span.span) == expected)
         }
     }
 }

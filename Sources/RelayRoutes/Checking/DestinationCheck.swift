@@ -6,7 +6,7 @@ import RelayCore
 enum DestinationCheck {
     static func findings(in table: RouteTable) -> [Finding] {
         table.file.destinations.compactMap { table.destinations[$0.name] }.flatMap(findings) + repeatedPaths(table)
-            + unsigned(table)
+            + unsigned(table) + withoutAddress(table)
     }
 
     private static func findings(_ destination: Destination) -> [Finding] {
@@ -52,6 +52,22 @@ enum DestinationCheck {
     }
 }
 
+extension DestinationCheck {
+    /// Sources whose signatures cover an address that nobody has said.
+    private static func withoutAddress(_ table: RouteTable) -> [Finding] {
+        guard table.file.service?["publicUrl"] == nil else { return [] }
+        return table.file.sources.compactMap { entry in
+            guard let source = table.sources[entry.name], source.schemes.contains(where: \.signed.needsAddress) else {
+                return nil
+            }
+            let fact = "the source \(entry.name.quoted) signs the address, and the service does not know its own"
+            let remedy =
+                "Add \"service\": {\"publicUrl\": \"https://…\"}, the address that is registered at the sender."
+            return Finding(.missingPublicURL, at: Spot(nameOf: entry.member), fact, remedy)
+        }
+    }
+}
+
 extension Destination {
     fileprivate var showsSecrets: Bool {
         (headers + query).contains { parameter in
@@ -61,12 +77,8 @@ extension Destination {
 }
 
 extension Source {
-    /// Whether its signatures are made with a secret.
-    var needsSecrets: Bool {
-        guard let signature = setting("signature") else { return false }
-        let schemes = signature.kind == .array ? Array(signature.elements) : [signature]
-        return schemes.contains { $0["scheme"]?.string.map { $0 != "none" } ?? true }
-    }
+    /// Whether no signature of it can be verified without a secret.
+    var needsSecrets: Bool { !schemes.isEmpty && schemes.allSatisfy(\.needsSecret) }
 }
 
 extension String {

@@ -12,6 +12,7 @@ package struct Source: Sendable {
     package let isBatch: Bool
     /// The event types that it is known to send; nil where nobody says.
     package let types: [String]?
+    let signing: Signing
     private let places: Places
     private let isIDSigned: Bool
 
@@ -24,8 +25,9 @@ package struct Source: Sendable {
         var aliases: [Program] = []
     }
 
-    init(_ entry: SourceEntry, preset: JSONValue?, places: Places) {
+    init(_ entry: SourceEntry, preset: JSONValue?, places: Places, signing: Signing) {
         name = entry.name
+        self.signing = signing
         self.entry = entry
         self.preset = preset
         self.places = places

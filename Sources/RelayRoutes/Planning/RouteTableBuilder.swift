@@ -307,7 +307,24 @@ package struct RouteTableBuilder {
             aliases: aliases
         )
         findings += reader.findings
-        return Source(entry, preset: preset, places: places)
+        return Source(entry, preset: preset, places: places, signing: signing(entry, preset))
+    }
+
+    private mutating func signing(_ entry: SourceEntry, _ preset: JSONValue?) -> Signing {
+        // What comes from the preset has no place in this file but the preset's name.
+        func spot(_ key: String) -> (JSONValue) -> Spot {
+            let isOwn = entry.json[key] != nil
+            return { json in isOwn ? Spot(json) : entry.preset?.spot ?? Spot(nameOf: entry.member) }
+        }
+        var schemes = SchemeReader(base, spot: spot("signature"))
+        var handshakes = HandshakeReader(base, spot: spot("handshakes"))
+        let tolerance = entry.json["tolerance"]?.string.flatMap { Duration(setting: $0) }
+        let signing = Signing(
+            schemes: schemes.schemes(Source.setting("signature", entry, preset), tolerance: tolerance),
+            handshakes: handshakes.handshakes(Source.setting("handshakes", entry, preset))
+        )
+        findings += schemes.findings + handshakes.findings
+        return signing
     }
 
     private mutating func destination(_ entry: DestinationEntry) -> Destination? {

@@ -70,6 +70,8 @@ extension FindingCode {
     package static let circularRules = error("circular-rules")
     package static let repeatedName = error("repeated-name")
     package static let repeatedPath = error("repeated-path")
+    package static let unusableSignature = error("unusable-signature")
+    package static let missingPublicURL = error("missing-public-url")
     package static let unreadableTable = error("unreadable-table")
     package static let missingVariable = warning("missing-variable")
     package static let missingFile = warning("missing-file")
@@ -135,8 +137,8 @@ extension FindingCode {
         notJSON, repeatedKey, unknownKey, missingKey, wrongType, notAllowed, malformed, outOfRange, empty,
         conflictingKeys, literalSecret, tooManyFindings,
         unknownAPI, unknownCall, unknownDestination, unknownSource, unknownPreset,
-        unknownRules, circularRules, repeatedName, repeatedPath, unreadableTable, missingVariable,
-        missingFile, unusedLookup, unusedTable, unusedSource, unusedDestination,
+        unknownRules, circularRules, repeatedName, repeatedPath, unusableSignature, missingPublicURL, unreadableTable,
+        missingVariable, missingFile, unusedLookup, unusedTable, unusedSource, unusedDestination,
         expression, template, lookupTooEarly, neverHolds, mayBeAbsent, unprovenPresence, noSuchEntry,
         tableMiss,
         unknownField, missingField, fieldMayBeMissing, unprovenValue, protectedField, missingIdentifier,

@@ -1,6 +1,6 @@
 extension FindingText {
     /// Names that nothing has, names that nothing uses, and what lies outside of the file.
-    static let references: [FindingText] = unknownNames + repeatedNames + outside + unused
+    static let references: [FindingText] = unknownNames + repeatedNames + signatures + outside + unused
 
     private static let unknownNames: [FindingText] = [
         FindingText(
@@ -132,6 +132,38 @@ extension FindingText {
                 """,
             wrong: #""crm": { "path": "/hooks/in" }, "shop": { "path": "/hooks/in" }"#,
             right: #""crm": { "path": "/hooks/crm" }, "shop": { "path": "/hooks/shop" }"#
+        ),
+    ]
+
+    private static let signatures: [FindingText] = [
+        FindingText(
+            .unusableSignature,
+            "a signature or handshake that cannot work as it is written",
+            meaning: """
+                The keys of a signature say together how a sender signs, and these leave something out or contradict each \
+                other: a time that is signed and stands nowhere, a body that nothing covers, a public key in the form of \
+                a secret. A handshake that nothing signs may only answer GET.
+                """,
+            stake: """
+                Either no event could ever be verified, so that all of them are refused, or a stranger could change an \
+                event and pass. Both end with statuses that are wrong or missing at every destination.
+                """,
+            wrong: #""signature": { "scheme": "hmac-sha256", "header": "X-Sign", "signed": "{timestamp}.{body}" }"#,
+            right: #""signature": { …, "signed": "{timestamp}.{body}", "timestamp": { "header": "X-Time" } }"#
+        ),
+        FindingText(
+            .missingPublicURL,
+            "a signature covers the address, and the service does not know its own",
+            meaning: """
+                Twilio, Square and HubSpot sign the address that they post to. Behind a proxy the request no longer shows \
+                it, and what the request says of its host could be anybody's word. So it has to stand under "service".
+                """,
+            stake: """
+                No signature over the address can be verified without it: every event would be refused, or, where the \
+                sender has an older scheme too, only the weaker one would count.
+                """,
+            wrong: #""service": { … }, "sources": { "phone": { "preset": "twilio", … } }"#,
+            right: #""service": { "publicUrl": "https://hooks.example.com" }, …"#
         ),
     ]
 

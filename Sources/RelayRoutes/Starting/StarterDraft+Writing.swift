@@ -9,6 +9,7 @@ extension StarterDraft {
             writer.member(Comment.key, "A start. Put your own ids where this points at: leadrelay check")
             writer.name("version")
             writer.int(1)
+            if sources.contains(where: \.signsAddress) { writeService(&writer) }
             writer.name("sources")
             writer.object { writer in for source in sources { source.write(to: &writer) } }
             writer.name("destinations")
@@ -25,6 +26,14 @@ extension StarterDraft {
         }
         guard let document = try? JSONDocument(writer.bytes) else { preconditionFailure("a writer writes JSON") }
         return RoutesLayout(document).text
+    }
+
+    private func writeService(_ writer: inout JSONWriter) {
+        writer.name("service")
+        writer.object { writer in
+            writer.member(Comment.key, "The address that you register at the sender, up to the path: it is signed")
+            writer.member("publicUrl", "https://hooks.example.com")
+        }
     }
 
     private func writeDestination(_ contract: Contract, _ writer: inout JSONWriter) {

@@ -1,4 +1,5 @@
 import JSON
+import RelayCore
 
 /// A source of a starting routes file: what the preset leaves to its user, and an event as it may come.
 struct StarterSource {
@@ -31,6 +32,13 @@ struct StarterSource {
 
     /// Whether there is a secret to be given.
     var isSigned: Bool { preset.oneOrMoreObjects("signature").contains { $0["scheme"]?.string != "none" } }
+
+    /// Whether the address is signed that it posts to.
+    var signsAddress: Bool {
+        preset.oneOrMoreObjects("signature").compactMap { $0["signed"]?.string }.contains { text in
+            (try? SignedText(text))?.needsAddress == true
+        }
+    }
 
     /// Whether every event of its types is known to say its lead, and the check can follow how.
     var alwaysHasLead: Bool {

@@ -65,6 +65,8 @@ enum ExampleRoutes {
         return try String(contentsOf: package.appending(path: "routes.json"), encoding: .utf8)
     }
 
+    static func digests() throws -> OpenSSLDigests { try OpenSSLDigests() }
+
     static func environment() throws -> Environment {
         var environment = Environment()
         RelayLibrary.install(in: &environment, digests: try OpenSSLDigests())

@@ -12,6 +12,7 @@ extension ObjectShape {
             ),
             Key("enabled", .boolean, "false to refuse its events"),
             Key("rate", .text(.rate), "how many events it may send"),
+            Key("tolerance", .duration, "how far the time of signing may be off, in place of what the signature says"),
         ] + sourceKeys,
         rules: [.atLeastOne(["preset", "signature"])]
     )

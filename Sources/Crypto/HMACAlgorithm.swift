@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// HMAC with one digest algorithm, set up once; each call works on a copy.
+/// HMAC with one digest algorithm, set up once; each key works on a copy.
 ///
 /// The context is never changed once it is made, and OpenSSL copies one without changing it, so threads may share this.
 @safe
-final class MessageAuthentication: @unchecked Sendable {
+final class HMACAlgorithm: @unchecked Sendable {
     private let prepared: OpaquePointer
 
     /// Sets HMAC up with a digest, by OpenSSL's name of it.
@@ -19,22 +19,13 @@ final class MessageAuthentication: @unchecked Sendable {
 
     deinit { unsafe EVP_MAC_CTX_free(prepared) }
 
-    /// Writes the code that proves who wrote the bytes; it is as long as the output.
-    func code(for bytes: Span<UInt8>, key: Span<UInt8>, into output: inout MutableSpan<UInt8>) {
+    /// A context of its own for a key, which the caller frees.
+    func makeContext(key: Span<UInt8>) -> OpaquePointer {
         let context = unsafe EVP_MAC_CTX_dup(prepared)
-        defer { unsafe EVP_MAC_CTX_free(context) }
-        let capacity = output.count
-        // All are lent for the length of their calls; OpenSSL copies the key.
+        // Lent for the length of the call; OpenSSL copies the key.
         let isKeyed = unsafe key.withUnsafeBufferPointer { unsafe Self.start(context, key: $0) }
-        let isRead = unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe EVP_MAC_update(context, bytes.baseAddress, bytes.count) == 1
-        }
-        let written = unsafe output.withUnsafeMutableBufferPointer { output in
-            var length = 0
-            let code = unsafe EVP_MAC_final(context, output.baseAddress, &length, output.count)
-            return code == 1 ? length : nil
-        }
-        precondition(isKeyed && isRead && written == capacity, "a code for bytes in memory failed")
+        guard let context = unsafe context, isKeyed else { preconditionFailure("HMAC took no key of bytes in memory") }
+        return unsafe context
     }
 
     private static func makeContext() -> OpaquePointer? {
