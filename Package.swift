@@ -42,6 +42,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "RelayLog", swiftSettings: house),
+        .target(name: "RelayMocks", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
         .target(
             name: "RelayRoutes",
             dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
@@ -120,6 +121,7 @@ let package = Package(
         ),
         .testTarget(name: "QuotationTests", dependencies: ["Quotation"], swiftSettings: house),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
+        .testTarget(name: "RelayMocksTests", dependencies: ["CivilTime", "JSON", "RelayMocks"], swiftSettings: house),
         .testTarget(
             name: "RelayRoutesTests",
             dependencies: ["CEL", "CivilTime", "Crypto", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],

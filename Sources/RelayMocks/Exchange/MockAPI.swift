@@ -1,0 +1,17 @@
+package import CivilTime
+package import JSON
+
+/// A stand-in for an API: it judges by the vendor's documents and keeps leads.
+///
+/// All are strict in the same ways. A field or query parameter that no document names is refused with 400, since the
+/// vendor may drop it without a word; so is a repeated name and a content type other than JSON. A call that is documented
+/// but not modelled here is answered 501 rather than by a guess. Time comes in as a parameter and chance from a seed, so
+/// a run can be repeated to the byte.
+package protocol MockAPI: Sendable {
+    /// The first path segment below which it is mounted.
+    var name: String { get }
+    /// Judges a request below the API's base URL, and carries it out.
+    mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer
+    /// Writes its leads, one value.
+    func writeLeads(to writer: inout JSONWriter)
+}

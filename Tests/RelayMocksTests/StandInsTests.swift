@@ -1,0 +1,146 @@
+import CivilTime
+import JSON
+import RelayMocks
+import Testing
+
+@Suite("Stand-ins behind one listener")
+struct StandInsTests {
+    private static let update = "/leadtrackr/api/leads/updateLeadStatus"
+
+    private static func all(seed: UInt64 = 1, keeping capacity: Int = 1000) -> StandIns {
+        StandIns(
+            [
+                LeadTrackrMock(seed: seed), OctanistMock(seed: seed), LeadpingMock(seed: seed),
+                SendpilotMock(seed: seed), HTTPMock(),
+            ],
+            keeping: capacity
+        )
+    }
+
+    private static func received(_ standIns: inout StandIns) throws -> [JSONValue] {
+        try JSONDocument(standIns.answer(MockRequest("GET", "/_received"), at: .noon).body).root.elements.map { $0 }
+    }
+
+    @Test func `each is reached below its own name`() {
+        var standIns = Self.all()
+        let paths = [
+            "/leadtrackr/api/leads/updateLeadStatus", "/octanist/api/leads", "/leadping/leads/x",
+            "/sendpilot/v1/leads/x",
+            "/http/anything", "/http", "/elsewhere", "/",
+        ]
+        let statuses = paths.map { standIns.answer(MockRequest("GET", $0), at: .noon).status }
+        #expect(statuses == [405, 401, 401, 401, 200, 200, 404, 404])
+    }
+
+    @Test func `what came is listed with number, time, place, text and status`() throws {
+        var standIns = Self.all()
+        let headers = [MockHeader("Content-Type", "text/plain")]
+        let request = MockRequest("POST", "/http/a/b", query: "x=1", headers: headers, body: Array("hé".utf8))
+        _ = standIns.answer(request, at: .noon)
+        _ = standIns.answer(MockRequest("GET", "/octanist/api/leads"), at: .noon.after(.milliseconds(5)))
+        let entries = try Self.received(&standIns)
+        #expect(
+            entries.map { String(decoding: $0.source, as: UTF8.self) } == [
+                #"{"number":1,"at":"2024-02-24T12:00:00.000Z","api":"http","method":"POST","path":"/a/b?x=1","#
+                    + #""headers":[{"name":"Content-Type","value":"text/plain"}],"body":"hé","bodyBytes":3,"status":200}"#,
+                #"{"number":2,"at":"2024-02-24T12:00:00.005Z","api":"octanist","method":"GET","path":"/api/leads","#
+                    + #""headers":[],"body":"","bodyBytes":0,"status":401}"#,
+            ]
+        )
+    }
+
+    @Test(arguments: ["X-API-Key", "Authorization", "cookie", "X-Custom-Token", "x-hook-SECRET", "Proxy-Authorization"])
+    func `secrets in headers are masked in the list`(name: String) throws {
+        var standIns = Self.all()
+        let request = MockRequest(
+            "POST",
+            Self.update,
+            headers: [MockHeader(name, "sk_hush"), MockHeader("Accept", "a")]
+        )
+        _ = standIns.answer(request, at: .noon)
+        let headers = try #require(try Self.received(&standIns).first?["headers"])
+        #expect(headers.elements.map { $0["value"]?.string } == ["<secret>", "a"])
+        #expect(!String(decoding: headers.document.bytes, as: UTF8.self).contains("hush"))
+    }
+
+    @Test func `secrets in a query are masked in the list, also under an escaped name`() throws {
+        var standIns = Self.all()
+        _ = standIns.answer(
+            MockRequest("GET", "/http/a", query: "page=1&access_token=hush&%6Bey=hush&%zz=hush"),
+            at: .noon
+        )
+        let path = try Self.received(&standIns).first?["path"]?.string
+        #expect(path == "/a?page=1&access_token=<secret>&%6Bey=<secret>&%zz=<secret>")
+    }
+
+    @Test func `the oldest give way, and looking is not recorded`() throws {
+        var standIns = Self.all(keeping: 2)
+        for path in ["/http/a", "/http/b", "/http/c"] { _ = standIns.answer(MockRequest("GET", path), at: .noon) }
+        #expect(try Self.received(&standIns).map { $0["path"]?.string } == ["/b", "/c"])
+        #expect(try Self.received(&standIns).map { $0["number"]?.int } == [2, 3])
+    }
+
+    @Test func `a long body is kept in part`() throws {
+        var standIns = Self.all()
+        let body = [UInt8](repeating: UInt8(ascii: "a"), count: 20_000)
+        _ = standIns.answer(MockRequest("POST", "/http/", body: body), at: .noon)
+        let entry = try #require(try Self.received(&standIns).first)
+        #expect(entry["body"]?.string?.utf8.count == 16_384)
+        #expect(entry["bodyBytes"]?.int == 20_000)
+    }
+
+    @Test func `the list can be emptied`() throws {
+        var standIns = Self.all()
+        _ = standIns.answer(MockRequest("GET", "/http/a"), at: .noon)
+        #expect(standIns.answer(MockRequest("DELETE", "/_received"), at: .noon).status == 204)
+        #expect(try Self.received(&standIns).isEmpty)
+    }
+
+    @Test func `the leads of all are shown, and the same person is a lead everywhere`() throws {
+        var standIns = Self.all()
+        let leads = try JSONDocument(standIns.answer(MockRequest("GET", "/_leads"), at: .noon).body).root
+        #expect(
+            leads.members.map { "\($0.name) \($0.value.count)" } == [
+                "leadtrackr 25", "octanist 25", "leadping 25", "sendpilot 25", "http 0",
+            ]
+        )
+        let id = leads["sendpilot"]?[3]?["id"]?.string
+        #expect(leads["leadtrackr"]?[3]?["uniqueIdentifier"]?.string == id)
+        #expect(leads["leadping"]?[3]?["metadata"]?["externalId"]?.string == id)
+        #expect(leads["octanist"]?[3]?["email"]?.string == leads["sendpilot"]?[3]?["email"]?.string)
+    }
+
+    @Test func `a seed repeats a run to the byte, and another seed does not`() {
+        func run(seed: UInt64) -> [[UInt8]] {
+            var standIns = Self.all(seed: seed)
+            let key = MockHeader("X-API-Key", "k")
+            let change = MockRequest("PATCH", "/octanist/api/leads", headers: [key], body: [])
+            return [MockRequest("GET", "/_leads"), change].map { standIns.answer($0, at: .noon).body }
+        }
+        #expect(run(seed: 7) == run(seed: 7))
+        #expect(zip(run(seed: 7), run(seed: 8)).allSatisfy { $0 != $1 })
+    }
+
+    @Test func `a smaller crowd is the beginning of a larger one`() {
+        let (few, many) = (SendpilotMock(seed: 3, people: 5), SendpilotMock(seed: 3, people: 50))
+        #expect(few.leads.map(\.id) == many.leads.prefix(5).map(\.id))
+        #expect(Set(many.leads.map(\.id)).count == 50)
+    }
+
+    @Test func `a stand-in is reached to let its world move`() {
+        var standIns = Self.all()
+        let emission = standIns.withMock(SendpilotMock.self) { mock in
+            mock.leads.first.flatMap { mock.change($0.id, to: "OPPORTUNITY", by: .user, at: .noon) }
+        }
+        #expect(emission??.event == "lead.updated")
+        var none = StandIns([HTTPMock()])
+        #expect(none.withMock(SendpilotMock.self) { $0.leads.count } == nil)
+    }
+
+    @Test func `the destination without rules takes everything`() {
+        var mock = HTTPMock(status: 204)
+        #expect(mock.answer(MockRequest("PURGE", "/x"), at: .noon).body.isEmpty)
+        mock.status = 503
+        #expect(mock.answer(MockRequest("POST", "/x"), at: .noon).status == 503)
+    }
+}
