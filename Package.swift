@@ -84,7 +84,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "RelayBench",
-            dependencies: ["CEL", "CivilTime", "HTTPWire", "JSON", "RelayCore", "RelayRoutes"],
+            dependencies: ["CEL", "CivilTime", "HTTPWire", "JSON", "RelayCore", "RelayRoutes", "RelayStore"],
             swiftSettings: house
         ),
         .target(

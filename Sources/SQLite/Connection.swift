@@ -57,20 +57,25 @@ package struct Connection: ~Copyable {
         unsafe sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
     }
 
-    /// Asks every so many steps of a statement whether to go on; a no ends it with an error that is `interrupted`.
-    package func askWhetherToGoOn(everySteps steps: Int32, _ goesOn: @escaping () -> Bool, during body: () -> Void) {
-        let question = Question(goesOn)
-        // The question outlives the body, and nobody is asked after it.
-        withExtendedLifetime(question) {
-            unsafe sqlite3_progress_handler(
-                handle,
-                steps,
-                { unsafe $0.map { unsafe Question.isAnsweredByNo($0) } ?? 0 },
-                Unmanaged.passUnretained(question).toOpaque()
-            )
-            body()
+    /// Asks every so many steps whether to go on with the body's statements; a no ends them with an error that is
+    /// `interrupted`.
+    package func askingWhetherToGoOn<Value>(
+        everySteps steps: Int32,
+        _ goesOn: @escaping () -> Bool,
+        _ body: () throws(SQLiteError) -> Value
+    ) throws(SQLiteError) -> Value {
+        let question = unsafe Unmanaged.passRetained(Question(goesOn))
+        unsafe sqlite3_progress_handler(
+            handle,
+            steps,
+            { unsafe $0.map { unsafe Question.isAnsweredByNo($0) } ?? 0 },
+            question.toOpaque()
+        )
+        defer {
             unsafe sqlite3_progress_handler(handle, 0, nil, nil)
+            unsafe question.release()  // Nobody asks any more.
         }
+        return try body()
     }
 
     /// Must happen before the first connection; that it did not is no fault, only slower.

@@ -1,0 +1,78 @@
+import Foundation
+import RelayCore
+import RelayStore
+
+/// Commits to the SQLite store beside appending the same bytes to a file with fdatasync, in the same run.
+struct StoreBench {
+    private let batch: Int
+    private let seconds = 2.0
+
+    init(batch: Int = 64) {
+        self.batch = batch
+    }
+
+    func run() throws {
+        try Folder.temporary { folder in
+            let raw = try append(to: folder + "raw")
+            report("store.raw", raw, beside: raw, bar: nil)
+            report("store.accept", try accept(in: folder + "accept.db"), beside: raw, bar: 7)
+            report("store.accept-and-settle", try acceptAndSettle(in: folder + "cycle.db"), beside: raw, bar: 15)
+        }
+    }
+
+    private func append(to path: String) throws -> Stopwatch.Rounds {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        defer { close(file) }
+        let bytes = [UInt8](repeating: 7, count: batch * SampleEvent.bytes.count)
+        return Stopwatch.rounds(for: seconds) {
+        } _: { _ in
+            let written = unsafe write(file, bytes, bytes.count)
+            precondition(written == bytes.count && fdatasync(file) == 0, "the disk does not take it")
+        }
+    }
+
+    private func accept(in path: String) throws -> Stopwatch.Rounds {
+        let store = try SQLiteStore(StoreFile(path))
+        var events = try StoreEvents()
+        return try Stopwatch.rounds(for: seconds) {
+            events.requests(batch)
+        } _: { requests in
+            keep(try store.commit(requests, at: events.now))
+        }
+    }
+
+    /// The deliveries of each batch are settled in the next one's transaction.
+    private func acceptAndSettle(in path: String) throws -> Stopwatch.Rounds {
+        let store = try SQLiteStore(StoreFile(path))
+        var events = try StoreEvents()
+        var results: [StoreResult] = []
+        return try Stopwatch.rounds(for: seconds) {
+            events.settlements(of: results) + events.requests(batch)
+        } _: { writes in
+            results = try store.commit(writes, at: events.now)
+        }
+    }
+
+    private func report(_ name: String, _ rounds: Stopwatch.Rounds, beside raw: Stopwatch.Rounds, bar: Double?) {
+        let events = Double(rounds.count * batch)
+        let rate = events / rounds.seconds
+        let rawRate = Double(raw.count * batch) / raw.seconds
+        let bar = bar.map { #","bar":\#($0)"# } ?? ""
+        print(
+            #"{"bench":"\#(name)","batch":\#(batch),"eventsPerSecond":\#(rate.rounded()),"#
+                + #""ratioToRaw":\#((rate / rawRate * 100).rounded() / 100),"#
+                + #""cpuMicroseconds":\#((rounds.processorSeconds * 1e7 / events).rounded() / 10)\#(bar),"#
+                + #""writtenBytes":\#(Int(Double(rounds.writtenBytes) / events))}"#
+        )
+    }
+}
+
+enum Folder {
+    /// Calls the closure with the path of a folder, slash included, that is gone afterwards.
+    static func temporary(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "relay-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder.path() + "/")
+    }
+}

@@ -1,0 +1,167 @@
+package import CivilTime
+import LinuxIO
+package import RelayCore
+
+/// Writes what many ask for in few transactions: all that was queued while the last one ran goes into the next.
+///
+/// `@unchecked Sendable`: what belongs to the writer (`store` to `moreToTidy`) is touched only by `drain`, `tidy` and
+/// `run`, which one thread at a time may call; everything else is constant or behind the lock.
+package final class GroupCommit: @unchecked Sendable {
+    /// Called on the writer's thread once a transaction, before those who wait are told.
+    package typealias Report = @Sendable (CommittedBatch) -> Void
+    /// Called on the writer's thread when tidying failed.
+    package typealias Complaint = @Sendable (StoreError) -> Void
+
+    private let queue: Lock<CommitQueue>
+    private let wake: any CommitWake
+    private let now: @Sendable () -> Timestamp
+    private let report: Report
+    private let complaint: Complaint
+
+    private let store: any DeliveryStore
+    private var taken: [CommitQueue.Entry] = []
+    private var lastTidied: Timestamp = .earliest
+    private var moreToTidy = false
+
+    /// - Parameters:
+    ///   - store: Nobody else uses it from here on.
+    ///   - wake: Rung whenever something is queued where nothing was.
+    ///   - queueLimit: How many events and settlements may wait; beyond, `submit` fails at once.
+    ///   - now: The time.
+    ///   - complaint: Told what went wrong when nobody was waiting for it.
+    ///   - report: Told what every transaction brought.
+    package init(
+        _ store: sending any DeliveryStore,
+        wake: any CommitWake,
+        queueLimit: Int = 10_000,
+        now: @escaping @Sendable () -> Timestamp,
+        complaint: @escaping Complaint = { _ in },
+        report: @escaping Report = { _ in }
+    ) {
+        self.store = store
+        self.wake = wake
+        self.now = now
+        self.complaint = complaint
+        self.report = report
+        queue = Lock(CommitQueue(limit: queueLimit))
+    }
+
+    /// Returns once the write is on disk; safe to call from anywhere.
+    ///
+    /// - Throws: `busy` or `stopped` at once, or why the transaction failed.
+    package func submit(_ write: StoreWrite) async throws(StoreError) -> StoreResult {
+        let result = await unsafe withUnsafeContinuation { continuation in
+            unsafe add(CommitQueue.Entry(write, continuation))
+        }
+        return try result.get()
+    }
+
+    /// Takes nothing more; `run` returns when all that was taken is written.
+    package func stop() {
+        queue.withLock { $0.stop() }
+        wake.wake()
+    }
+
+    // MARK: On the writer's thread
+
+    /// Writes until it is stopped, and tidies when there is nothing to write, or too much in the store.
+    package func run() {
+        while true {
+            drain()
+            guard !isFinished else { return }
+            if tidyIfDue(every: moreToTidy ? .zero : Self.idlePause) { continue }
+            wake.wait(atMost: Self.idlePause)
+        }
+    }
+
+    /// Writes all that is queued.
+    package func drain() {
+        while true {
+            queue.withLock { $0.take(into: &taken) }
+            guard !taken.isEmpty else { return }
+            var rest = taken[...]
+            while !rest.isEmpty {
+                let batch = rest.prefix(Self.batchLength(of: rest))
+                rest = rest.dropFirst(batch.count)
+                write(batch)
+                let weight = batch.reduce(0) { $0 + $1.write.weight }
+                queue.withLock { $0.remove(load: weight) }
+                _ = tidyIfDue(every: moreToTidy ? Self.busyPause : Self.idlePause)
+            }
+            rest = []
+            taken.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Spends a bounded time on keeping the store small, and says whether there is more to do.
+    package func tidy() -> Bool {
+        lastTidied = now()
+        do throws(StoreError) {
+            moreToTidy = try store.tidy(at: lastTidied)
+        } catch {
+            moreToTidy = false
+            complaint(error)
+        }
+        return moreToTidy
+    }
+
+    private func tidyIfDue(every pause: Duration) -> Bool {
+        now() >= lastTidied + pause && tidy()
+    }
+
+    private var isFinished: Bool { queue.withLock { $0.isStopped && $0.waiting.isEmpty } }
+
+    private func write(_ batch: ArraySlice<CommitQueue.Entry>) {
+        do throws(StoreError) {
+            try commit(batch)
+        } catch {
+            // What has been accepted must be settled even in a full store; that makes room in the end.
+            let acceptances = batch.filter(\.write.isAcceptance)
+            guard error.code == .full, !acceptances.isEmpty, acceptances.count < batch.count else {
+                return fail(batch, error)
+            }
+            fail(acceptances[...], error)
+            let others = batch.filter { !$0.write.isAcceptance }[...]
+            do throws(StoreError) { try commit(others) } catch { fail(others, error) }
+        }
+    }
+
+    private func commit(_ batch: ArraySlice<CommitQueue.Entry>) throws(StoreError) {
+        let results = try store.commit(batch.map(\.write), at: now())
+        var committed = CommittedBatch()
+        for (entry, result) in zip(batch, results) { committed.add(entry.write, result) }
+        report(committed)
+        for (entry, result) in zip(batch, results) { entry.resume(.success(result)) }
+    }
+
+    private func fail(_ batch: ArraySlice<CommitQueue.Entry>, _ error: StoreError) {
+        for entry in batch { entry.resume(.failure(error)) }
+    }
+
+    private func add(_ entry: CommitQueue.Entry) {
+        let result = queue.withLock { queue in
+            Result { () throws(StoreError) in try queue.add(entry) }
+        }
+        switch result {
+        case .success(let isFirst): if isFirst { wake.wake() }
+        case .failure(let error): entry.resume(.failure(error))
+        }
+    }
+
+    /// How many of the writes fit into one transaction; one at least.
+    private static func batchLength(of entries: ArraySlice<CommitQueue.Entry>) -> Int {
+        var bytes = 0
+        for (length, entry) in entries.prefix(batchWrites).enumerated() {
+            bytes += entry.write.bytes
+            if bytes > batchBytes { return max(1, length) }
+        }
+        return min(entries.count, batchWrites)
+    }
+
+    private static let batchWrites = 512
+    private static let batchBytes = 8 << 20
+    /// How long may pass without tidying.
+    private static let idlePause: Duration = .seconds(1)
+    /// How long is written at least between two slices of tidying, while something is queued.
+    private static let busyPause: Duration = .milliseconds(20)
+}
