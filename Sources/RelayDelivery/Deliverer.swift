@@ -13,6 +13,8 @@ package actor Deliverer {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     private let ports: Ports
     private let signal = Alarm()
+    /// Raised whenever a delivery has ended.
+    private let idle = Alarm()
     /// Filled by the thread that commits.
     private nonisolated let offers = Lock<[StoredDelivery]>([])
     private var routing: Routing
@@ -88,6 +90,11 @@ package actor Deliverer {
         signal.raise()
     }
 
+    /// Returns when nothing is under way.
+    package func waitUntilIdle() async {
+        while accounts.values.contains(where: { $0.working > 0 }), !Task.isCancelled { await idle.wait() }
+    }
+
     // MARK: The loop
 
     /// Works until it is stopped, or its task is cancelled; the interrupted are what was on its way when the process
@@ -108,8 +115,8 @@ package actor Deliverer {
 
     private func openAccounts() {
         for (name, destination) in routing.table.destinations {
-            var account = accounts[name] ?? Account(concurrency: destination.concurrency)
-            account.concurrency = destination.concurrency
+            var account = accounts[name] ?? Account(concurrency: destination.settings.concurrency)
+            account.concurrency = destination.settings.concurrency
             account.isOpen = destination.mode != .hold
             account.empty()
             accounts[name] = account
@@ -187,6 +194,7 @@ package actor Deliverer {
         let now = ports.clock.now
         if let next { accounts[stored.address.destination]?.offer(next, at: now) }
         if case .waiting(let due, _) = delivery.state { accounts[stored.address.destination]?.expect(due) }
+        idle.raise()
         signal.raise()
     }
 

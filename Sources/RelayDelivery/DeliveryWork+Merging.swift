@@ -37,7 +37,7 @@ extension DeliveryWork {
         guard let call = readingCall(scene) else {
             throw MergeStop(.dead, "not-mergeable", "the API's contract names no call that reads the record")
         }
-        seen = Exchange(request: change.read, answer: await ports.sender.send(scene.destination.outgoing(change.read)))
+        seen = Exchange(request: change.read, answer: await ports.sender.send(scene.destination.outgoing(change.read, id: scene.key, at: ports.clock.now)))
         let path = [call.fields.first { $0.place == .path }?.name ?? "id": change.identifier]
         let context = AnswerContext(AnswerContext.AskedRequest(change.read, path: path))
         let verdict = scene.destination.rules(for: call).judge(seen.answer, context)

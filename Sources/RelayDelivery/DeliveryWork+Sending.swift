@@ -19,7 +19,7 @@ extension DeliveryWork {
     func exchange(_ request: Request, _ scene: Scene, _ id: DeliveryID) async -> Answer {
         guard !isInterrupted else { return Self.interruption }
         if scene.send.call.isWrite { ports.marks.set(id) }
-        return await ports.sender.send(scene.destination.outgoing(request))
+        return await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: ports.clock.now))
     }
 
     private func observe(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {

@@ -23,7 +23,7 @@ struct DeliveryWork {
     var destination: Destination? { routing.table.destinations[stored.address.destination] }
 
     func moment() -> Delivery.Moment {
-        Delivery.Moment(now: ports.clock.now, policy: destination?.retry ?? .standard, jitter: Jitter(ports.chance()))
+        Delivery.Moment(now: ports.clock.now, policy: destination?.settings.retry ?? .standard, jitter: Jitter(ports.chance()))
     }
 
     func run(_ delivery: inout Delivery, _ reader: DeliveryReader, _ cache: LookupCache) async -> Outcome {
@@ -126,7 +126,7 @@ struct DeliveryWork {
     private func answer(to request: Request, of lookup: Lookup, _ cache: LookupCache) async throws(Halt) -> Value {
         let now = ports.clock.now
         if let known = cache.value(of: lookup.name, request, at: now) { return known }
-        let answer = await ports.sender.send(lookup.destination.outgoing(request))
+        let answer = await ports.sender.send(lookup.destination.outgoing(request, id: stored.id.text, at: now))
         let verdict = lookup.destination.rules(for: lookup.call)
             .judge(answer, AnswerContext(AnswerContext.AskedRequest(request, path: [:])))
         switch verdict.kind {

@@ -1,12 +1,23 @@
+package import CivilTime
+
 /// Sends requests to APIs and says what came back; never throws: a failure is an answer that did not come.
 package protocol Sender: Sendable {
     func send(_ request: OutgoingRequest) async -> Answer
 }
 
-package struct OutgoingRequest: Sendable {
+/// A request with all that is needed to send it, but for the secrets themselves.
+package struct OutgoingRequest: Sendable, Equatable {
     package let request: Request
+    package let policy: SendPolicy
+    /// What stays the same over all attempts of a delivery; a signature covers it.
+    package let id: String
+    /// When it is sent, which a signature covers too.
+    package let sentAt: Timestamp
 
-    package init(request: Request) {
+    package init(_ request: Request, policy: SendPolicy = SendPolicy(), id: String, sentAt: Timestamp) {
         self.request = request
+        self.policy = policy
+        self.id = id
+        self.sentAt = sentAt
     }
 }

@@ -18,8 +18,10 @@ package final class Intake: RequestHandler {
         package let rejections: Rejections
         package let digests: any Digests
         package let now: @Sendable () -> Timestamp
+        /// Whether events are taken at all.
+        package let takesEvents: @Sendable () -> Bool
         /// Whether events can be stored and will be delivered.
-        package let isReady: @Sendable () -> Bool
+        package let isReady: @Sendable () async -> Bool
         package let log: Log
 
         package init(
@@ -27,13 +29,15 @@ package final class Intake: RequestHandler {
             rejections: Rejections,
             digests: any Digests,
             now: @escaping @Sendable () -> Timestamp,
-            isReady: @escaping @Sendable () -> Bool,
+            takesEvents: @escaping @Sendable () -> Bool,
+            isReady: @escaping @Sendable () async -> Bool,
             log: Log
         ) {
             self.committer = committer
             self.rejections = rejections
             self.digests = digests
             self.now = now
+            self.takesEvents = takesEvents
             self.isReady = isReady
             self.log = log
         }
@@ -69,9 +73,9 @@ package final class Intake: RequestHandler {
             RejectedRequest(
                 at: ports.now(),
                 peer: peer.description,
-                path: refusal.path,
-                source: current.withLock { $0 }.gate(at: refusal.path)?.source.name ?? "",
-                status: refusal.status,
+                path: "",
+                source: "",
+                status: refusal.status ?? 0,
                 cause: refusal.word
             )
         )
@@ -111,13 +115,15 @@ package final class Intake: RequestHandler {
     // MARK: With the body
 
     package func respond(to request: ServerRequest) async -> Response {
-        if Self.isHealth(request.head.path) { return health(request.head.path) }
+        if Self.isHealth(request.head.path) { return await health(request.head.path) }
         let table = current.withLock { $0 }
         guard let gate = table.gate(at: request.head.path) else { return IntakeAnswer.refused(404, "no such source") }
         do throws(Refused) {
             let passage = try Passage(request, gate, table, ports)
             switch try passage.outcome() {
             case .answered(let response): return response
+            case .events where !ports.takesEvents():
+                throw Refused(503, "not ready", "not-ready", retryAfter: .seconds(5))
             case .events(let events, let isBatch): return try await store(events, isBatch: isBatch, gate)
             }
         } catch {
@@ -147,8 +153,8 @@ package final class Intake: RequestHandler {
 
     private static func isHealth(_ path: String) -> Bool { path == "/healthz" || path == "/readyz" }
 
-    private func health(_ path: String) -> Response {
-        guard path == "/readyz", !ports.isReady() else {
+    private func health(_ path: String) async -> Response {
+        guard path == "/readyz", await !ports.isReady() else {
             return Response(status: 200, fields: Self.text, body: Self.ok)
         }
         return IntakeAnswer.refused(503, "not ready", retryAfter: .seconds(5))

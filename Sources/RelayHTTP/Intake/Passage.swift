@@ -82,7 +82,9 @@ extension Passage {
 /// The headers of a parsed request, as signatures are looked for in them.
 extension HeaderFields: HeaderValues {
     package func values(of name: String) -> HeaderValue {
-        fatalError()
+        let values = values(of: name) as [String]
+        guard let value = values.first else { return .absent }
+        return values.count == 1 ? .one(Array(value.utf8)[...]) : .repeated
     }
 }
 

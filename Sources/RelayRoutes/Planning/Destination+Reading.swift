@@ -2,7 +2,8 @@ import JSON
 import RelayCore
 
 extension Destination {
-    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules]) {
+    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules], _ limits: ServiceLimits) {
+        settings = DestinationSettings(entry.json, limits)
         name = entry.name
         self.rules = rules
         self.entry = entry

@@ -104,6 +104,7 @@ package struct Destination: Sendable {
     package let headers: [Request.Parameter]
     package let query: [Request.Parameter]
     package let mode: Mode
+    package let settings: DestinationSettings
     let rules: [String: AnswerRules]
 
     package enum Mode: String, Sendable { case live, hold, observe }

@@ -6,6 +6,7 @@ import RelayCore
 /// Makes a route table of a routes file, and tells all that stands in the way.
 package struct RouteTableBuilder {
     private let file: RoutesFile
+    private let limits: ServiceLimits
     private let catalogue: Catalogue
     private let base: Environment
     private let tables: [Table]
@@ -22,6 +23,7 @@ package struct RouteTableBuilder {
     /// Takes the environment with the functions that expressions may call, and the tables that lie in files, read.
     package init(_ file: RoutesFile, catalogue: Catalogue, base: Environment, fileTables: [Table] = []) {
         self.file = file
+        limits = file.settings.limits
         self.catalogue = catalogue
         self.base = base
         let loaded = Set(fileTables.map(\.name))
@@ -332,7 +334,7 @@ package struct RouteTableBuilder {
         guard let api = entry.api, resolve(api, among: Set(contracts.keys), .unknownAPI, "API"),
             let contract = contracts[api.text]
         else { return nil }
-        return Destination(entry, contract, rules: rules.rules(of: entry, contract))
+        return Destination(entry, contract, rules: rules.rules(of: entry, contract), limits)
     }
 
     /// What is known of the bodies of a route's events: something only if all its sources say the same.

@@ -1,0 +1,316 @@
+import CivilTime
+import Crypto
+import Curl
+import HTTPServer
+import HTTPWire
+import LinuxIO
+import RelayCore
+import RelayDelivery
+import RelayHTTP
+package import RelayLog
+import RelayOutbound
+import RelayRoutes
+import RelayStore
+
+/// A running relay: every part of it, and the order in which they start and stop.
+package final class Node: Sendable {
+    private let options: RunOptions
+    private let started: LiveConfiguration
+    private let current: Lock<LiveConfiguration>
+    private let log: Log
+    private let clock = SystemClock()
+    private let digests: OpenSSLDigests
+    private let health = Health()
+    private let outlet = DeliveryOutlet()
+
+    private let folder: DataFolder
+    private let folderLock: FolderLock
+    private let marks: InFlightFile
+    private let wasClosed: Bool
+    private let writer: StoreWriter
+    private let curl: CurlLoop
+    private let deliverer: Deliverer
+    private let rejections: Rejections
+    private let intake: Intake
+    private let loops: [EventLoop]
+    private let signals: SignalWatch
+    private let server: HTTPServer
+
+    /// Opens all that the node needs, from the ground up; nothing leaves before `run`.
+    package init(_ options: RunOptions, log makeLog: (ServiceSettings) -> Log) throws {
+        self.options = options
+        let clock = clock
+        digests = try OpenSSLDigests()
+        started = try LiveConfiguration(options, digests: digests, at: clock.timestamp())
+        current = Lock(started)
+        let settings = started.settings
+        log = makeLog(settings)
+        // First of all threads, so that no other takes a signal that is meant for the loop.
+        loops = try EventLoop.start()
+        signals = try SignalWatch(on: loops[0])
+
+        folder = DataFolder(path: options.data(settings))
+        try FolderMaking.make(folder.path)
+        folderLock = try FolderLock(folder: folder.path)
+        marks = try InFlightFile(path: folder.inFlight)
+        let store = try SQLiteStore(StoreFile(folder.database), limits: StoreLimits(settings.store))
+        wasClosed = store.wasClosed ?? true
+        writer = try StoreWriter(store, queueLimit: settings.limits.queue, outlet, health, log)
+
+        curl = try CurlLoop()
+        deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
+        outlet.connect(deliverer)
+
+        rejections = Rejections(writer)
+        let ports = Intake.Ports(
+            committer: writer,
+            rejections: rejections,
+            digests: digests,
+            now: { clock.timestamp() },
+            takesEvents: { [health] in health.takesEvents },
+            isReady: { [health, writer, started] in
+                guard health.isStoreFailing else { return health.isReady }
+                // Nobody may have tried since; this finds out, and changes nothing.
+                let probe = StoreWrite.configuration(fingerprint: started.routing.fingerprint, started.bytes)
+                _ = try? await writer.submit(probe)
+                return health.isReady
+            },
+            log: log
+        )
+        intake = Intake(started.intake, ports)
+        server = try Self.server(options.listen(settings), settings, loops, intake)
+    }
+
+    private static func deliverer(
+        _ routing: Routing,
+        _ writer: StoreWriter,
+        _ folder: DataFolder,
+        _ curl: CurlLoop,
+        _ marks: InFlightFile,
+        _ outlet: DeliveryOutlet,
+        _ digests: OpenSSLDigests,
+        _ log: Log
+    ) throws -> Deliverer {
+        let file = StoreFile(folder.database)
+        let ports = Deliverer.Ports(
+            sender: try CurlSender(on: curl),
+            committer: writer,
+            reader: { () throws(StoreError) in try StoreReader(file) },
+            clock: LoopTime(curl),
+            marks: marks,
+            digest: { bytes in
+                let digest = digests.sha256(bytes.span)
+                return digest.indices.map { digest[$0] }
+            },
+            chance: {
+                var random = SystemRandom()
+                return random.next()
+            },
+            log: log,
+            deadLetterWritten: { outlet.deadLetters.raise() }
+        )
+        return Deliverer(routing, ports, on: curl)
+    }
+
+    private static func server(
+        _ text: String,
+        _ settings: ServiceSettings,
+        _ loops: [EventLoop],
+        _ handler: any RequestHandler
+    ) throws -> HTTPServer {
+        guard let address = SocketAddress(text) else {
+            throw ServiceFailure(["'\(text)' is no address to listen on. Write one as in 127.0.0.1:8080."])
+        }
+        var configuration = HTTPServerConfiguration(addresses: [address])
+        configuration.limits = ServerLimits(settings.limits)
+        configuration.trustedProxies = settings.proxies.compactMap { AddressNetwork($0) }
+        do {
+            return try HTTPServer(configuration, on: loops, handler: handler)
+        } catch {
+            throw ServiceFailure(["\(error). Is it in use already? Choose another with --listen."])
+        }
+    }
+}
+
+// MARK: - Running
+
+extension Node {
+    /// Takes events in and delivers them until a signal ends it; returns when all is at rest and on disk.
+    package func run() async throws {
+        let control = try controlServer()
+        try await adoptInStore(started)
+        await withTaskGroup { parts in
+            parts.addTask(executorPreference: curl) { await self.deliver() }
+            parts.addTask(executorPreference: curl) { await self.writeDeadLetters() }
+            parts.addTask { await self.checkAfterUncleanEnd() }
+            tellReady()
+            await keepDoorsOpen(control)
+            await end(&parts)
+        }
+        writer.close()
+        curl.stop()
+        for loop in loops { loop.stop() }
+        log.write(.info, "stopped")
+    }
+
+    private func tellReady() {
+        for warning in started.warnings { log.write(.warning, "routes file", ["finding": .string(warning)]) }
+        for address in server.addresses {
+            log.write(
+                .info,
+                "listening",
+                [
+                    "address": .string("\(address)"), "data": .string(folder.path),
+                    "configuration": .string(started.routing.fingerprint),
+                ]
+            )
+        }
+        ServiceNotification().send(.ready)
+    }
+
+    /// Answers requests and signals until one of these ends the node, and then until the last request is answered.
+    private func keepDoorsOpen(_ control: HTTPServer) async {
+        await withTaskGroup { doors in
+            doors.addTask { await self.server.run() }
+            doors.addTask { await control.run() }
+            doors.addTask { await self.storeRejections() }
+            await waitForEnd()
+            health.beginDraining()
+            ServiceNotification().send(.stopping)
+            log.write(.info, "stopping")
+            doors.cancelAll()
+            await withTaskGroup { impatience in
+                impatience.addTask { await self.exitOnSecondSignal() }
+                await doors.waitForAll()
+                impatience.cancelAll()
+            }
+        }
+    }
+
+    private func waitForEnd() async {
+        while let signal = await signals.next() {
+            guard signal == .reload else { return }
+            if case .refused(let lines) = await reload() {
+                for line in lines { log.write(.error, "reload refused", ["finding": .string(line)]) }
+            }
+        }
+    }
+
+    private func exitOnSecondSignal() async {
+        while let signal = await signals.next() where signal != .reload {
+            log.write(.warning, "stopped at once")
+            ProcessSetup.exit(1)
+        }
+    }
+
+    /// Lets deliveries end that are under way; what is not done in time stays on disk, and counts as interrupted.
+    private func end(_ parts: inout TaskGroup<Void>) async {
+        await deliverer.stop()
+        let grace = started.settings.limits.grace
+        await withTaskGroup { waiting in
+            waiting.addTask { [deliverer] in await deliverer.waitUntilIdle() }
+            waiting.addTask { [loops] in try? await loops[0].sleep(for: grace) }
+            waiting.addTask { await self.exitOnSecondSignal() }
+            await waiting.next()
+            waiting.cancelAll()
+        }
+        parts.cancelAll()
+    }
+
+    private func deliver() async {
+        do throws(StoreError) {
+            try await deliverer.run(interrupted: marks.interrupted)
+        } catch {
+            health.note(damage: error.fact)
+            log.write(.error, "deliveries cannot be read", ["error": .string("\(error)")])
+        }
+    }
+
+    private func writeDeadLetters() async {
+        do throws(StoreError) {
+            let ledger = try StoreReader(StoreFile(folder.database))
+            let limit = started.settings.limits.deadLetters
+            let file = DeadLetterFile(path: folder.deadLetters, sizeLimit: limit, ledger: ledger, log: log)
+            await file.run(outlet.deadLetters)
+        } catch {
+            log.write(.error, "dead letters cannot be read", ["error": .string("\(error)")])
+        }
+    }
+
+    private func storeRejections() async {
+        while (try? await loops[0].sleep(for: .seconds(1))) != nil { await rejections.store() }
+        await rejections.store()
+    }
+
+    /// A store that nobody closed is read through, while it is used; what is wrong in it stops the intake.
+    private func checkAfterUncleanEnd() async {
+        guard !wasClosed else { return }
+        log.write(.warning, "the last run did not end in order", ["interrupted": .int(marks.interrupted.count)])
+        do {
+            try await BackgroundThread.run(name: "check") { [folder, health] () throws(StoreError) in
+                try StoreCheck.run(StoreFile(folder.database)) { !health.isDraining }
+            }
+            log.write(.info, "store checked")
+        } catch {
+            guard !health.isDraining else { return }
+            health.note(damage: "\(error)")
+            log.write(.error, "store damaged, events are refused", ["error": .string("\(error)")])
+        }
+    }
+}
+
+// MARK: - Control
+
+extension Node {
+    private func controlServer() throws -> HTTPServer {
+        let actions = ControlHandler.Actions(
+            status: { () throws(StoreError) in try await self.status() },
+            reload: { await self.reload() },
+            submit: { [writer] write throws(StoreError) in try await writer.submit(write) }
+        )
+        guard let address = SocketAddress("unix:\(folder.controlSocket)") else {
+            throw ServiceFailure(["the data folder's path is too long for a socket: \(folder.path)"])
+        }
+        let configuration = HTTPServerConfiguration(addresses: [address])
+        return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
+    }
+
+    /// Reads the routes file again, and puts it in force whole or not at all.
+    private func reload() async -> ControlHandler.ReloadOutcome {
+        ServiceNotification().send(.reloading)
+        defer { ServiceNotification().send(.ready) }
+        do {
+            let configuration = try LiveConfiguration(options, digests: digests, at: clock.timestamp())
+            try await adoptInStore(configuration)
+            current.withLock { $0 = configuration }
+            intake.adopt(configuration.intake)
+            await deliverer.adopt(configuration.routing)
+            let fingerprint = configuration.routing.fingerprint
+            log.write(.info, "reloaded", ["configuration": .string(fingerprint)])
+            return .adopted(fingerprint: fingerprint)
+        } catch {
+            return .refused((error as? ServiceFailure)?.lines ?? ["\(error)"])
+        }
+    }
+
+    /// Stores the configuration under its fingerprint, and ends what it has no send for any more.
+    private func adoptInStore(_ configuration: LiveConfiguration) async throws(StoreError) {
+        let routing = configuration.routing
+        _ = try await writer.submit(.configuration(fingerprint: routing.fingerprint, configuration.bytes))
+        guard case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 else {
+            return
+        }
+        log.write(.warning, "deliveries ended whose send was removed", ["count": .int(count)])
+    }
+
+    private func status() async throws(StoreError) -> [UInt8] {
+        let reader = try StoreReader(StoreFile(folder.database))
+        return NodeStatus(
+            fingerprint: current.withLock { $0.routing.fingerprint },
+            addresses: server.addresses.map { "\($0)" },
+            isReady: health.isReady,
+            counts: try reader.counts(),
+            rejections: rejections.counts
+        ).json
+    }
+}

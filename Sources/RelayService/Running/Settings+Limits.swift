@@ -1,0 +1,31 @@
+import HTTPServer
+import HTTPWire
+import RelayRoutes
+import RelayStore
+
+extension ServerLimits {
+    init(_ limits: ServiceLimits) {
+        self.init()
+        request.head = limits.header
+        request.body = limits.body
+        requestTime = limits.request
+        idleTime = limits.idle
+        connections = limits.connections
+        connectionsOfAddress = limits.connectionsByAddress
+        rateOfAddress = limits.rateByAddress.map { rate in
+            let seconds = Double(rate.period.components.seconds)
+            return AddressRate(perSecond: Double(rate.count) / max(1, seconds), burst: Double(rate.count))
+        }
+    }
+}
+
+extension StoreLimits {
+    init(_ settings: StoreSettings) {
+        self.init(
+            size: Int64(settings.size),
+            history: settings.history,
+            bodies: settings.bodies,
+            duplicates: settings.duplicates
+        )
+    }
+}
