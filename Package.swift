@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
+                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
         ),
@@ -84,7 +84,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "RelayBench",
-            dependencies: ["CEL", "CivilTime", "HTTPWire", "JSON", "RelayCore", "RelayRoutes", "RelayStore"],
+            dependencies: [
+                "CEL", "CivilTime", "Crypto", "HTTPWire", "JSON", "RelayCore", "RelayRoutes", "RelayStore",
+            ],
             swiftSettings: house
         ),
         .target(

@@ -26,7 +26,7 @@ final class OpenSSLPublicKey: PublicKey, @unchecked Sendable {
         kind = .ed25519
     }
 
-    /// - Parameter bytes: the key with its algorithm, in DER.
+    /// Reads a key with its algorithm, in DER; it must be of that kind and long enough.
     init(subjectInfo bytes: Span<UInt8>, _ kind: PublicKeyKind) throws(KeyFault) {
         let (key, read) = unsafe bytes.withUnsafeBufferPointer { bytes in
             var cursor = bytes.baseAddress

@@ -9,13 +9,14 @@ struct RelayBench {
         case ["cel"]: try CELBench().run()
         case ["http"]: try HTTPBench().run()
         case ["routes"]: try RoutesBench().run()
+        case ["signatures"]: try SignaturesBench().run()
         case ["store"]: try StoreBench().run()
         case ["store", "backlog"]: try BacklogBench().run()
         case let words where words.count == 3 && words.starts(with: ["store", "commit"]):
             try CommittingProcess(path: words[2]).run()
         default:
             FileHandle.standardError.write(
-                Data("usage: RelayBench json|cel|http|routes|store [backlog | commit FILE]\n".utf8)
+                Data("usage: RelayBench json|cel|http|routes|signatures|store [backlog | commit FILE]\n".utf8)
             )
             exit(2)
         }

@@ -13,7 +13,7 @@ package enum LeadRelay {
             commands: [
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
-                APICommands.command, LinksCommands.command, EvalCommand.command, VersionCommand.command,
+                APICommands.command, SignCommand.command, VerifyCommand.command, LinksCommands.command, EvalCommand.command, VersionCommand.command,
                 CompletionCommand.command,
             ]
         )

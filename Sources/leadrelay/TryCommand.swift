@@ -149,7 +149,7 @@ enum TryCommand {
 
 extension String {
     /// What stands before and behind the first of these characters, without blanks at either end.
-    fileprivate func divided(at separator: Character) -> (String, String)? {
+    func divided(at separator: Character) -> (String, String)? {
         guard let position = firstIndex(of: separator), position > startIndex else { return nil }
         return (self[..<position].withoutBlanks, self[index(after: position)...].withoutBlanks)
     }

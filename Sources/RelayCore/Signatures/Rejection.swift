@@ -15,10 +15,13 @@ package struct Rejection: Error, Equatable, Sendable {
     /// A stable word; the later it stands here, the further the request had come.
     package enum Cause: String, Sendable, CaseIterable {
         case noScheme = "no-scheme"
+        /// The header of the signature is not there.
+        case missingSignature = "missing-signature"
+        case unknownVersion = "unknown-version"
+        /// A header is not there that is signed too.
         case missingHeader = "missing-header"
         case duplicateHeader = "duplicate-header"
         case malformedHeader = "malformed-header"
-        case unknownVersion = "unknown-version"
         case unknownAddress = "unknown-address"
         case notAForm = "not-a-form"
         case noSecret = "no-secret"
@@ -50,7 +53,7 @@ extension Rejection: CustomStringConvertible {
         case .noScheme: "the source says no way to sign"
         case .noSecret: "the source has no secret that holds at this time"
         case .secretUnreadable: "no secret of the source can be read as a key of its scheme"
-        case .missingHeader: "the header \(name) is not there"
+        case .missingSignature, .missingHeader: "the header \(name) is not there"
         case .duplicateHeader: "\(name) stands there more than once"
         case .malformedHeader: "the header \(name) is not written as its scheme writes it"
         case .unknownVersion: "the header \(name) holds no signature of the version that counts"
@@ -71,7 +74,7 @@ extension Rejection: CustomStringConvertible {
         case .noScheme: "Name a preset, or write its signature."
         case .noSecret: "Give the source its secret; look at \"from\" and \"until\"."
         case .secretUnreadable: "Copy the secret again as the sender shows it, whole and with its prefix."
-        case .missingHeader:
+        case .missingSignature, .missingHeader:
             "See that the sender signs, that the preset is its own, and that no proxy drops the header."
         case .duplicateHeader: "See which proxy adds it a second time."
         case .malformedHeader, .unknownVersion: "See that the preset is that of the sender."

@@ -2,10 +2,15 @@ import CivilTime
 import JSON
 
 /// One scheme with its keys, held against requests.
-struct SchemeCheck: Sendable {
+///
+/// A class, since a value of so many parts would be copied part by part for each request.
+final class SchemeCheck: Sendable {
     let scheme: SignatureScheme
     let keys: [SchemeKey]
     private let digests: any Digests
+    /// What is asked of every request, found out once.
+    let signatureLength: Int?
+    private let needsAddress, hasForm: Bool
     /// The user's name for `basic`; nil where the scheme names none.
     private let user: KeyMaterial?
 
@@ -17,6 +22,9 @@ struct SchemeCheck: Sendable {
     ) {
         self.scheme = scheme
         self.digests = digests
+        signatureLength = scheme.signatureLength
+        needsAddress = scheme.signed.needsAddress
+        hasForm = scheme.signed.contains(.form)
         let published = scheme.publicKey.map { [SchemeKey(published: $0, scheme, digests)] } ?? []
         keys = published + secrets.enumerated().map { SchemeKey($1, at: $0, scheme, digests) }
         user = scheme.user.map { KeyMaterial(Self.text(of: $0, read)) }
@@ -39,7 +47,7 @@ struct SchemeCheck: Sendable {
         case .token, .basic: return try verifyToken(of: request, at: now)
         case .code, .digest, .publicKey: break
         }
-        let header = try SignatureHeader.find(scheme, in: request.headers)
+        let header = try SignatureHeader.find(self, in: request.headers)
         let parts = try parts(of: request, header)
         let key = try matchingKey(header, parts, request, at: now)
         try checkBodyDigest(of: request)
@@ -57,11 +65,11 @@ struct SchemeCheck: Sendable {
         case .body, nil: break
         }
         if let name = scheme.idHeader { parts.id = try value(of: name, in: request) }
-        if scheme.signed.needsAddress {
+        if needsAddress {
             guard let url = request.url else { throw Rejection(.unknownAddress) }
             parts.url = url
         }
-        if scheme.signed.contains(.form) { parts.form = try form(of: request) }
+        if hasForm { parts.form = try form(of: request) }
         return parts
     }
 
@@ -134,7 +142,7 @@ struct SchemeCheck: Sendable {
     // MARK: Static tokens
 
     private func verifyToken(of request: SignedRequest, at now: Timestamp) throws(Rejection) -> Int? {
-        let header = try SignatureHeader.find(scheme, in: request.headers)
+        let header = try SignatureHeader.find(self, in: request.headers)
         let given = try token(header)
         for key in try readableKeys(at: now) {
             guard case .text(let secret) = key.use else { continue }
@@ -168,18 +176,18 @@ struct SchemeCheck: Sendable {
         at now: Timestamp
     ) throws(Rejection) -> SchemeKey {
         let keys = try readableKeys(at: now)
-        let signatures = SignatureList(header, scheme)
+        let signatures = SignatureList(header, self)
         guard !signatures.isEmpty else { throw Rejection(.badEncoding, name: header.name) }
-        guard scheme.signed.contains(.form), let url = request.url else {
+        guard hasForm, let url = request.url else {
             if let key = match(signatures, keys, parts, request.body) { return key }
-            throw Rejection(.wrongSignature, name: header.name)
+            throw Rejection(signatures.areReadable ? .wrongSignature : .badEncoding, name: header.name)
         }
         for address in SignedAddress.withAndWithoutPort(url) {
             var parts = parts
             parts.url = address
             if let key = match(signatures, keys, parts, request.body) { return key }
         }
-        throw Rejection(.wrongSignature, name: header.name)
+        throw Rejection(signatures.areReadable ? .wrongSignature : .badEncoding, name: header.name)
     }
 
     private func match(

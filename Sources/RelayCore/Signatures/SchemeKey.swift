@@ -1,7 +1,9 @@
 import CivilTime
 
 /// A secret of a source, made ready for one scheme.
-struct SchemeKey: Sendable {
+///
+/// A class, since a value of so many parts would be copied part by part for each request.
+final class SchemeKey: Sendable {
     /// The secret's position; nil for a key that the sender publishes.
     let secret: Int?
     let validity: DatedSecret?

@@ -1,3 +1,5 @@
+import JSON
+
 /// What stands in the header of a signature: one signature or several, and with some senders the time.
 struct SignatureHeader {
     /// Which of the scheme's headers it is, in lower case.
@@ -11,31 +13,32 @@ struct SignatureHeader {
     private static let mostSignatures = 16
 
     /// Finds the header: the scheme's own, else the first there is of those that may take its place.
-    static func find(_ scheme: SignatureScheme, in headers: any HeaderValues) throws(Rejection) -> SignatureHeader {
-        for name in scheme.headers {
+    static func find(_ check: SchemeCheck, in headers: any HeaderValues) throws(Rejection) -> SignatureHeader {
+        for name in check.scheme.headers {
             switch headers.value(of: name) {
             case .absent: continue
             case .repeated: throw Rejection(.duplicateHeader, name: name)
-            case .one(let value): return try SignatureHeader(name, value, scheme)
+            case .one(let value): return try SignatureHeader(name, value, check)
             }
         }
-        throw Rejection(.missingHeader, name: scheme.headers.first)
+        throw Rejection(.missingSignature, name: check.scheme.headers.first)
     }
 
-    private init(_ name: String, _ value: ArraySlice<UInt8>, _ scheme: SignatureScheme) throws(Rejection) {
+    private init(_ name: String, _ value: ArraySlice<UInt8>, _ check: SchemeCheck) throws(Rejection) {
         self.name = name
-        switch scheme.layout {
+        switch check.scheme.layout {
         case .whole(let prefix): try add(try dropping(prefix, from: value))
         case .elements(let prefix, let element, let separator):
-            try readElements(try dropping(prefix, from: value), element, separator, scheme.timestamp)
+            try readElements(try dropping(prefix, from: value), element, separator, check.scheme.timestamp)
         case .versions(let version): try readVersions(value, version)
         }
         guard first != nil else { throw Rejection(.unknownVersion, name: name) }
     }
 
     private func dropping(_ prefix: String, from value: ArraySlice<UInt8>) throws(Rejection) -> ArraySlice<UInt8> {
-        guard value.starts(with: prefix.utf8), value.count > prefix.utf8.count else { throw malformed }
-        return value.dropFirst(prefix.utf8.count)
+        let length = prefix.utf8.count
+        guard value.count > length, value.prefix(length).spells(prefix) else { throw malformed }
+        return value.dropFirst(length)
     }
 
     private var malformed: Rejection { Rejection(.malformedHeader, name: name) }
@@ -53,28 +56,52 @@ struct SignatureHeader {
         _ separator: UInt8,
         _ time: SignatureScheme.TimestampPlace?
     ) throws(Rejection) {
-        for part in value.split(separator: separator, omittingEmptySubsequences: false) {
-            let element = part.drop { $0 == UInt8(ascii: " ") }
-            guard let equals = element.firstIndex(of: UInt8(ascii: "=")), equals > element.startIndex else {
-                throw malformed
-            }
-            let content = element[(equals + 1)...]
-            if element[..<equals].elementsEqual(wanted.utf8) {
-                try add(content)
-            } else if case .element(let name)? = time?.place, element[..<equals].elementsEqual(name.utf8) {
-                guard timestamp == nil else { throw Rejection(.duplicateHeader, name: "\(name) in \(self.name)") }
-                guard !content.isEmpty else { throw malformed }
-                timestamp = content
-            }
+        var rest = value
+        while true {
+            let end = rest.firstIndex(of: separator) ?? rest.endIndex
+            try readElement(rest[..<end].drop { $0 == UInt8(ascii: " ") }, wanted, time)
+            guard end < rest.endIndex else { break }
+            rest = rest[(end + 1)...]
         }
         if case .element? = time?.place, timestamp == nil { throw malformed }
     }
 
-    /// `v1,ab v1,cd`: what has another version is passed over.
-    private mutating func readVersions(_ value: ArraySlice<UInt8>, _ wanted: String) throws(Rejection) {
-        for entry in value.split(separator: UInt8(ascii: " ")) {
-            guard let comma = entry.firstIndex(of: UInt8(ascii: ",")) else { throw malformed }
-            if entry[..<comma].elementsEqual(wanted.utf8) { try add(entry[(comma + 1)...]) }
+    private mutating func readElement(
+        _ element: ArraySlice<UInt8>,
+        _ wanted: String,
+        _ time: SignatureScheme.TimestampPlace?
+    ) throws(Rejection) {
+        guard let equals = element.firstIndex(of: UInt8(ascii: "=")), equals > element.startIndex else {
+            throw malformed
+        }
+        let (name, content) = (element[..<equals], element[(equals + 1)...])
+        if name.spells(wanted) {
+            try add(content)
+        } else if case .element(let timeName)? = time?.place, name.spells(timeName) {
+            guard timestamp == nil else { throw Rejection(.duplicateHeader, name: "\(timeName) in \(self.name)") }
+            guard !content.isEmpty else { throw malformed }
+            timestamp = content
         }
     }
+
+    /// `v1,ab v1,cd`: what has another version is passed over.
+    private mutating func readVersions(_ value: ArraySlice<UInt8>, _ wanted: String) throws(Rejection) {
+        var rest = value
+        while true {
+            let end = rest.firstIndex(of: UInt8(ascii: " ")) ?? rest.endIndex
+            if end > rest.startIndex { try readEntry(rest[..<end], wanted) }
+            guard end < rest.endIndex else { break }
+            rest = rest[(end + 1)...]
+        }
+    }
+
+    private mutating func readEntry(_ entry: ArraySlice<UInt8>, _ wanted: String) throws(Rejection) {
+        guard let comma = entry.firstIndex(of: UInt8(ascii: ",")) else { throw malformed }
+        if entry[..<comma].spells(wanted) { try add(entry[(comma + 1)...]) }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether these are the bytes of the text.
+    fileprivate func spells(_ text: String) -> Bool { span.isEqual(to: text.utf8Span.span) }
 }

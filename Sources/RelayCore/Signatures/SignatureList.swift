@@ -4,16 +4,20 @@ struct SignatureList {
     private let others: [ArraySlice<UInt8>]
     private let encoding: SignatureScheme.Encoding
 
-    init(_ header: SignatureHeader, _ scheme: SignatureScheme) {
-        encoding = scheme.encoding
-        let textLength = scheme.signatureLength.map { scheme.encoding.textLength($0) }
+    init(_ header: SignatureHeader, _ check: SchemeCheck) {
+        let encoding = check.scheme.encoding
+        self.encoding = encoding
+        let textLength = check.signatureLength.map { encoding.textLength($0) }
         func isPossible(_ text: ArraySlice<UInt8>) -> Bool { textLength.map { $0 == text.count } ?? !text.isEmpty }
         first = header.first.flatMap { isPossible($0) ? $0 : nil }
-        others = header.others.filter(isPossible)
+        others = header.others.isEmpty ? [] : header.others.filter(isPossible)
     }
 
     /// Whether none of them can be right, whatever was signed.
     var isEmpty: Bool { first == nil && others.isEmpty }
+
+    /// Whether any is written as its scheme writes it; asked only once none was right.
+    var areReadable: Bool { any { decode($0) != nil } }
 
     // MARK: Comparison
 
@@ -30,7 +34,7 @@ struct SignatureList {
     }
 
     func hold(signatureOf text: [UInt8], _ key: any PublicKey) -> Bool {
-        all { signature in decode(signature).map { key.isSignature($0.span, of: text.span) } ?? false }
+        any { signature in decode(signature).map { key.isSignature($0.span, of: text.span) } ?? false }
     }
 
     private func hold(_ expected: Span<UInt8>, _ digests: any Digests) -> Bool {
@@ -51,7 +55,7 @@ struct SignatureList {
         return digests.areEqual(space.span.extracting(first: count), expected)
     }
 
-    private func all(_ test: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    private func any(_ test: (ArraySlice<UInt8>) -> Bool) -> Bool {
         if let first, test(first) { return true }
         return others.contains(where: test)
     }

@@ -13,7 +13,7 @@ struct SigningText {
         var form: [UInt8] = []
     }
 
-    /// - Parameter secret: for schemes in whose text it stands.
+    /// Puts it together, with the secret for schemes in whose text it stands.
     init(_ text: SignedText, _ parts: Parts, secret: [UInt8] = []) {
         head = Self.join(text.head, parts, secret)
         tail = Self.join(text.tail, parts, secret)

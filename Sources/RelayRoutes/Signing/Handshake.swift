@@ -131,7 +131,7 @@ extension Source {
 
     /// What a request is to the source's handshakes; nil for one that is none of them.
     ///
-    /// - Parameter verification: what came of its signature; nil where nobody looked, as for a GET.
+    /// What came of its signature is nil where nobody looked, as for a GET.
     package func handshake(
         _ request: HandshakeRequest,
         _ verification: Verification?,

@@ -18,7 +18,7 @@ struct SchemeReader {
         self.spot = spot
     }
 
-    /// - Parameter tolerance: what the source says in place of the schemes' own.
+    /// Reads one signature or several, with the source's own tolerance in place of theirs where it has one.
     mutating func schemes(_ json: JSONValue?, tolerance: Duration?) -> [SignatureScheme] {
         guard let json else { return [] }
         let objects = json.kind == .array ? Array(json.elements) : [json]

@@ -15,6 +15,18 @@ extension BrokenRoutes {
             ("unknown-preset", "\"standard-webhook\"", 0)
         ),
         .meaning(
+            "a signature over the address, which nobody says",
+            "\"preset\": \"standard-webhooks\"",
+            "\"preset\": \"square\"",
+            ("missing-public-url", "\"crm\": {", 0)
+        ),
+        .meaning(
+            "a time that is signed and stands nowhere",
+            "\"preset\": \"standard-webhooks\"",
+            "\"signature\": { \"scheme\": \"hmac-sha256\", \"header\": \"X-S\", \"signed\": \"{timestamp}{body}\" }",
+            ("unusable-signature", "{ \"scheme\"", 0)
+        ),
+        .meaning(
             "a source that there is not",
             "\"enabled\": false,\n      \"from\": \"crm\"",
             "\"enabled\": false,\n      \"from\": \"crms\"",

@@ -1,0 +1,48 @@
+import Foundation
+import RelayCore
+import RelayTesting
+import Testing
+
+@Suite("Base64 and hexadecimal")
+struct EncodingTests {
+    private func base64(_ text: String) -> [UInt8]? { Base64.decode(text.utf8Span.span) }
+    private func hex(_ text: String) -> [UInt8]? { Hexadecimal.decode(text.utf8Span.span) }
+
+    @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar"])
+    func `Base64 is what Foundation says, both ways`(text: String) {
+        let expected = Data(text.utf8).base64EncodedString()
+        #expect(Base64.encode(text.utf8Span.span) == Array(expected.utf8))
+        #expect(base64(expected) == Array(text.utf8))
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func `any bytes come back`(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let bytes = (0..<Int(seed) * 3).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        #expect(Base64.decode(Base64.encode(bytes.span).span) == bytes)
+        #expect(Array(Base64.encode(bytes.span)) == Array(Data(bytes).base64EncodedString().utf8))
+        #expect(Hexadecimal.decode(Hexadecimal.encode(bytes.span).span) == bytes)
+    }
+
+    @Test(arguments: [
+        "A", "AA", "AAA", "====", "A===", "AA=A", "=AAA", "AAAA=", "AAAA====", "Zm9=", "Zh==", "Zm-_", "Zm9 ", "Zm9\n",
+        " Zm9v", "Zm9v\n", "Zm9vZg=", "Z*9v", "Zm9é", "AA==AAAA",
+    ])
+    func `Base64 has one text for each value, and takes no other`(text: String) {
+        #expect(base64(text) == nil)
+    }
+
+    @Test func `every character is a digit of its own or none`() {
+        for code in UInt8.min...UInt8.max {
+            let isBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.contains(code)
+            #expect((Base64.decode([code, 0x41, 0x41, 0x41].span) != nil) == isBase64)
+            #expect((Hexadecimal.decode([0x30, code].span) != nil) == "0123456789abcdefABCDEF".utf8.contains(code))
+        }
+    }
+
+    @Test func `hexadecimal is read in either case and written small`() {
+        #expect(hex("00fFAb") == [0, 255, 171])
+        #expect(Hexadecimal.encode([0, 255, 171].span) == Array("00ffab".utf8))
+        #expect(hex("0") == nil && hex("0g") == nil && hex("") == [])
+    }
+}
