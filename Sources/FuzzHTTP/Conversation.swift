@@ -5,6 +5,7 @@ struct Conversation: Equatable {
     private var requests: [[String]] = []
     private var bodies: [[UInt8]] = []
     private var fault: RequestFault?
+    /// Of a stream without a fault; where one is met, the bytes taken before it depend on the cuts.
     private var consumed = 0
 
     /// Small limits, so that short inputs reach them.
@@ -48,6 +49,7 @@ struct Conversation: Equatable {
         } catch {
             precondition((400...505).contains(error.status), "a fault has a status that is none of its own")
             fault = error
+            consumed = 0
         }
     }
 

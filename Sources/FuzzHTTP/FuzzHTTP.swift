@@ -1,13 +1,15 @@
 import HTTPWire
 
-/// What libFuzzer calls with every input: the first two bytes say where the rest is cut, and the cut must change nothing.
+/// What libFuzzer calls with every input: its first bytes say how to read the rest and where it is cut, which must change
+/// nothing of what it comes to.
 @c(LLVMFuzzerTestOneInput)
 package func fuzzHTTP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // libFuzzer lends the bytes for the length of this call.
     let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    guard bytes.count >= 2 else { return 0 }
-    let stream = Array(bytes.dropFirst(2))
-    let cut = (Int(bytes[0]) << 8 | Int(bytes[1])) % (stream.count + 1)
+    guard bytes.count >= 3 else { return 0 }
+    let isRaw = bytes[0].isMultiple(of: 2)
+    let stream = isRaw ? Array(bytes.dropFirst(3)) : Phrases.expanded(bytes.dropFirst(3))
+    let cut = (Int(bytes[1]) << 8 | Int(bytes[2])) % (stream.count + 1)
     let whole = Conversation(stream, cuts: [])
     precondition(whole == Conversation(stream, cuts: [cut]), "a cut changes what is read")
     precondition(

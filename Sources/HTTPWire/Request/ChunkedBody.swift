@@ -46,7 +46,8 @@ struct ChunkedBody: Sendable {
         let (consumed, chunk) = try line.take(input)
         guard let chunk else { return consumed }
         guard chunk.size <= UInt64(max(0, limit - bytes.count)) else { throw .bodyTooLarge }
-        extensionsLeft -= min(extensionsLeft, chunk.extensionBytes)
+        guard chunk.extensionBytes <= extensionsLeft else { throw .chunkExtensionsTooLarge }
+        extensionsLeft -= chunk.extensionBytes
         line = PiecewiseReader(ChunkLineReader(extensions: extensionsLeft))
         place = chunk.size == 0 ? .trailers : .data(left: Int(chunk.size))
         return consumed
