@@ -26,12 +26,15 @@ let package = Package(
         ),
         .systemLibrary(name: "CLinux"),
         .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
+        .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
+        .target(name: "Curl", dependencies: ["CCurl", "LinuxIO"], swiftSettings: house),
         .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
         .target(name: "HTTPWire", dependencies: ["CivilTime"], swiftSettings: house),
+        .target(name: "HTTPServer", dependencies: ["CivilTime", "HTTPWire", "LinuxIO"], swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
@@ -41,8 +44,25 @@ let package = Package(
             dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes"],
             swiftSettings: house
         ),
+        .target(
+            name: "RelayHTTP",
+            dependencies: [
+                "CivilTime", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes",
+            ],
+            swiftSettings: house
+        ),
         .target(name: "RelayLog", swiftSettings: house),
         .target(name: "RelayMocks", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
+        .target(
+            name: "RelayOutbound",
+            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "LinuxIO", "RelayCore"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "RelayReports",
+            dependencies: ["CivilTime", "JSON", "Quotation", "RelayCore", "RelayRoutes", "Spelling"],
+            swiftSettings: house
+        ),
         .target(
             name: "RelayRoutes",
             dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
@@ -51,8 +71,8 @@ let package = Package(
         .target(
             name: "RelayService",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayDelivery",
-                "RelayRoutes",
+                "CEL", "CivilTime", "Crypto", "Curl", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "Quotation",
+                "RelayCore", "RelayDelivery", "RelayHTTP", "RelayLog", "RelayOutbound", "RelayRoutes", "RelayStore",
                 "Spelling",
             ],
             swiftSettings: house
@@ -67,7 +87,8 @@ let package = Package(
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayRoutes", "RelayService",
+                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayReports",
+                "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
         ),
@@ -102,7 +123,11 @@ let package = Package(
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "RelayCore"], swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["RelayBench", "leadrelay"], swiftSettings: house),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "leadrelay"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "HTTPWireTests",
             dependencies: ["CivilTime", "HTTPWire", "RelayTesting"],
@@ -124,6 +149,11 @@ let package = Package(
         .testTarget(name: "QuotationTests", dependencies: ["Quotation"], swiftSettings: house),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(name: "RelayMocksTests", dependencies: ["CivilTime", "JSON", "RelayMocks"], swiftSettings: house),
+        .testTarget(
+            name: "RelayReportsTests",
+            dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayReports", "RelayRoutes"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "RelayRoutesTests",
             dependencies: ["CEL", "CivilTime", "Crypto", "JSON", "RelayCore", "RelayRoutes", "RelayTesting"],

@@ -47,7 +47,7 @@ package struct CommandTree: Sendable {
         guard !console.isOutputClosed else { return .outputClosed }
         try? console.flush()  // What the command said before it failed comes before the complaint.
         console.complain("\(root.name): \(error)\n")
-        return error is UsageError ? .usage : .checkFailed
+        return (error as? any CommandError)?.exitCode ?? .checkFailed
     }
 }
 

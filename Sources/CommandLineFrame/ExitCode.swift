@@ -13,7 +13,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
         case .success: "all went well"
         case .checkFailed: "the check, or the command, failed"
         case .usage: "the command line is wrong"
-        case .unreachable: "the server cannot be reached"
+        case .unreachable: "the server or its store cannot be reached"
         case .outputClosed: "the reader of the output went away"
         }
     }

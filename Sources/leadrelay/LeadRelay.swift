@@ -13,8 +13,9 @@ package enum LeadRelay {
             commands: [
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
-                APICommands.command, SignCommand.command, VerifyCommand.command, LinksCommands.command, EvalCommand.command, VersionCommand.command,
-                CompletionCommand.command,
+                APICommands.command, LinksCommands.command, SignCommand.command, VerifyCommand.command,
+                EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, LeadCommand.command,
+                RejectedCommands.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
             ]
         )
     )

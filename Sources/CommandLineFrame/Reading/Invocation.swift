@@ -15,6 +15,9 @@ package struct Invocation: Sendable {
         declared = Set(command.options.map(\.name))
     }
 
+    /// Whether the command has the option at all.
+    package func declares(_ option: Option) -> Bool { declared.contains(option.name) }
+
     /// Whether the option was given.
     package func has(_ option: Option) -> Bool { !values(of: option).isEmpty }
 

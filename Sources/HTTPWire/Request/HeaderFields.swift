@@ -53,6 +53,17 @@ extension HeaderFields {
         return values
     }
 
+    /// The bytes of the first field of that name, and whether there are more of them: for those to whom two are a fault.
+    package func slice(of name: String) -> (first: ArraySlice<UInt8>?, isRepeated: Bool) {
+        let name = name.utf8Span.span
+        var first: ArraySlice<UInt8>?
+        for entry in entries where isNamed(entry, name) {
+            guard first == nil else { return (first, true) }
+            first = bytes[entry.value.range]
+        }
+        return (first, false)
+    }
+
     private func isNamed(_ entry: Entry, _ name: Span<UInt8>) -> Bool {
         entry.name.count == name.count && bytes.span.extracting(entry.name.range).isEqualWithoutCase(to: name)
     }

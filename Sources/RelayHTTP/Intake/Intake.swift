@@ -5,7 +5,7 @@ import JSON
 import LinuxIO
 package import RelayCore
 package import RelayLog
-package import RelayRoutes
+import RelayRoutes
 
 /// The public door: takes webhooks in, and answers 2xx only for what is on disk.
 package final class Intake: RequestHandler {
@@ -119,7 +119,7 @@ package final class Intake: RequestHandler {
         let table = current.withLock { $0 }
         guard let gate = table.gate(at: request.head.path) else { return IntakeAnswer.refused(404, "no such source") }
         do throws(Refused) {
-            let passage = try Passage(request, gate, table, ports)
+            let passage = Passage(request, gate, table, ports)
             switch try passage.outcome() {
             case .answered(let response): return response
             case .events where !ports.takesEvents():

@@ -29,10 +29,10 @@ enum IntakeAnswer {
         var fields = json
         if let retryAfter {
             let seconds = max(1, retryAfter.components.seconds + (retryAfter.components.attoseconds > 0 ? 1 : 0))
-            fields.append(("Retry-After", String(seconds)))
+            fields.append((name: "Retry-After", value: String(seconds)))
         }
         return Response(status: status, fields: fields, body: Array("{\"error\":\"\(word)\"}".utf8))
     }
 
-    private static let json = [("Content-Type", "application/json")]
+    private static let json = [(name: "Content-Type", value: "application/json")]
 }

@@ -79,26 +79,17 @@ extension Passage {
     }
 }
 
-/// The headers of a parsed request, as signatures are looked for in them.
-extension HeaderFields: HeaderValues {
-    package func values(of name: String) -> HeaderValue {
-        let values = values(of: name) as [String]
-        guard let value = values.first else { return .absent }
-        return values.count == 1 ? .one(Array(value.utf8)[...]) : .repeated
-    }
-}
-
 // MARK: - What it says
 
 extension Passage {
     private func query() throws(Refused) -> [String: String] {
         guard let text = request.head.query, !text.isEmpty else { return [:] }
-        return try Dictionary(form(Array(text.utf8)).map { ($0.name, $0.value) }) { first, _ in first }
+        return try Dictionary(form(text.utf8Span.span).map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    private func form(_ bytes: [UInt8]) throws(Refused) -> [FormDecoding.Field] {
-        do throws(FormDecoding.Fault) {
-            return try FormDecoding.fields(bytes.span)
+    private func form(_ text: Span<UInt8>) throws(Refused) -> [(name: String, value: String)] {
+        do throws(DecodingFault) {
+            return try FormDecoding.pairs(in: text)
         } catch {
             throw Refused(400, "not a form", "not-a-form")
         }
@@ -107,7 +98,7 @@ extension Passage {
     /// The body as JSON; a form becomes an object of texts.
     private func body() throws(Refused) -> JSONValue {
         let type = request.head.fields["content-type"]?.mediaType ?? "application/json"
-        if type == "application/x-www-form-urlencoded" { return try object(of: form(request.body)) }
+        if type == "application/x-www-form-urlencoded" { return try object(of: form(request.body.span)) }
         guard type == "application/json" || type.hasSuffix("+json") || type == "text/plain" else {
             throw Refused(415, "send JSON", "media-type")
         }
@@ -118,7 +109,7 @@ extension Passage {
         }
     }
 
-    private func object(of fields: [FormDecoding.Field]) throws(Refused) -> JSONValue {
+    private func object(of fields: [(name: String, value: String)]) throws(Refused) -> JSONValue {
         var values: [String: [String]] = [:]
         for field in fields { values[field.name, default: []].append(field.value) }
         var writer = JSONWriter()
@@ -129,8 +120,7 @@ extension Passage {
                     writer.member(field.name, field.value)
                     continue
                 }
-                writer.name(field.name)
-                writer.array { writer in for text in texts { writer.value(text) } }
+                writer.member(field.name, texts)
             }
         }
         guard let document = try? JSONDocument(writer.bytes) else { throw Refused(400, "not a form", "not-a-form") }
@@ -145,7 +135,10 @@ extension Passage {
         return headers
     }
 
-    private func digest(_ bytes: [UInt8]) -> String { Hexadecimal.encode(ports.digests.sha256(bytes.span).span) }
+    private func digest(_ bytes: [UInt8]) -> String {
+        let digest = ports.digests.sha256(bytes.span)
+        return String(decoding: Hexadecimal.encode(digest.span), as: UTF8.self)
+    }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 import LinuxIO
+import RelayCore
 import RelayDelivery
 import RelayStore
 

@@ -20,10 +20,11 @@ struct LiveConfiguration: Sendable {
     init(_ options: RunOptions, digests: OpenSSLDigests, at now: Timestamp) throws {
         let configuration = try Configuration.load(path: options.config)
         let findings = configuration.report.findings
-        let errors = findings.filter { $0.severity == .error || $0.code == .missingSecret }
+        let errors = findings.filter { $0.severity == .error || $0.code == .missingVariable }
         guard errors.isEmpty, let table = try Self.table(configuration, options) else {
-            let shown = errors.prefix(20).map { "\(options.config.shown):\($0)" }
-            let more = errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
+            let shown = errors.prefix(20).map { finding in "\(options.config.shown):\(finding)" }
+            let more =
+                errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
             throw ServiceFailure(shown + more)
         }
         bytes = configuration.bytes
@@ -60,7 +61,8 @@ struct LiveConfiguration: Sendable {
     }
 
     private static func fingerprint(_ bytes: [UInt8], _ digests: OpenSSLDigests) -> String {
-        String(Hexadecimal.encode(digests.sha256(bytes.span).span).prefix(16))
+        let digest = digests.sha256(bytes.span)
+        return String(decoding: Hexadecimal.encode(digest.span).prefix(16), as: UTF8.self)
     }
 
     private static func secret(_ reference: SecretReference) -> [UInt8]? {

@@ -9,7 +9,7 @@ import RelayDelivery
 import RelayHTTP
 package import RelayLog
 import RelayOutbound
-import RelayRoutes
+package import RelayRoutes
 import RelayStore
 
 /// A running relay: every part of it, and the order in which they start and stop.
@@ -50,7 +50,7 @@ package final class Node: Sendable {
         signals = try SignalWatch(on: loops[0])
 
         folder = DataFolder(path: options.data(settings))
-        try FolderMaking.make(folder.path)
+        try Folder.make(folder.path)
         folderLock = try FolderLock(folder: folder.path)
         marks = try InFlightFile(path: folder.inFlight)
         let store = try SQLiteStore(StoreFile(folder.database), limits: StoreLimits(settings.store))
@@ -103,7 +103,7 @@ package final class Node: Sendable {
                 return digest.indices.map { digest[$0] }
             },
             chance: {
-                var random = SystemRandom()
+                let random = SystemRandom()
                 return random.next()
             },
             log: log,
@@ -197,7 +197,8 @@ extension Node {
     }
 
     private func exitOnSecondSignal() async {
-        while let signal = await signals.next() where signal != .reload {
+        while let signal = await signals.next() {
+            guard signal != .reload else { continue }
             log.write(.warning, "stopped at once")
             ProcessSetup.exit(1)
         }

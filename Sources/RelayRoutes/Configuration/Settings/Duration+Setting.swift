@@ -2,7 +2,7 @@ import CivilTime
 
 extension Duration {
     /// Reads a duration as a routes file has it: that of CEL, with days of 24 hours as a unit more.
-    init?(setting text: String) {
+    package init?(setting text: String) {
         var total = Duration.zero
         var rest = text[...]
         while !rest.isEmpty {

@@ -1,0 +1,67 @@
+import Curl
+import RelayCore
+
+extension Answer {
+    /// Reads what became of a transfer.
+    init(_ result: TransferResult, throughProxy: Bool) {
+        let isWhole = result.code == .done || result.stop == .answerLimit
+        if throughProxy, result.tunnelStatus == 0, isWhole, result.status == 407 {
+            // Without a tunnel it is the proxy that answers so, in place of the API that it hides.
+            self.init(.proxyAuth, wasSent: false)
+        } else if isWhole, result.status > 0 {
+            self.init(
+                status: result.status,
+                headers: result.headers,
+                bytes: result.body,
+                isCut: result.stop == .answerLimit
+            )
+        } else {
+            self.init(SendFailure(result, throughProxy: throughProxy), wasSent: result.wasSent)
+        }
+    }
+}
+
+extension SendFailure {
+    fileprivate init(_ result: TransferResult, throughProxy: Bool) {
+        if let stop = result.stop, let failure = SendFailure(stop) {
+            self = failure
+        } else if throughProxy, !result.wasConnected, let failure = SendFailure(proxy: result) {
+            self = failure
+        } else {
+            self = SendFailure(result)
+        }
+    }
+
+    private init?(_ stop: TransferResult.Stop) {
+        switch stop {
+        case .headerLimit: self = .answerTooLong
+        case .repetition: self = .reset
+        case .cancelled: self = .cancelled
+        case .unusable: self = .requestInvalid
+        case .answerLimit: return nil
+        }
+    }
+
+    /// What went wrong between us and the proxy, or between the proxy and the server.
+    private init?(proxy result: TransferResult) {
+        switch result.code {
+        case _ where result.tunnelStatus == 407: self = .proxyAuth
+        case .unresolvedProxy, .noConnection, .proxyHandshake, .receiveFailed, .sendFailed, .nothingCame: self = .proxy
+        default: return nil
+        }
+    }
+
+    private init(_ result: TransferResult) {
+        switch result.code {
+        case .unresolvedHost: self = .dns
+        case .unresolvedProxy, .proxyHandshake: self = .proxy
+        case .noConnection: self = result.wasRefused ? .connectRefused : .connect
+        case .timedOut: self = result.wasConnected ? .timeout : .connectTimeout
+        case .untrustedPeer, .unusableCertificate, .unusableAuthorities, .wrongIssuer: self = .tlsCertificate
+        case .tlsHandshake: self = .tls
+        case .malformedURL, .unsupportedProtocol, .loginDenied: self = .requestInvalid
+        case .strangeServer, .unknownEncoding: self = .answerMalformed
+        default: self = result.status > 0 ? .cut : result.wasConnected ? .reset : .connect
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import CivilTime
+import RelayCore
+
+/// A ledger over lists, plain enough to be right at first sight.
+final class FakeLedger: Ledger {
+    var stored: [StoredEvent] = []
+    var sent: [DeliverySummary] = []
+    var tried: [DeliveryID: [Attempt]] = [:]
+    var refused: [RejectedRequest] = []
+    var configurations: [String: [UInt8]] = [:]
+
+    func events(_ query: EventQuery) -> [EventSummary] {
+        let fitting = stored.filter { stored in
+            let event = stored.event
+            return (query.source ?? event.source) == event.source && (query.type ?? event.type) == event.type
+                && (query.lead == nil || query.lead == event.lead)
+                && (query.since ?? .earliest) <= event.receivedAt && event.receivedAt < (query.until ?? .latest)
+                && query.before.map { stored.number < $0 } ?? true && query.after.map { stored.number > $0 } ?? true
+        }.sorted { query.after == nil ? $0.number > $1.number : $0.number < $1.number }
+        return fitting.prefix(query.limit).map(summary)
+    }
+
+    private func summary(_ stored: StoredEvent) -> EventSummary {
+        EventSummary(
+            number: stored.number,
+            senderID: stored.event.id,
+            source: stored.event.source,
+            type: stored.event.type,
+            lead: stored.event.lead,
+            occurredAt: stored.event.occurredAt,
+            receivedAt: stored.event.receivedAt,
+            isRouted: stored.isRouted,
+            deliveries: sent.count { $0.stored.id.event == stored.number }
+        )
+    }
+
+    func event(_ number: EventNumber) -> StoredEvent? { stored.first { $0.number == number } }
+
+    func number(ofSenderID id: String, source: String?) -> EventNumber? {
+        stored.last { $0.event.id == id && (source ?? $0.event.source) == $0.event.source }?.number
+    }
+
+    func deliveries(_ query: DeliveryQuery) -> [DeliverySummary] {
+        let fitting = sent.filter { summary in
+            let (id, address) = (summary.stored.id, summary.stored.address)
+            return (query.event ?? id.event) == id.event && (query.id ?? id) == id
+                && (query.destination ?? address.destination) == address.destination
+                && (query.route ?? address.route) == address.route
+                && (query.lead == nil || query.lead == summary.lead)
+                && query.before.map { id < $0 } ?? true && query.state.map { $0.fits(summary) } ?? true
+        }
+        return Array(fitting.sorted { $0.stored.id > $1.stored.id }.prefix(query.limit))
+    }
+
+    func attempts(of id: DeliveryID) -> [Attempt] { tried[id] ?? [] }
+    func rejections(limit: Int) -> [RejectedRequest] { Array(refused.prefix(limit)) }
+    func configuration(_ fingerprint: String) -> [UInt8]? { configurations[fingerprint] }
+
+    // Reports ask for neither.
+    func deadLetters(after number: Int64, limit: Int) -> [(number: Int64, DeliverySummary)] { [] }
+    func counts() -> StoreCounts { StoreCounts(waiting: 0, deadLetters: 0, bytes: 0) }
+}
+
+extension DeliveryQuery.StateFilter {
+    fileprivate func fits(_ summary: DeliverySummary) -> Bool {
+        switch (self, summary.stored.delivery.state) {
+        case (.waiting, .waiting): true
+        case (.finished(let wanted), .finished(let fate, _)): wanted == fate
+        case (.deadLetter, .finished(let fate, _)): fate.isDeadLetter
+        default: false
+        }
+    }
+}
