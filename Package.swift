@@ -106,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "RelayBench",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "HTTPWire", "JSON", "RelayCore", "RelayRoutes", "RelayStore",
+                "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayRoutes",
+                "RelayStore",
             ],
             swiftSettings: house
         ),
@@ -126,6 +127,11 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "leadrelay"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: ["HTTPServer", "HTTPWire", "LinuxIO"],
             swiftSettings: house
         ),
         .testTarget(

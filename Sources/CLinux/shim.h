@@ -1,14 +1,18 @@
 // What the module Glibc leaves out of Linux.
+#include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 // Declared by glibc for _GNU_SOURCE only, and Swift reads its headers without that.
 extern int accept4(int listener, struct sockaddr *_Nullable address, socklen_t *_Nullable length, int flags);
+extern int pipe2(int ends[_Nonnull 2], int flags);
 extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *_Nonnull set);
 extern int pthread_setname_np(pthread_t thread, const char *_Nonnull name);
 
@@ -30,4 +34,34 @@ static inline int relay_processor_count(void) {
     for (size_t word = 0; word < sizeof set.__bits / sizeof set.__bits[0]; word++)
         count += __builtin_popcountl(set.__bits[word]);
     return count;
+}
+
+// A pipe that never makes its users wait and is not inherited by programs that are started.
+static inline int relay_make_pipe(int *_Nonnull ends) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
+
+// What a signal's handler may do is little, and what Swift does unseen may be more: so the handler is C.
+static inline int *_Nonnull relay_signal_pipe(void) {
+    static int pipe = -1;
+    return &pipe;
+}
+
+static inline void relay_note_signal(int signal) {
+    const int error = errno;
+    const unsigned char number = (unsigned char)signal;
+    // A full pipe holds enough signals already.
+    (void)!write(*relay_signal_pipe(), &number, 1);
+    errno = error;
+}
+
+// Has a signal's number written to a pipe.
+static inline void relay_catch_signal(int signal, int pipe) {
+    *relay_signal_pipe() = pipe;
+    struct sigaction action = {.sa_handler = relay_note_signal, .sa_flags = SA_RESTART};
+    (void)sigaction(signal, &action, NULL);
+}
+
+// Has a signal do what it does of its own.
+static inline void relay_leave_signal(int signal) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    (void)sigaction(signal, &action, NULL);
 }

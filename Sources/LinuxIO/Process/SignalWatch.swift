@@ -19,31 +19,43 @@ package enum Signal: Sendable, CaseIterable {
     }
 }
 
-/// The signals of the process as something to wait for, instead of what interrupts it anywhere.
+/// The signals of the process as something to wait for, instead of what ends it.
+///
+/// A signalfd would need them blocked in every thread, and the main thread of a program with an asynchronous `main` waits
+/// in `sigsuspend` with none blocked. So a handler writes them into a pipe; there is one for the process.
 package actor SignalWatch {
     private let loop: EventLoop
-    private let descriptor: Int32
+    private let signals: [Signal]
+    private let readEnd: Int32
+    private let writeEnd: Int32
     private var watch: Watch?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-    /// Takes the signals over.
-    ///
-    /// To be made on the main thread before others start, since a thread blocks what the one blocks that starts it. The
-    /// threads of `Thread` block all of them anyway.
+    /// Takes the signals over, until it is let go.
     package init(_ signals: [Signal] = Signal.allCases, on loop: EventLoop) throws(LinuxIOError) {
-        var set = SignalMask.block(signals.map(\.number))
-        descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+        var ends: [2 of Int32] = [-1, -1]
+        let result = unsafe withUnsafeMutablePointer(to: &ends) { ends in
+            // An inline array of two numbers is laid out as C's.
+            unsafe ends.withMemoryRebound(to: Int32.self, capacity: 2) { unsafe relay_make_pipe($0) }
+        }
         let code = errno
-        guard descriptor >= 0 else { throw LinuxIOError(code: code, operation: "make", path: "signalfd") }
+        guard result == 0 else { throw LinuxIOError(code: code, operation: "make", path: "pipe") }
+        (readEnd, writeEnd) = (ends[0], ends[1])
         self.loop = loop
+        self.signals = signals
+        for signal in signals { relay_catch_signal(signal.number, writeEnd) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        for signal in signals { relay_leave_signal(signal.number) }
+        close(readEnd)
+        close(writeEnd)
+    }
 
     /// Waits for the next signal; nil once the task is cancelled. One task at a time may wait.
     package func next() async -> Signal? {
-        guard let watch = try? loop.watch(descriptor) else { return nil }
+        guard let watch = try? loop.watch(readEnd) else { return nil }
         self.watch = watch
         defer {
             watch.end()
@@ -62,9 +74,8 @@ package actor SignalWatch {
     }
 
     private func read() -> Signal? {
-        var information = signalfd_siginfo()
-        let size = MemoryLayout<signalfd_siginfo>.size
-        guard unsafe Glibc.read(descriptor, &information, size) == size else { return nil }
-        return Signal.allCases.first { $0.number == Int32(information.ssi_signo) }
+        var number: UInt8 = 0
+        guard unsafe Glibc.read(readEnd, &number, 1) == 1 else { return nil }
+        return Signal.allCases.first { $0.number == Int32(number) }
     }
 }

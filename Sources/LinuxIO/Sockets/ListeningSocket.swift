@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A socket that connections arrive at; a local one takes its file away again.
 package final class ListeningSocket: Sendable {
@@ -17,6 +18,7 @@ package final class ListeningSocket: Sendable {
     /// Where it listens, with the port that the system has chosen for port 0.
     package let address: SocketAddress
     package let descriptor: Int32
+    private let isOpen = Atomic(true)
 
     /// Listens at an address; where it is shared, further sockets of this user may, each with a share of the connections.
     package init(_ address: SocketAddress, isShared: Bool = false) throws(LinuxIOError) {
@@ -51,9 +53,13 @@ package final class ListeningSocket: Sendable {
         return sockets
     }
 
-    deinit {
-        close(descriptor)
+    deinit { close() }
+
+    /// Listens no longer; connections that wait to be taken are lost. Whoever watches it has ended that before.
+    package func close() {
+        guard isOpen.exchange(false, ordering: .relaxed) else { return }
         if case .local(let path) = address { _ = unsafe unlink(path) }
+        Glibc.close(descriptor)
     }
 
     /// Takes the next connection that waits.

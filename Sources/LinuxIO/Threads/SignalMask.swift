@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Which signals the calling thread leaves to others; the threads that it starts take the mask over.
@@ -11,14 +12,5 @@ enum SignalMask {
         unsafe pthread_sigmask(SIG_BLOCK, &set, &previous)
         defer { unsafe pthread_sigmask(SIG_SETMASK, &previous, nil) }
         return try body()
-    }
-
-    /// Blocks these signals in the calling thread and gives them as a set.
-    static func block(_ signals: [Int32]) -> sigset_t {
-        var set = sigset_t()
-        unsafe sigemptyset(&set)
-        for signal in signals { unsafe sigaddset(&set, signal) }
-        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-        return set
     }
 }

@@ -1,0 +1,99 @@
+import HTTPWire
+import LinuxIO
+
+extension Connection {
+    /// The head of the next request.
+    func nextHead() async throws(Ending) -> RequestHead {
+        isTimed = false
+        while true {
+            if case .head(let head) = try step() { return head }
+            try await receive()
+        }
+    }
+
+    /// The body that belongs to the head.
+    func nextBody() async throws(Ending) -> (body: [UInt8], trailers: HeaderFields) {
+        while true {
+            if case .complete(let body, let trailers) = try step() {
+                // Nothing left over is the rule, and then the handler's wait costs no buffer.
+                input.giveBackIfEmpty(service)
+                return (body, trailers)
+            }
+            try await receive()
+        }
+    }
+
+    private func step() throws(Ending) -> RequestParser.Step {
+        do throws(RequestFault) {
+            return try input.parse(with: &parser)
+        } catch { throw .refused(Refusal(error)) }
+    }
+
+    /// Waits until more has come.
+    private func receive() async throws(Ending) {
+        // What has been answered leaves before anybody waits.
+        try await flush()
+        while true {
+            switch input.receive(from: channel, service) {
+            case .bytes: return
+            case .ended: throw .closed
+            case .blocked: try await awaitInput()
+            }
+        }
+    }
+
+    private func awaitInput() async throws(Ending) {
+        isIdle = parser.isBetweenRequests
+        defer { isIdle = false }
+        if isIdle {
+            guard !service.isDraining else { throw .closed }
+            channel.watch.deadline = service.loop.now + service.limits.idleTime
+        } else if !isTimed {
+            isTimed = true
+            channel.watch.deadline = service.loop.now + service.limits.requestTime
+        }
+        switch await channel.watch.readable() {
+        case .ready: return
+        case .expired where !isIdle: throw .refused(.requestTime)
+        case .expired, .interrupted: throw .closed
+        }
+    }
+}
+
+/// What has come of a connection's bytes and is not understood yet.
+struct ConnectionInput {
+    private var bytes: [UInt8] = []
+    private var unread = 0..<0
+
+    var isEmpty: Bool { unread.isEmpty }
+
+    /// Has the parser go on; it takes all but what belongs to the next request.
+    mutating func parse(with parser: inout RequestParser) throws(RequestFault) -> RequestParser.Step {
+        while true {
+            let progress = try parser.parse(bytes.span.extracting(unread))
+            unread = unread.lowerBound + progress.consumed..<unread.upperBound
+            if case .needsMore = progress.step, !unread.isEmpty, progress.consumed > 0 { continue }
+            return progress.step
+        }
+    }
+
+    /// Takes what has come; without anything the buffer goes back, since the wait may be long.
+    mutating func receive(from channel: Channel, _ service: LoopService) -> Socket.Transfer {
+        if bytes.isEmpty { bytes = service.takeInput() }
+        let transfer = channel.receive(into: &bytes)
+        if case .bytes(let count) = transfer { unread = 0..<count } else { giveBackIfEmpty(service) }
+        return transfer
+    }
+
+    mutating func giveBackIfEmpty(_ service: LoopService) {
+        guard unread.isEmpty, !bytes.isEmpty else { return }
+        unread = 0..<0
+        service.giveBack(input: &bytes)
+    }
+
+    /// Drops what has come, and tells how much that was.
+    mutating func drop() -> Int {
+        defer { unread = 0..<0 }
+        return unread.count
+    }
+}
