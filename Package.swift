@@ -95,7 +95,7 @@ let package = Package(
 
         // For tests, fuzzers and measurements; in no product that ships.
         .target(name: "FuzzCEL", dependencies: ["CEL", "CivilTime", "JSON"], swiftSettings: house),
-        .target(name: "FuzzHTTP", dependencies: ["HTTPWire"], swiftSettings: house),
+        .target(name: "FuzzHTTP", dependencies: ["CivilTime", "HTTPWire"], swiftSettings: house),
         .target(name: "FuzzJSON", dependencies: ["JSON"], swiftSettings: house),
         .target(name: "FuzzRegex", dependencies: ["CEL"], swiftSettings: house),
         .target(

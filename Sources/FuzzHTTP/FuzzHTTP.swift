@@ -1,3 +1,4 @@
+import CivilTime
 import HTTPWire
 
 /// What libFuzzer calls with every input: its first bytes say how to read the rest and where it is cut, which must change
@@ -16,5 +17,15 @@ package func fuzzHTTP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         whole == Conversation(stream, cuts: Array(1..<max(1, stream.count))),
         "single bytes are read otherwise"
     )
+    readTexts(stream)
     return 0
+}
+
+/// Forms and dates end in a value or a fault, and a date that is read is written as one that reads the same.
+private func readTexts(_ stream: [UInt8]) {
+    if let pairs = try? FormDecoding.pairs(in: stream.span, atMost: 8) {
+        precondition(pairs.count <= 8, "there are more pairs than allowed")
+    }
+    guard let moment = Timestamp(httpDate: stream.span, now: .latest) else { return }
+    precondition(Timestamp(httpDate: moment.httpDate, now: .earliest) == moment, "a date does not read back")
 }

@@ -1,7 +1,7 @@
 import HTTPWire
 import Testing
 
-@Suite("Limits of a request")
+@Suite("Limits of a request", .timeLimit(.minutes(1)))
 struct RequestLimitTests {
     private func limits(_ change: (inout RequestLimits) -> Void) -> RequestLimits {
         var limits = RequestLimits()
@@ -100,5 +100,20 @@ struct RequestLimitTests {
             _ = try next.parse(bytes.span.extracting(head.consumed..<bytes.count))
         }
         #expect(next.isBetweenRequests)
+    }
+
+    // Would take minutes if each piece copied those before it.
+    @Test(arguments: ["Content-Length: 4194304", "Transfer-Encoding: chunked"])
+    func `a body that drips in is read in linear time`(field: String) {
+        let isChunked = field.hasSuffix("chunked")
+        let (before, behind) = isChunked ? ("400000\r\n", "\r\n0\r\n\r\n") : ("", "")
+        let head = Array(request("POST / HTTP/1.1", field, body: before).utf8)
+        let bytes = head + [UInt8](repeating: 0x78, count: 4_194_304) + Array(behind.utf8)
+        let exchange = Exchange(
+            bytes,
+            cuts: Array(stride(from: 16, to: bytes.count, by: 16)),
+            limits: limits { $0.body = 4_194_304 }
+        )
+        #expect(exchange.requests.first?.body?.count == 4_194_304)
     }
 }
