@@ -107,7 +107,7 @@ let package = Package(
             name: "RelayBench",
             dependencies: [
                 "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayRoutes",
-                "RelayStore",
+                "RelayStore", "SQLite",
             ],
             swiftSettings: house
         ),
@@ -173,7 +173,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayStoreTests",
-            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayStore", "RelayTesting", "SQLite"],
+            dependencies: [
+                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayStore", "RelayTesting", "SQLite",
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),

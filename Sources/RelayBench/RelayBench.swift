@@ -3,24 +3,33 @@ import Foundation
 /// `RelayBench NAME`: times one part and prints a line of JSON for each figure, with the bar it is held against.
 @main
 struct RelayBench {
+    /// A word, and how many words may stand behind it.
+    private struct Bench {
+        let name: String
+        var words = 0...0
+        let run: ([String]) async throws -> Void
+    }
+
+    private static let benches = [
+        Bench(name: "json") { _ in try JSONBench().run() },
+        Bench(name: "cel") { _ in try CELBench().run() },
+        Bench(name: "http") { _ in try HTTPBench().run() },
+        Bench(name: "routes") { _ in try RoutesBench().run() },
+        Bench(name: "signatures") { _ in try SignaturesBench().run() },
+        Bench(name: "server", words: 1...1) { try await ServerBench($0[0]).run() },
+        Bench(name: "store") { _ in try StoreBench().run() },
+        Bench(name: "backlog") { _ in try BacklogBench().run() },
+        Bench(name: "commits", words: 1...1) { try CommittingProcess(path: $0[0]).run() },
+    ]
+
     static func main() async throws {
-        switch Array(CommandLine.arguments.dropFirst()) {
-        case ["json"]: try JSONBench().run()
-        case ["cel"]: try CELBench().run()
-        case ["http"]: try HTTPBench().run()
-        case ["routes"]: try RoutesBench().run()
-        case ["signatures"]: try SignaturesBench().run()
-        case ["store"]: try StoreBench().run()
-        case ["store", "backlog"]: try BacklogBench().run()
-        case let words where words.count == 3 && words.starts(with: ["store", "commit"]):
-            try CommittingProcess(path: words[2]).run()
-        case let words where words.count == 3 && words.starts(with: ["server", "--listen"]):
-            try await ServerBench(words[2]).run()
-        default:
-            FileHandle.standardError.write(
-                Data("usage: RelayBench json|cel|http|routes|signatures|server --listen ADDRESS|store [backlog | commit FILE]\n".utf8)
-            )
+        let words = Array(CommandLine.arguments.dropFirst())
+        let bench = benches.first { $0.name == words.first && $0.words.contains(words.count - 1) }
+        guard let bench else {
+            let names = benches.map { $0.words.upperBound == 0 ? $0.name : "\($0.name) ARGUMENT" }
+            FileHandle.standardError.write(Data("usage: RelayBench \(names.joined(separator: "|"))\n".utf8))
             exit(2)
         }
+        try await bench.run(Array(words.dropFirst()))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import RelayCore
 import RelayStore
+import SQLite
 
 /// Commits to the SQLite store beside appending the same bytes to a file with fdatasync, in the same run.
 struct StoreBench {
@@ -15,6 +16,7 @@ struct StoreBench {
         try Folder.temporary { folder in
             let raw = try append(to: folder + "raw")
             report("store.raw", raw, beside: raw, bar: nil)
+            report("store.least", try insert(in: folder + "least.db"), beside: raw, bar: nil)
             report("store.accept", try accept(in: folder + "accept.db"), beside: raw, bar: 7)
             report("store.accept-and-settle", try acceptAndSettle(in: folder + "cycle.db"), beside: raw, bar: 15)
         }
@@ -28,6 +30,31 @@ struct StoreBench {
         } _: { _ in
             let written = unsafe write(file, bytes, bytes.count)
             precondition(written == bytes.count && fdatasync(file) == 0, "the disk does not take it")
+        }
+    }
+
+    /// The least that SQLite can do for a queue: one row an event, and an index of what is due.
+    private func insert(in path: String) throws -> Stopwatch.Rounds {
+        let connection = try Connection(path: path, .creating)
+        try connection.execute(
+            """
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;
+            CREATE TABLE q (id INTEGER PRIMARY KEY, due INTEGER NOT NULL, state INTEGER NOT NULL, body BLOB) STRICT;
+            CREATE INDEX due ON q (due) WHERE state = 0;
+            """
+        )
+        let statement = try connection.prepare("INSERT INTO q (due, state, body) VALUES (?, 0, ?)")
+        let body = SampleEvent.bytes
+        return try Stopwatch.rounds(for: seconds) {
+        } _: { _ in
+            try connection.execute("BEGIN")
+            for due in 0..<batch {
+                try statement.run(lending: body.span) {
+                    $0.integer(due)
+                    $0.lent()
+                }
+            }
+            try connection.execute("COMMIT")
         }
     }
 

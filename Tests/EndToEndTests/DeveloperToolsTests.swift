@@ -7,7 +7,8 @@ struct DeveloperToolsTests {
     @Test(arguments: ["", "jsno", "json cel", "cel extra", "''"])
     func `a wrong name of a measurement tells the right ones`(arguments: String) throws {
         let outcome = try BuiltProgram.shell("$BUILT/RelayBench \(arguments)")
-        #expect(outcome == Outcome(status: 2, output: "", errors: "usage: RelayBench json|cel|routes|signatures\n"))
+        #expect(outcome.status == 2 && outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("usage: RelayBench json|cel|http|"))
     }
 
     @Test func `a word that no step of CI has in its name fails`() throws {

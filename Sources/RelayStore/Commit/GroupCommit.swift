@@ -28,15 +28,15 @@ package final class GroupCommit: @unchecked Sendable {
     ///   - wake: Rung whenever something is queued where nothing was.
     ///   - queueLimit: How many events and settlements may wait; beyond, `submit` fails at once.
     ///   - now: The time.
-    ///   - complaint: Told what went wrong when nobody was waiting for it.
     ///   - report: Told what every transaction brought.
+    ///   - complaint: Told what went wrong when nobody was waiting for it.
     package init(
         _ store: sending any DeliveryStore,
         wake: any CommitWake,
         queueLimit: Int = 10_000,
         now: @escaping @Sendable () -> Timestamp,
-        complaint: @escaping Complaint = { _ in },
-        report: @escaping Report = { _ in }
+        report: @escaping Report = { _ in },
+        complaint: @escaping Complaint = { _ in }
     ) {
         self.store = store
         self.wake = wake

@@ -67,7 +67,7 @@ package struct StoreFile: Sendable {
 
     /// The write-ahead log, in bytes.
     var logSize: Int64 { PrivateFile.size(of: path + "-wal") }
-    var size: Int64 { PrivateFile.size(of: path) }
+    package var size: Int64 { PrivateFile.size(of: path) }
 
     /// What a checkpoint leaves of a log that had grown.
     static let largestIdleLog: Int64 = 16 << 20
