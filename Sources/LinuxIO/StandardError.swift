@@ -8,6 +8,9 @@ package struct StandardError: Sendable {
         self.descriptor = descriptor
     }
 
+    /// Whether a person reads along.
+    package var isTerminal: Bool { isatty(descriptor) == 1 }
+
     /// Writes the text; a failure is dropped, since there is nowhere left to tell of it.
     package func write(_ text: String) {
         let bytes = Array(text.utf8)

@@ -4,10 +4,10 @@ import Foundation
 @main
 struct RelayBench {
     /// A word, and how many words may stand behind it.
-    private struct Bench {
+    private struct Bench: Sendable {
         let name: String
         var words = 0...0
-        let run: ([String]) async throws -> Void
+        let run: @Sendable ([String]) async throws -> Void
     }
 
     private static let benches = [

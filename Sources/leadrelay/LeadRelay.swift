@@ -11,6 +11,7 @@ package enum LeadRelay {
             summary: "A webhook relay that knows the APIs it delivers to.",
             examples: ["leadrelay check", "leadrelay try event.json --from sendpilot"],
             commands: [
+                RunCommand.command, ReloadCommand.command, HealthCommand.command, StatusCommand.command,
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
                 APICommands.command, LinksCommands.command, SignCommand.command, VerifyCommand.command,

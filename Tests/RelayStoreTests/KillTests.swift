@@ -27,7 +27,7 @@ struct KillTests {
     private static func killAfter(_ lines: Int, writingTo path: String) throws -> [EventNumber] {
         let process = Process()
         process.executableURL = Bundle.main.bundleURL.appending(path: "RelayBench")
-        process.arguments = ["store", "commit", path]
+        process.arguments = ["commits", path]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

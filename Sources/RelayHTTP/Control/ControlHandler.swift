@@ -9,15 +9,18 @@ package struct ControlHandler: RequestHandler {
 
     /// What can be asked of a node; each answers with JSON.
     package struct Actions: Sendable {
+        package let isReady: @Sendable () -> Bool
         package let status: @Sendable () async throws(StoreError) -> [UInt8]
         package let reload: @Sendable () async -> ReloadOutcome
         package let submit: @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
 
         package init(
+            isReady: @escaping @Sendable () -> Bool,
             status: @escaping @Sendable () async throws(StoreError) -> [UInt8],
             reload: @escaping @Sendable () async -> ReloadOutcome,
             submit: @escaping @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
         ) {
+            self.isReady = isReady
             self.status = status
             self.reload = reload
             self.submit = submit
@@ -42,6 +45,8 @@ package struct ControlHandler: RequestHandler {
         let parts = request.head.path.split(separator: "/").map { String($0) }
         do throws(StoreError) {
             switch (request.head.method, parts.count, parts.first) {
+            case ("GET", 1, "ready"):
+                return actions.isReady() ? Self.json(200) { _ in } : Self.failure(503, "the relay is not ready")
             case ("GET", 1, "status"): return Self.json(200, try await actions.status())
             case ("POST", 1, "reload"): return await reload()
             case ("POST", 3, "dead"): return try await change(parts[1], parts[2])

@@ -118,7 +118,7 @@ package final class Node: Sendable {
         _ loops: [EventLoop],
         _ handler: any RequestHandler
     ) throws -> HTTPServer {
-        guard let address = SocketAddress(text) else {
+        guard let address = SocketAddress(setting: text) else {
             throw ServiceFailure(["'\(text)' is no address to listen on. Write one as in 127.0.0.1:8080."])
         }
         var configuration = HTTPServerConfiguration(addresses: [address])
@@ -265,14 +265,12 @@ extension Node {
 extension Node {
     private func controlServer() throws -> HTTPServer {
         let actions = ControlHandler.Actions(
+            isReady: { [health] in health.isReady },
             status: { () throws(StoreError) in try await self.status() },
             reload: { await self.reload() },
             submit: { [writer] write throws(StoreError) in try await writer.submit(write) }
         )
-        guard let address = SocketAddress("unix:\(folder.controlSocket)") else {
-            throw ServiceFailure(["the data folder's path is too long for a socket: \(folder.path)"])
-        }
-        let configuration = HTTPServerConfiguration(addresses: [address])
+        let configuration = HTTPServerConfiguration(addresses: [.local(path: folder.controlSocket)])
         return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
     }
 

@@ -24,8 +24,8 @@ final class StoreWriter: Committer {
             wake: Bell(),
             queueLimit: queueLimit,
             now: { clock.timestamp() },
-            complaint: { error in log.write(.error, "store not tidied", ["error": .string("\(error)")]) },
-            report: { batch in outlet.take(batch) }
+            report: { batch in outlet.take(batch) },
+            complaint: { error in log.write(.error, "store not tidied", ["error": .string("\(error)")]) }
         )
         self.commits = commits
         self.health = health

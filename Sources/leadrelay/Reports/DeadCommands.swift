@@ -10,7 +10,7 @@ enum DeadCommands {
         examples: [
             "leadrelay dead list", "leadrelay dead show dl_06f3k8m2q7a4d_0", "leadrelay dead export > dead.jsonl",
         ],
-        commands: [list, show, export]
+        commands: [list, show, DeadLetterChanges.replay, DeadLetterChanges.discard, export]
     )
 
     private static let list = Command(

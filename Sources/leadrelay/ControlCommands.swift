@@ -1,0 +1,119 @@
+import CommandLineFrame
+import LinuxIO
+import RelayCore
+import RelayService
+
+/// `leadrelay reload`: the routes file anew, in the relay that runs.
+enum ReloadCommand {
+    static let command = Command(
+        name: "reload",
+        summary: "Have the relay that runs read its routes file again.",
+        discussion: """
+            The file is checked whole, and then put in force at once, or refused whole with all that is wrong in it. \
+            Nothing in flight is disturbed. Where it listens, its data folder and its limits need a restart.
+            """,
+        options: [.data, .config],
+        examples: ["leadrelay reload", "leadrelay reload --data /var/lib/leadrelay"],
+        exitCodes: [.success, .checkFailed, .usage, .unreachable],
+        run: { invocation, console in
+            try ControlSession.ask("POST", "/reload", invocation, console, done: "reloaded")
+        }
+    )
+}
+
+/// `leadrelay health`: whether the relay that runs is ready, for whoever watches it.
+enum HealthCommand {
+    static let command = Command(
+        name: "health",
+        summary: "Say whether the relay that runs is ready.",
+        options: [.data, .config],
+        examples: ["leadrelay health"],
+        exitCodes: [.success, .checkFailed, .usage, .unreachable],
+        run: { invocation, console in
+            try ControlSession.ask("GET", "/ready", invocation, console, done: "ready")
+        }
+    )
+}
+
+/// `leadrelay status`: what the relay that runs says of itself.
+enum StatusCommand {
+    static let command = Command(
+        name: "status",
+        summary: "Show what the relay that runs says of itself, as JSON.",
+        options: [.data, .config],
+        examples: ["leadrelay status"],
+        exitCodes: [.success, .checkFailed, .usage, .unreachable],
+        run: { invocation, console in try ControlSession.ask("GET", "/status", invocation, console, done: nil) }
+    )
+}
+
+/// `leadrelay dead replay` and `leadrelay dead discard`.
+enum DeadLetterChanges {
+    static let replay = command(
+        .replay,
+        "Send a dead letter again, with the routes as they are now.",
+        "It takes its turn in the order of its lead."
+    )
+    static let discard = command(
+        .discard,
+        "Give a dead letter up, or a delivery that still waits.",
+        "It stays in the history as discarded."
+    )
+
+    private static func command(_ verb: ControlClient.Verb, _ summary: String, _ discussion: String) -> Command {
+        Command(
+            name: verb.rawValue,
+            summary: summary,
+            discussion: discussion + " Works whether a relay runs on the data folder or not.",
+            options: [.data, .config],
+            positionals: [.required(.text(named: "DELIVERY"), "Its id, as in dl_06f3k8m2q7a4d_0.")],
+            examples: ["leadrelay dead \(verb.rawValue) dl_06f3k8m2q7a4d_0"],
+            exitCodes: [.success, .checkFailed, .usage, .unreachable],
+            run: { invocation, console in
+                let text = invocation.positionals[0]
+                guard let id = DeliveryID(text: text) else {
+                    throw CommandFailure("\(text) is no delivery. List them with: leadrelay dead list")
+                }
+                let client = ControlClient(try ControlSession.folder(invocation))
+                let reply = try client.change(verb, id, at: SystemClock().timestamp())
+                return try ControlSession.tell(reply, console, done: "\(id.text): \(verb.rawValue)ed")
+            }
+        )
+    }
+}
+
+/// What commands that speak to a node have in common.
+enum ControlSession {
+    static func ask(
+        _ method: String,
+        _ path: String,
+        _ invocation: Invocation,
+        _ console: any Console,
+        done: String?
+    ) throws -> ExitCode {
+        let client = ControlClient(try folder(invocation))
+        let reply: ControlClient.Reply
+        do throws(ControlClient.Unreachable) {
+            reply = try client.ask(method, path)
+        } catch {
+            console.complain("error: \(error.description)\n")
+            return .unreachable
+        }
+        return try tell(reply, console, done: done)
+    }
+
+    static func folder(_ invocation: Invocation) throws -> DataFolder {
+        let given = invocation.value(of: .config)
+        return try DataFolder.find(
+            given: invocation.value(of: .data),
+            configuration: ConfigurationPath.of(given),
+            isNamed: given != nil
+        )
+    }
+
+    static func tell(_ reply: ControlClient.Reply, _ console: any Console, done: String?) throws -> ExitCode {
+        guard reply.isSuccess else { throw CommandFailure(reply.problems.joined(separator: "\n")) }
+        try console.writeLine(done ?? String(decoding: reply.body, as: UTF8.self))
+        return .success
+    }
+}
