@@ -106,14 +106,14 @@ let package = Package(
         .executableTarget(
             name: "RelayBench",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayRoutes",
-                "RelayStore", "SQLite",
+                "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayDelivery",
+                "RelayLog", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
             ],
             swiftSettings: house
         ),
         .target(
             name: "RelayTesting",
-            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore"],
+            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery"],
             swiftSettings: house
         ),
 
@@ -148,11 +148,26 @@ let package = Package(
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
         .testTarget(
             name: "OracleTests",
-            dependencies: ["CEL", "CivilTime", "JSON", "RelayRoutes", "RelayService", "RelayTesting"],
+            dependencies: [
+                "CEL", "CivilTime", "Crypto", "JSON", "RelayCore", "RelayRoutes", "RelayService", "RelayTesting",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: house
         ),
         .testTarget(name: "QuotationTests", dependencies: ["Quotation"], swiftSettings: house),
+        .testTarget(
+            name: "RelayCoreTests",
+            dependencies: ["CivilTime", "RelayCore", "RelayTesting"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RelayDeliveryTests",
+            dependencies: [
+                "CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery", "RelayLog", "RelayRoutes",
+                "RelayTesting",
+            ],
+            swiftSettings: house
+        ),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(name: "RelayMocksTests", dependencies: ["CivilTime", "JSON", "RelayMocks"], swiftSettings: house),
         .testTarget(

@@ -15,6 +15,7 @@ struct RelayBench {
         Bench(name: "cel") { _ in try CELBench().run() },
         Bench(name: "http") { _ in try HTTPBench().run() },
         Bench(name: "routes") { _ in try RoutesBench().run() },
+        Bench(name: "deliver") { _ in try DeliverBench().run() },
         Bench(name: "signatures") { _ in try SignaturesBench().run() },
         Bench(name: "server", words: 1...1) { try await ServerBench($0[0]).run() },
         Bench(name: "store") { _ in try StoreBench().run() },

@@ -17,7 +17,10 @@ struct StoreBench {
             let raw = try append(to: folder + "raw")
             report("store.raw", raw, beside: raw, bar: nil)
             report("store.least", try insert(in: folder + "least.db"), beside: raw, bar: nil)
-            report("store.accept", try accept(in: folder + "accept.db"), beside: raw, bar: 7)
+            let ordered = try accept(StoreEvents(), in: folder + "accept.db")
+            report("store.accept", ordered, beside: raw, bar: 7)
+            let random = try accept(StoreEvents(areIDsOrdered: false), in: folder + "random.db")
+            report("store.accept.random-ids", random, beside: raw, bar: nil)
             report("store.accept-and-settle", try acceptAndSettle(in: folder + "cycle.db"), beside: raw, bar: 15)
         }
     }
@@ -58,9 +61,9 @@ struct StoreBench {
         }
     }
 
-    private func accept(in path: String) throws -> Stopwatch.Rounds {
+    private func accept(_ sample: StoreEvents, in path: String) throws -> Stopwatch.Rounds {
         let store = try SQLiteStore(StoreFile(path))
-        var events = try StoreEvents()
+        var events = sample
         return try Stopwatch.rounds(for: seconds) {
             events.requests(batch)
         } _: { requests in

@@ -6,9 +6,14 @@ import RelayCore
 struct StoreEvents {
     private(set) var now = Timestamp(microseconds: 1_780_000_000_000_000)
     private let body: JSONValue
+    private let areIDsOrdered: Bool
     private var count = 0
 
-    init() throws { body = try JSONDocument(SampleEvent.bytes).root }
+    /// Some senders' ids rise with time, and stand side by side in an index; others are of pure chance.
+    init(areIDsOrdered: Bool = true) throws {
+        body = try JSONDocument(SampleEvent.bytes).root
+        self.areIDsOrdered = areIDsOrdered
+    }
 
     /// Requests of one event each.
     mutating func requests(_ number: Int) -> [StoreWrite] {
@@ -18,8 +23,8 @@ struct StoreEvents {
 
     mutating func next() -> NewEvent {
         count += 1
-        // As a sender's ids look to an index: in no order.
-        let id = "evt_" + String(UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15, radix: 36)
+        let chance = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+        let id = "evt_" + (areIDsOrdered ? Base32Text.text(Int64(count) << 20) : "") + String(chance, radix: 36)
         let lead = "lead_\(UInt32(truncatingIfNeeded: count) &* 2_654_435_761)"
         let event = Event(
             id: id,

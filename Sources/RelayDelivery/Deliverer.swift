@@ -11,18 +11,21 @@ package import RelayRoutes
 package actor Deliverer {
     private let executor: any SerialExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
-    private let ports: Ports
+    let ports: Ports
     private let signal = Alarm()
-    /// Raised whenever a delivery has ended.
-    private let idle = Alarm()
     /// Filled by the thread that commits.
     private nonisolated let offers = Lock<[StoredDelivery]>([])
     private var routing: Routing
-    private var accounts: [String: Account] = [:]
-    private let lookups = LookupCache()
+    private var isUnopened = true
+    private var reader: DeliveryReader?
+    private var accounts: [String: OpenAccount] = [:]
+    /// Those for which something has happened, so that many idle destinations cost nothing.
+    private var stirred: [OpenAccount] = []
+    /// Another one for each configuration: a lookup of the same name may be another one there.
+    private var lookups = LookupCache()
     /// What was on its way when the process before this one ended, and has not been judged yet.
-    private var interrupted: Set<DeliveryID> = []
-    private var isStopping = false
+    var interrupted: Set<DeliveryID> = []
+    var isStopping = false
 
     /// The world as the deliverer sees it.
     package struct Ports: Sendable {
@@ -79,9 +82,17 @@ package actor Deliverer {
     /// Puts another configuration in force; what is under way ends as it began.
     package func adopt(_ routing: Routing) {
         self.routing = routing
-        lookups.empty()
-        openAccounts()
+        lookups = LookupCache()
+        isUnopened = true
         signal.raise()
+    }
+
+    /// Reads the store again, because somebody replayed, discarded or retired deliveries there.
+    package func lookAgain() {
+        for account in accounts.values {
+            account.account.lookAgain()
+            stir(account)
+        }
     }
 
     /// Begins nothing more; `run` returns when what is under way has ended.
@@ -90,57 +101,95 @@ package actor Deliverer {
         signal.raise()
     }
 
-    /// Returns when nothing is under way.
-    package func waitUntilIdle() async {
-        while accounts.values.contains(where: { $0.working > 0 }), !Task.isCancelled { await idle.wait() }
-    }
-
     // MARK: The loop
 
     /// Works until it is stopped, or its task is cancelled; the interrupted are what was on its way when the process
     /// before this one ended without a word. Fails where the store cannot be opened for reading.
     package func run(interrupted: [DeliveryID] = []) async throws(StoreError) {
         let reader = try ports.reader()
-        openAccounts()
+        self.reader = reader
         self.interrupted = Set(interrupted)
-        await withDiscardingTaskGroup { group in
-            while !isStopping, !Task.isCancelled {
-                takeOffers()
-                for name in accounts.keys { fill(name, reader) }
-                for name in accounts.keys { begin(name, reader, in: &group) }
-                await rest()
+        await withDiscardingTaskGroup { works in
+            // A group of their own, because alarms end with the loop, and works by themselves.
+            await withDiscardingTaskGroup { alarms in
+                while !isStopping, !Task.isCancelled {
+                    if isUnopened { openAccounts(reader) }
+                    takeOffers()
+                    for account in takeStirred() {
+                        serve(account, reader, in: &works)
+                        setAlarm(for: account, in: &alarms)
+                    }
+                    await signal.wait()
+                }
+                alarms.cancelAll()
             }
         }
     }
 
-    private func openAccounts() {
+    private func openAccounts(_ reader: DeliveryReader) {
+        isUnopened = false
         for (name, destination) in routing.table.destinations {
-            var account = accounts[name] ?? Account(concurrency: destination.settings.concurrency)
-            account.concurrency = destination.settings.concurrency
-            account.isOpen = destination.mode != .hold
-            account.empty()
-            accounts[name] = account
+            let account = account(at: name)
+            account.account.concurrency = destination.settings.concurrency
+            account.account.isOpen = destination.mode != .hold
+            account.policy = destination.settings.retry
         }
-        for name in accounts.keys where routing.table.destinations[name] == nil { accounts[name]?.isOpen = false }
+        // What waits for a destination that is gone is worked on too: that makes dead letters of it.
+        for name in (try? reader.destinations()) ?? [] { _ = account(at: name) }
+        let now = ports.clock.now
+        for account in accounts.values {
+            account.account.empty()
+            account.account.pause.expire(at: now)
+            stir(account)
+        }
+    }
+
+    private func account(at destination: String) -> OpenAccount {
+        if let known = accounts[destination] { return known }
+        let account = OpenAccount(destination)
+        accounts[destination] = account
+        return account
+    }
+
+    private func stir(_ account: OpenAccount) {
+        if !account.isStirred { stirred.append(account) }
+        account.isStirred = true
+        signal.raise()
+    }
+
+    private func takeStirred() -> [OpenAccount] {
+        defer { stirred = [] }
+        for account in stirred { account.isStirred = false }
+        return stirred
     }
 
     private func takeOffers() {
         let ready = offers.withLock { offers in
-            let taken = offers
-            offers.removeAll(keepingCapacity: true)
-            return taken
+            defer { offers = [] }
+            return offers
         }
         guard !ready.isEmpty else { return }
         let now = ports.clock.now
-        for stored in ready { accounts[stored.address.destination]?.offer(stored, at: now) }
+        for stored in ready {
+            let account = account(at: stored.address.destination)
+            account.account.offer(stored, at: now)
+            stir(account)
+        }
     }
 
-    private func fill(_ name: String, _ reader: DeliveryReader) {
+    private func serve(_ open: OpenAccount, _ reader: DeliveryReader, in works: inout DiscardingTaskGroup) {
         let now = ports.clock.now
-        guard let account = accounts[name], account.wantsMore(at: now) else { return }
+        if open.account.wantsMore(at: now) { fill(open, reader, at: now) }
+        while let stored = open.account.begin(at: now) {
+            works.addTask { await self.work(on: stored) }
+        }
+    }
+
+    private func fill(_ open: OpenAccount, _ reader: DeliveryReader, at now: Timestamp) {
+        let name = open.destination
         do throws(StoreError) {
-            let read = try reader.due(at: name, by: now, limit: account.readLimit)
-            accounts[name]?.refill(read, next: try reader.nextDue(at: name, after: now), at: now)
+            let read = try reader.due(at: name, by: now, limit: open.account.readLimit)
+            open.account.refill(read, next: try reader.nextDue(at: name, after: now), at: now)
         } catch {
             ports.log.write(
                 .error,
@@ -148,90 +197,79 @@ package actor Deliverer {
                 ["destination": .string(name), "error": .string("\(error)")]
             )
             // Asked again in a while, rather than at once and for ever.
-            accounts[name]?.refill([], next: now + .seconds(5), at: now)
+            open.account.refill([], next: now + .seconds(5), at: now)
         }
     }
 
-    private func begin(_ name: String, _ reader: DeliveryReader, in group: inout DiscardingTaskGroup) {
+    private func setAlarm(for open: OpenAccount, in alarms: inout DiscardingTaskGroup) {
         let now = ports.clock.now
-        while let stored = accounts[name]?.begin(at: now) {
-            // The reader stays on this actor's executor, as the task does.
-            nonisolated(unsafe) let reader = reader
-            group.addTask { unsafe await self.work(on: stored, reader) }
+        guard let wake = open.alarm(at: now) else { return }
+        let (name, pause) = (open.destination, max(.milliseconds(1), wake.duration(since: now)))
+        alarms.addTask { [clock = ports.clock] in
+            try? await clock.sleep(for: pause)
+            await self.ring(name, wake)
         }
     }
 
-    /// Waits for the next thing to do.
-    private func rest() async {
-        let now = ports.clock.now
-        guard let wake = accounts.values.compactMap({ $0.wakeTime(at: now) }).min() else { return await signal.wait() }
-        let pause = max(.milliseconds(1), wake.duration(since: now))
-        await withTaskGroup { group in
-            group.addTask { [clock = ports.clock] in try? await clock.sleep(for: pause) }
-            group.addTask { [signal] in await signal.wait() }
-            await group.next()
-            group.cancelAll()
-        }
+    private func ring(_ name: String, _ alarm: Timestamp) {
+        let account = account(at: name)
+        account.forget(alarm: alarm)
+        stir(account)
     }
 
     // MARK: One delivery
 
-    private func work(on stored: StoredDelivery, _ reader: DeliveryReader) async {
+    private func work(on stored: StoredDelivery) async {
+        guard let reader else { return }
+        let open = account(at: stored.address.destination)
         var delivery = stored.delivery
         let work = DeliveryWork(
             stored: stored,
             routing: routing,
             ports: ports,
+            policy: open.policy,
             isInterrupted: interrupted.contains(stored.id)
         )
-        let outcome = await work.run(&delivery, reader, lookups)
+        let outcome = await work.run(&delivery, Means(reader: reader, lookups: lookups, rest: rest))
         let settled = StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
-        let next = await settle(settled, outcome.attempt)
+        let settlement = outcome.isReleased ? .lost : await settle(settled, outcome)
         // What the committing thread handed in up to now may name this delivery; once it is forgotten, that would count.
         takeOffers()
-        accounts[stored.address.destination]?.end(stored)
-        pause(stored.address.destination, outcome)
-        let now = ports.clock.now
-        if let next { accounts[stored.address.destination]?.offer(next, at: now) }
-        if case .waiting(let due, _) = delivery.state { accounts[stored.address.destination]?.expect(due) }
-        idle.raise()
-        signal.raise()
+        // What could not be stored stays known, so that it is not begun as if it had never been sent.
+        guard settlement != .lost else { return }
+        open.account.end(stored)
+        takeNote(of: outcome, to: stored, open)
+        switch settlement {
+        case .stored(let next?): open.account.offer(next, at: ports.clock.now)
+        case .refused: open.account.lookAgain()
+        case .stored(nil), .lost: break
+        }
+        if case .waiting(let due, _) = delivery.state { open.account.expect(due) }
+        stir(open)
     }
 
-    /// Stores what became of a delivery, for as long as that takes: what was sent must not be forgotten while this lives.
-    private func settle(_ stored: StoredDelivery, _ attempt: Attempt?) async -> StoredDelivery? {
-        while true {
-            do throws(StoreError) {
-                let result = try await ports.committer.submit(.settle(stored, attempt))
-                ports.marks.clear(stored.id)
-                interrupted.remove(stored.id)
-                guard case .settled(let next) = result else { return nil }  // Somebody gave it up meanwhile.
-                if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { ports.deadLetterWritten() }
-                return next
-            } catch {
-                ports.log.write(
-                    .error,
-                    "outcome not stored",
-                    ["delivery": .string(stored.id.text), "error": .string("\(error)")]
-                )
-                guard error.code != .stopped, (try? await ports.clock.sleep(for: .seconds(1))) != nil else {
-                    return nil
-                }
-            }
-        }
+    /// For how long a call at a destination may not be made.
+    private func rest(of call: Call, at destination: Destination) -> Duration? {
+        guard let pause = accounts[destination.name]?.account.pause, pause.isKnown else { return nil }
+        return pause.rest(of: call.name, at: ports.clock.now)
     }
 
-    private func pause(_ name: String, _ outcome: DeliveryWork.Outcome) {
-        for case .pause(let verdict, let until) in outcome.effects {
-            accounts[name]?.pause(until: until)
-            ports.log.write(
-                .warning,
-                "destination paused",
-                [
-                    "destination": .string(name), "cause": .string(verdict.cause), "remedy": .string(verdict.remedy),
-                ]
-            )
-        }
-        if outcome.showsSoundAccount { accounts[name]?.resume() }
+    private func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {
+        if outcome.showsSoundAccount { open.account.pause.noteSound(answerTo: stored.id) }
+        guard let breakage = outcome.breakage else { return }
+        let account = account(at: breakage.destination)
+        let (verdict, now) = (breakage.verdict, ports.clock.now)
+        guard
+            account.account.pause.note(verdict, to: stored, call: breakage.call, until: breakage.until, at: now)
+        else { return }
+        ports.log.write(
+            .warning,
+            "destination paused",
+            [
+                "destination": .string(breakage.destination), "call": .string(breakage.call),
+                "cause": .string(verdict.cause), "remedy": .string(verdict.remedy),
+            ]
+        )
+        stir(account)
     }
 }

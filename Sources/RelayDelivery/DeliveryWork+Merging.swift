@@ -1,3 +1,4 @@
+import CivilTime
 import JSON
 import RelayCore
 import RelayRoutes
@@ -11,7 +12,8 @@ extension DeliveryWork {
             return await carryOut(change.write, scene, &delivery)
         }
         let started = ports.clock.now
-        var seen = Exchange(request: change.read, answer: Answer(failure: "not-sent", wasSent: false))
+        var seen = Exchange(request: change.read, answer: Self.unsent, isWrite: false)
+        var verdict: Verdict
         do throws(MergeStop) {
             let before = try await record(change, scene, &seen)
             let write = try MergeStop.translating { () throws(RecordMergeError) in try change.request(over: before) }
@@ -19,13 +21,15 @@ extension DeliveryWork {
             if let moved = change.rules.hasMoved(from: before, to: again) {
                 throw MergeStop(.retry, "changed-meanwhile", "none, it is read again: \(moved.quoted) has moved")
             }
-            seen = Exchange(request: write, answer: await exchange(write, scene, delivery.id))
-            var verdict = verdict(on: seen.answer, to: write, scene, read: before)
+            seen = await exchange(revised(write, scene), scene)
+            verdict = self.verdict(on: seen, scene, read: before)
             if verdict.kind == .delivered { verdict = await verified(verdict, change, from: before, scene) }
-            return conclude(verdict, seen.answer, to: write, scene, started: started, &delivery)
         } catch {
-            return conclude(error.verdict, seen.answer, to: seen.request, scene, started: started, &delivery)
+            verdict = error.verdict
         }
+        if isReleased(by: seen.answer) { return release(&delivery) }
+        let showing = seen.isWrite ? change.write : change.read
+        return conclude(verdict, seen, showing: showing, scene, started: started, &delivery)
     }
 
     /// The record as the API has it now.
@@ -37,12 +41,12 @@ extension DeliveryWork {
         guard let call = readingCall(scene) else {
             throw MergeStop(.dead, "not-mergeable", "the API's contract names no call that reads the record")
         }
-        seen = Exchange(request: change.read, answer: await ports.sender.send(scene.destination.outgoing(change.read, id: scene.key, at: ports.clock.now)))
+        let answer = await ports.sender.send(scene.destination.outgoing(change.read, id: scene.key, at: ports.clock.now))
+        seen = Exchange(request: change.read, answer: answer, isWrite: false)
         let path = [call.fields.first { $0.place == .path }?.name ?? "id": change.identifier]
         let context = AnswerContext(AnswerContext.AskedRequest(change.read, path: path))
-        let verdict = scene.destination.rules(for: call).judge(seen.answer, context)
+        let verdict = scene.destination.rules(for: call).judge(answer, context)
         guard verdict.kind == .delivered || verdict.kind == .warned else { throw MergeStop(verdict: verdict) }
-        let answer = seen.answer
         return try MergeStop.translating { () throws(RecordMergeError) in
             try RecordMerge.record(in: answer.bytes, wasCut: answer.isCut)
         }
@@ -59,7 +63,7 @@ extension DeliveryWork {
         from before: JSONValue,
         _ scene: Scene
     ) async -> Verdict {
-        var seen = Exchange(request: change.read, answer: Answer(failure: "not-sent", wasSent: false))
+        var seen = Exchange(request: change.read, answer: Self.unsent, isWrite: false)
         do throws(MergeStop) {
             let after = try await record(change, scene, &seen)
             let meant = try MergeStop.translating { () throws(RecordMergeError) in
@@ -72,11 +76,6 @@ extension DeliveryWork {
         } catch {
             return Verdict(.warned, cause: "not-verified", remedy: "it was written, and could not be read back: look")
         }
-    }
-
-    private struct Exchange {
-        let request: Request
-        let answer: Answer
     }
 
     /// Why a record is not written.

@@ -4,99 +4,131 @@ import RelayCore
 import RelayRoutes
 
 extension DeliveryWork {
+    /// A request, and what came back for it.
+    struct Exchange {
+        let request: Request
+        let answer: Answer
+        /// Whether it may change something at the API.
+        let isWrite: Bool
+    }
+
     /// Sends a request and judges what comes back; a destination that only observes is shown it.
     func carryOut(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) async -> Outcome {
         let request = revised(request, scene)
-        guard scene.destination.mode == .live else { return observe(request, scene, &delivery) }
+        // What may have been carried out already is judged as that, whatever the file says by now.
+        guard scene.destination.mode == .live || isInterrupted else { return observe(request, scene, &delivery) }
         let started = ports.clock.now
-        let answer = await exchange(request, scene, delivery.id)
-        let verdict = verdict(on: answer, to: request, scene)
-        return conclude(verdict, answer, to: request, scene, started: started, &delivery)
+        let exchange = await exchange(request, scene)
+        if isReleased(by: exchange.answer) { return release(&delivery) }
+        let verdict = verdict(on: exchange, scene)
+        return conclude(verdict, exchange, scene, started: started, &delivery)
     }
 
-    /// What comes back for a request that may change something; it is marked, so that a process that ends meanwhile
-    /// leaves word of it.
-    func exchange(_ request: Request, _ scene: Scene, _ id: DeliveryID) async -> Answer {
-        guard !isInterrupted else { return Self.interruption }
-        if scene.send.call.isWrite { ports.marks.set(id) }
-        return await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: ports.clock.now))
+    /// What comes back for the request of the send; one that may change something is marked, so that a process that ends
+    /// meanwhile leaves word of it.
+    func exchange(_ request: Request, _ scene: Scene) async -> Exchange {
+        let isWrite = scene.send.call.isWrite
+        guard !isInterrupted else { return Exchange(request: request, answer: Self.interruption, isWrite: isWrite) }
+        if isWrite { ports.marks.set(stored.id) }
+        let answer = await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: ports.clock.now))
+        // What never left needs no word, and might not be stored either where that is because the process goes down.
+        if isWrite, !answer.wasSent { ports.marks.clear(stored.id) }
+        return Exchange(request: request, answer: answer, isWrite: isWrite)
     }
 
     private func observe(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
-        let reason = Reason("observed", detail: "\(scene.destination.name) only observes", remedy: "")
-        let attempt = attempt(
-            of: request,
-            nil,
-            scene,
-            Verdict(.delivered, cause: reason.cause),
-            started: ports.clock.now
-        )
-        return Outcome(attempt: attempt, effects: apply(.skipped(reason), to: &delivery))
+        let exchange = Exchange(request: request, answer: Self.unsent, isWrite: false)
+        let attempt = attempt(of: exchange, scene, Verdict(.delivered, cause: "observed"), started: ports.clock.now)
+        apply(.skipped(Reason("observed", detail: "\(scene.destination.name) only observes")), to: &delivery)
+        return Outcome(attempt: attempt)
     }
 
-    func verdict(on answer: Answer, to request: Request, _ scene: Scene, read: JSONValue? = nil) -> Verdict {
-        let (table, planned, event) = (routing.table, scene.planned, scene.event)
+    func verdict(on exchange: Exchange, _ scene: Scene, read: JSONValue? = nil) -> Verdict {
+        if let suspicion = suspicion(scene) { return suspicion }
+        let (routing, planned, event, request) = (routing, scene.planned, scene.event, exchange.request)
         let context = AnswerContext(
-            AnswerContext.AskedRequest(request, path: table.pathFields(of: planned, for: event)),
+            AnswerContext.AskedRequest(request, path: routing.table.pathFields(of: planned, for: event)),
             attempt: AnswerContext.AttemptCount(number: scene.number, inDoubt: scene.history.inDoubt),
             read: read
         )
-        return suspicion(scene) ?? scene.destination.rules(for: scene.send.call).judge(answer, context)
+        return scene.destination.rules(for: scene.send.call).judge(exchange.answer, context)
     }
 
+    /// Tells the delivery what came of it; `showing` is what is kept of a request that holds more than the event says.
     func conclude(
         _ verdict: Verdict,
-        _ answer: Answer,
-        to request: Request,
+        _ exchange: Exchange,
+        showing: Request? = nil,
         _ scene: Scene,
         started: Timestamp,
         _ delivery: inout Delivery
     ) -> Outcome {
-        let isInDoubt = answer.status == nil && answer.wasSent
-        let answered = Delivery.Answered(retryAfter: answer.retryAfter(at: ports.clock.now), isInDoubt: isInDoubt)
-        let attempt = attempt(of: request, answer, scene, verdict, started: started)
+        let answer = exchange.answer
+        let answered = Delivery.Answered(
+            retryAfter: answer.retryAfter(at: ports.clock.now),
+            // A read that got no answer has changed nothing.
+            isInDoubt: exchange.isWrite && answer.status == nil && answer.wasSent
+        )
+        let attempt = attempt(of: exchange, showing: showing, scene, verdict, started: started)
+        let breakage = judge(verdict, answered, at: scene.destination.name, scene.send.call.name, &delivery)
         return Outcome(
             attempt: attempt,
-            effects: apply(.judged(verdict, answered), to: &delivery),
-            showsSoundAccount: answer.status != nil && verdict.kind != .pause
+            hasJudgedSend: true,
+            isMarked: exchange.isWrite && answer.wasSent && !isInterrupted,
+            showsSoundAccount: answer.status != nil && verdict.kind != .pause,
+            breakage: breakage
         )
+    }
+
+    /// Whether a request was given up before it left, because the process goes down.
+    func isReleased(by answer: Answer) -> Bool { answer.status == nil && !answer.wasSent && Task.isCancelled }
+
+    func release(_ delivery: inout Delivery) -> Outcome {
+        apply(.released, to: &delivery)
+        return Outcome(isReleased: true)
     }
 
     // MARK: What is remembered
 
-    private func attempt(
-        of request: Request,
-        _ answer: Answer?,
+    func attempt(
+        of exchange: Exchange,
+        showing: Request? = nil,
         _ scene: Scene,
         _ verdict: Verdict,
         started: Timestamp
     ) -> Attempt {
-        let isPlain = verdict.kind == .delivered && answer != nil
+        let answer = exchange.answer
+        // What went well is found again from the event; what did not must be seen as it was.
+        let isPlain = verdict.kind == .delivered && answer.status != nil
         return Attempt(
             number: scene.number,
             startedAt: started,
-            took: ports.clock.now.duration(since: started),
-            status: answer?.status,
-            failure: answer?.failure ?? "not-sent",
+            took: max(.zero, ports.clock.now.duration(since: started)),
+            status: answer.status,
+            failure: answer.failure,
             verdict: verdict.kind,
             reason: Reason(verdict),
             configuration: routing.fingerprint,
-            digest: request.body.map(ports.digest) ?? [],
-            // What went well is found again from the event; what did not must be seen as it was.
-            request: isPlain ? [] : RequestText(request).json,
-            answer: Array(answer?.bytes.prefix(Self.keptOfAnswer) ?? [])
+            digest: exchange.request.body.map(ports.digest) ?? [],
+            request: isPlain ? [] : RequestText(showing ?? exchange.request).json,
+            // A whole record is personal data that the change has no need of; a refusal is not a record.
+            answer: showing == nil || verdict.kind != .delivered && answer.status.map { $0 >= 300 } ?? true
+                ? Array(answer.bytes.prefix(Self.keptOfAnswer)) : []
         )
     }
 
     private static let keptOfAnswer = 8 << 10
 
+    static let unsent = Answer(failure: "not-sent", wasSent: false)
+
     // MARK: Keys
 
     /// The request with the key of its body: the delivery's id, and a number behind it once the body is another than
     /// before, so that no API takes it for the first.
-    private func revised(_ request: Request, _ scene: Scene) -> Request {
-        guard !scene.before.isEmpty else { return request }
-        let digests = scene.before.map(\.digest).filter { !$0.isEmpty } + [request.body.map(ports.digest) ?? []]
+    func revised(_ request: Request, _ scene: Scene) -> Request {
+        let sent = scene.before.map(\.digest).filter { !$0.isEmpty }
+        guard !sent.isEmpty else { return request }
+        let digests = sent + [request.body.map(ports.digest) ?? []]
         let revision = 1 + zip(digests, digests.dropFirst()).count { $0 != $1 }
         return revision == 1 ? request : request.keyed("\(scene.key).\(revision)", insteadOf: scene.key)
     }
@@ -107,9 +139,10 @@ extension DeliveryWork {
     static let interruption = Answer(failure: "interrupted", wasSent: true)
 
     /// A delivery that ends the process each time it is sent must not do so for ever.
-    func suspicion(_ scene: Scene) -> Verdict? {
+    private func suspicion(_ scene: Scene) -> Verdict? {
+        guard isInterrupted else { return nil }
         let before = scene.before.reversed().prefix { $0.failure == Self.interruption.failure }.count
-        guard isInterrupted, before >= 2 else { return nil }
+        guard before >= 2 else { return nil }
         return Verdict(
             .dead,
             cause: "suspect",

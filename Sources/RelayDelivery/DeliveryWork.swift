@@ -1,4 +1,3 @@
-import CEL
 import CivilTime
 import JSON
 import RelayCore
@@ -9,37 +8,47 @@ struct DeliveryWork {
     let stored: StoredDelivery
     let routing: Routing
     let ports: Deliverer.Ports
+    let policy: RetryPolicy
     /// Whether the process before this one ended while it was sent.
     let isInterrupted: Bool
 
     /// What a try came to, beside the delivery's new state.
     struct Outcome {
+        /// Nil where nothing was asked of any API.
         var attempt: Attempt?
-        var effects: [Delivery.Effect] = []
+        /// Whether the send itself was judged: it left, or had left before the process ended.
+        var hasJudgedSend = false
+        /// Whether it was marked as on its way.
+        var isMarked = false
         /// Whether an answer came that no broken account would have given.
         var showsSoundAccount = false
+        var breakage: Breakage?
+        /// Whether it was given up before anything left, so that there is nothing to store.
+        var isReleased = false
     }
 
-    var destination: Destination? { routing.table.destinations[stored.address.destination] }
-
-    func moment() -> Delivery.Moment {
-        Delivery.Moment(now: ports.clock.now, policy: destination?.settings.retry ?? .standard, jitter: Jitter(ports.chance()))
+    /// An answer that speaks of a broken account.
+    struct Breakage {
+        let verdict: Verdict
+        let destination: String
+        let call: String
+        let until: Timestamp
     }
 
-    func run(_ delivery: inout Delivery, _ reader: DeliveryReader, _ cache: LookupCache) async -> Outcome {
-        let effects = apply(.started, to: &delivery)
-        guard effects.contains(.send) else { return Outcome(effects: effects) }
+    func run(_ delivery: inout Delivery, _ means: Means) async -> Outcome {
+        // It was due when it was taken, even if the clock has been put back since.
+        apply(.started, to: &delivery, at: max(ports.clock.now, due))
+        guard delivery.state == .inFlight else { return Outcome() }
         do throws(Halt) {
-            let scene = try scene(of: delivery, reader)
-            let lookups = try await answers(toLookupsOf: scene, cache)
+            let scene = try scene(of: delivery, means)
+            let lookups = try await answers(toLookupsOf: scene, means)
             let rendering = try Halt.translating { () throws(RenderError) in
                 try routing.table.render(scene.planned, for: scene.event, lookups: lookups, key: scene.key)
             }
             switch rendering {
             case .skipped:
-                return Outcome(
-                    effects: apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
-                )
+                apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
+                return Outcome()
             case .request(let request): return await carryOut(request, scene, &delivery)
             case .merge(let change): return await carryOut(change, scene, &delivery)
             }
@@ -48,13 +57,36 @@ struct DeliveryWork {
         }
     }
 
+    private var due: Timestamp {
+        if case .waiting(let due, _) = stored.delivery.state { due } else { .earliest }
+    }
+
     /// Tells a delivery what it can be told: the order of the calls above sees to that.
-    func apply(_ event: Delivery.Event, to delivery: inout Delivery) -> [Delivery.Effect] {
+    func apply(_ event: Delivery.Event, to delivery: inout Delivery, at now: Timestamp? = nil) {
+        let moment = Delivery.Moment(
+            now: now ?? ports.clock.now,
+            policy: policy,
+            jitter: Jitter(ports.chance())
+        )
         do throws(InvalidTransition) {
-            return try delivery.apply(event, moment())
+            // The effects are seen in what follows: a new state, or what `breakage` tells of it.
+            _ = try delivery.apply(event, moment)
         } catch {
             preconditionFailure("\(error)")
         }
+    }
+
+    /// Tells a delivery what an answer means, and whether that speaks of a broken account.
+    func judge(
+        _ verdict: Verdict,
+        _ answered: Delivery.Answered,
+        at destination: String,
+        _ call: String,
+        _ delivery: inout Delivery
+    ) -> Breakage? {
+        apply(.judged(verdict, answered), to: &delivery)
+        guard verdict.kind == .pause, case .waiting(let until, _) = delivery.state else { return nil }
+        return Breakage(verdict: verdict, destination: destination, call: call, until: until)
     }
 
     // MARK: What it is about
@@ -63,17 +95,17 @@ struct DeliveryWork {
     struct Scene {
         let planned: Plan.PlannedSend
         let send: Send
-        let destination: Destination
         let event: Event
         /// What was tried before.
         let before: [Attempt]
         let key: String
         let history: Delivery.History
 
+        var destination: Destination { send.destination }
         var number: Int { before.count + 1 }
     }
 
-    private func scene(of delivery: Delivery, _ reader: DeliveryReader) throws(Halt) -> Scene {
+    private func scene(of delivery: Delivery, _ means: Means) throws(Halt) -> Scene {
         guard let planned = routing.planned(stored.address, lead: stored.lane?.lead),
             let send = routing.table.send(planned)
         else {
@@ -81,80 +113,54 @@ struct DeliveryWork {
             throw .failed(
                 Reason(
                     "send-removed",
-                    detail: "the route \(address.route) has no send \(address.send) any more",
+                    detail: "the route \(address.route) has no send \(address.send) to \(address.destination) any more",
                     remedy: "bring it back under this name and replay, or discard"
                 )
             )
         }
-        do throws(StoreError) {
-            guard let event = try reader.event(delivery.id.event), !event.isEmptied else {
-                throw StoreError(.damaged, "read the event", fact: "its body is gone", remedy: "Keep bodies longer.")
-            }
-            let before = delivery.history.tries == 0 && !isInterrupted ? [] : try reader.attempts(of: delivery.id)
-            return Scene(
-                planned: planned,
-                send: send,
-                destination: send.destination,
-                event: event.event,
-                before: before,
-                key: delivery.id.text,
-                history: delivery.history
-            )
-        } catch {
-            guard error.code != .damaged else {
-                throw .failed(Reason("event-gone", detail: error.fact, remedy: "discard it"))
-            }
-            throw .judged(Verdict(.wait, cause: "store-unreadable", remedy: error.remedy, after: .seconds(5)), nil)
+        // What was interrupted is only judged, and nobody is asked for that.
+        if !isInterrupted, let rest = means.rest(send.call, send.destination) {
+            let remedy = "mend the account; it goes on by itself"
+            throw .halted(Verdict(.wait, cause: "call-paused", remedy: remedy, after: rest))
         }
+        return Scene(
+            planned: planned,
+            send: send,
+            event: try event(of: delivery, means.reader),
+            before: try attempts(of: delivery, means.reader),
+            key: delivery.id.text,
+            history: delivery.history
+        )
     }
 
-    // MARK: Lookups
-
-    private func answers(toLookupsOf scene: Scene, _ cache: LookupCache) async throws(Halt) -> [String: Value] {
-        var values: [String: Value] = [:]
-        for name in scene.send.lookups {
-            guard let lookup = routing.table.lookups[name] else { continue }
-            let request = try Halt.translating { () throws(RenderError) in
-                try routing.table.request(ofLookup: name, for: scene.event)
-            }
-            guard let request else { continue }
-            values[name] = try await answer(to: request, of: lookup, cache)
-        }
-        return values
-    }
-
-    private func answer(to request: Request, of lookup: Lookup, _ cache: LookupCache) async throws(Halt) -> Value {
-        let now = ports.clock.now
-        if let known = cache.value(of: lookup.name, request, at: now) { return known }
-        let answer = await ports.sender.send(lookup.destination.outgoing(request, id: stored.id.text, at: now))
-        let verdict = lookup.destination.rules(for: lookup.call)
-            .judge(answer, AnswerContext(AnswerContext.AskedRequest(request, path: [:])))
-        switch verdict.kind {
-        case .delivered, .warned:
-            let value = answer.body.map { Value($0) } ?? .null
-            cache.keep(value, of: lookup.name, request, until: now + lookup.keep)
-            return value
-        case .dead:
+    private func event(of delivery: Delivery, _ reader: DeliveryReader) throws(Halt) -> Event {
+        let stored = try Halt.reading { () throws(StoreError) in try reader.event(delivery.id.event) }
+        guard let stored, !stored.isEmptied else {
             throw .failed(
-                Reason("lookup-\(verdict.cause)", detail: "the lookup \(lookup.name) failed", remedy: verdict.remedy)
+                Reason("event-gone", detail: "the event's body was dropped to save room", remedy: "discard it")
             )
-        case .retry, .wait, .pause:
-            let reason = Verdict(
-                verdict.kind == .retry ? .retry : .wait,
-                cause: "lookup-\(verdict.cause)",
-                remedy: verdict.remedy,
-                after: verdict.after
-            )
-            throw .judged(reason, answer.retryAfter(at: ports.clock.now))
         }
+        return stored.event
+    }
+
+    /// None are asked for where there can be none: that spares most deliveries a look into the store.
+    private func attempts(of delivery: Delivery, _ reader: DeliveryReader) throws(Halt) -> [Attempt] {
+        let wasReplayed = if case .waiting(_, let reason) = stored.delivery.state { reason == .replayed } else { false }
+        guard delivery.history != Delivery.History() || isInterrupted || wasReplayed else { return [] }
+        return try Halt.reading { () throws(StoreError) in try reader.attempts(of: delivery.id) }
     }
 
     // MARK: Ends
 
-    /// Why a try ends before anything was sent.
+    /// Why a try ends before its request is sent.
     enum Halt: Error {
+        /// It cannot be made, now or ever.
         case failed(Reason)
-        case judged(Verdict, Duration?)
+        /// It cannot be made now.
+        case halted(Verdict)
+        case lookup(FailedLookup)
+        /// The process goes down.
+        case released
 
         static func translating<Value>(_ body: () throws(RenderError) -> Value) throws(Halt) -> Value {
             do throws(RenderError) {
@@ -164,14 +170,23 @@ struct DeliveryWork {
                 throw .failed(Reason(error.code.rawValue, detail: field + error.fact, remedy: error.remedy))
             }
         }
+
+        static func reading<Value>(_ body: () throws(StoreError) -> Value) throws(Halt) -> Value {
+            do throws(StoreError) {
+                return try body()
+            } catch {
+                throw .halted(Verdict(.wait, cause: "store-unreadable", remedy: error.remedy, after: .seconds(5)))
+            }
+        }
     }
 
     private func halt(_ halt: Halt, _ delivery: inout Delivery) -> Outcome {
         switch halt {
-        case .failed(let reason): return Outcome(effects: apply(.failed(reason), to: &delivery))
-        case .judged(let verdict, let retryAfter):
-            let answered = Delivery.Answered(retryAfter: retryAfter)
-            return Outcome(effects: apply(.judged(verdict, answered), to: &delivery))
+        case .failed(let reason): apply(.failed(reason), to: &delivery)
+        case .halted(let verdict): apply(.judged(verdict, Delivery.Answered()), to: &delivery)
+        case .lookup(let lookup): return fail(lookup, &delivery)
+        case .released: return release(&delivery)
         }
+        return Outcome()
     }
 }

@@ -31,10 +31,14 @@ final class LookupCache {
         return entry.value
     }
 
-    func keep(_ value: Value, of lookup: String, _ request: Request, until: Timestamp) {
-        if entries.count >= Self.capacity { entries.removeAll() }
-        entries[Key(lookup, request)] = Entry(value: value, until: until)
+    func keep(_ value: Value, of lookup: String, _ request: Request, for duration: Duration, at now: Timestamp) {
+        guard duration > .zero else { return }
+        if entries.count >= Self.capacity { makeRoom(at: now) }
+        entries[Key(lookup, request)] = Entry(value: value, until: now + duration)
     }
 
-    func empty() { entries.removeAll() }
+    private func makeRoom(at now: Timestamp) {
+        entries = entries.filter { now < $0.value.until }
+        if entries.count >= Self.capacity { entries.removeAll() }
+    }
 }

@@ -27,7 +27,11 @@ enum SignCommand {
         run: { invocation, console in try run(invocation, console) }
     )
 
-    private static let scheme = Option.taking(.text(named: "N"), "--scheme", "Which of its ways to sign; 1 unless told.")
+    private static let scheme = Option.taking(
+        .text(named: "N"),
+        "--scheme",
+        "Which of its ways to sign; 1 unless told."
+    )
     private static let id = Option.taking(.text(named: "ID"), "--id", "The id that is signed, where one is.")
 
     private static func run(_ invocation: Invocation, _ console: any Console) throws -> ExitCode {

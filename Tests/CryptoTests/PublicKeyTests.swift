@@ -39,7 +39,8 @@ struct PublicKeyTests {
 
     @Test func `Ed25519 gives what RFC 8032 says`() throws {
         let signature = try hex(Self.signature)
-        let key = try digests.ed25519PrivateKey(seed: hex(Self.seed).span)
+        let seed = try hex(Self.seed)
+        let key = try digests.ed25519PrivateKey(seed: seed.span)
         let made = key.signature(of: Span())
         #expect(made == signature)
         let publicKey = try digests.publicKey(.ed25519(hex(Self.point)))
@@ -72,7 +73,8 @@ struct PublicKeyTests {
             #expect(throws: KeyFault(fact)) { _ = try digests.publicKey(key) }
         }
         #expect(throws: KeyFault("has 1 bytes, and the seed of one of Ed25519 has 32")) {
-            _ = try digests.ed25519PrivateKey(seed: [1].span)
+            let seed: [UInt8] = [1]
+            _ = try digests.ed25519PrivateKey(seed: seed.span)
         }
     }
 }
@@ -88,7 +90,12 @@ struct SharedKeyTests {
                     for _ in 0..<2_000 {
                         var code = [UInt8](repeating: 0, count: 32)
                         var output = code.mutableSpan
-                        _ = key.code("what do ya want ".utf8Span.span, "for nothing?".utf8Span.span, Span(), into: &output)
+                        _ = key.code(
+                            "what do ya want ".utf8Span.span,
+                            "for nothing?".utf8Span.span,
+                            Span(),
+                            into: &output
+                        )
                         codes.insert(code)
                     }
                     return codes
@@ -96,8 +103,10 @@ struct SharedKeyTests {
             }
             return await group.reduce(into: Set<[UInt8]>()) { $0.formUnion($1) }
         }
-        #expect(codes.map { Hexadecimal.encode($0.span) } == [
-            Array("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843".utf8)
-        ])
+        #expect(
+            codes.map { Hexadecimal.encode($0.span) } == [
+                Array("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843".utf8)
+            ]
+        )
     }
 }

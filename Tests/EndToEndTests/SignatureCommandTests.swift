@@ -15,7 +15,8 @@ struct SignatureCommandTests {
     }
 
     @Test(arguments: [
-        "sendpilot", "standard-webhooks", "svix", "github", "stripe", "slack", "close --secret-env HEX", "shopify", "twitch",
+        "sendpilot", "standard-webhooks", "svix", "github", "stripe", "slack", "close --secret-env HEX", "shopify",
+        "twitch",
         "pipedrive", "paddle", "square --url https://a.example/hooks/x", "hubspot --url https://a.example/hooks/x?y=1",
     ])
     func `what is signed is verified`(sender: String) throws {

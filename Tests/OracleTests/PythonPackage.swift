@@ -4,13 +4,15 @@ import Foundation
 struct PythonPackage {
     let name: String
     let version: String
+    /// More packages for the same environment, each with its version, as in `stripe==16.1.0`.
+    var others: [String] = []
 
     /// The folder of the environment, which is made where it is not yet there; not to be called twice at a time.
     func installed() throws -> URL {
         let mark = folder.appending(path: "installed")
         guard !FileManager.default.fileExists(atPath: mark.path) else { return folder }
-        try run("/usr/bin/env", "python3", "-m", "venv", folder.path)
-        try run(folder.appending(path: "bin/pip").path, "install", "--quiet", "\(name)==\(version)")
+        try run("/usr/bin/env", ["python3", "-m", "venv", folder.path])
+        try run(folder.appending(path: "bin/pip").path, ["install", "--quiet", "\(name)==\(version)"] + others)
         try Data().write(to: mark)
         return folder
     }
@@ -20,7 +22,7 @@ struct PythonPackage {
             .appending(path: "../../.build/oracle-venv-\(name)-\(version)").standardizedFileURL
     }
 
-    private func run(_ program: String, _ arguments: String...) throws {
+    private func run(_ program: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments

@@ -113,7 +113,7 @@ package struct Delivery: Sendable, Equatable {
             state = .finished(.discarded, Reason("discarded"))
             return []
         case (.finished(let fate, _), .replayed) where fate.isDeadLetter || fate == .discarded:
-            state = .waiting(due: moment.now, Reason("replayed"))
+            state = .waiting(due: moment.now, .replayed)
             since = moment.now
             // The doubt stays: whether the API has it already is as unknown as before.
             history = History(inDoubt: history.inDoubt)
@@ -147,8 +147,8 @@ package struct Delivery: Sendable, Equatable {
             return retry(verdict, answered, moment)
         case .wait, .pause:
             history.waits += 1
-            let pause = verdict.after ?? moment.policy.pause(afterWait: history.waits)
-            let due = due(after: max(pause, answered.retryAfter ?? .zero), moment)
+            let hint = [verdict.after, answered.retryAfter].compactMap { $0 }.max()
+            let due = due(after: hint ?? moment.policy.pause(afterWait: history.waits), moment)
             state = .waiting(due: due, Reason(verdict))
             return verdict.kind == .pause ? [.pause(verdict, until: due)] : []
         }
@@ -165,9 +165,10 @@ package struct Delivery: Sendable, Equatable {
         return []
     }
 
-    /// No later than the delivery may be tried at all, whatever an answer asks for.
+    /// No later than the delivery may be tried at all, whatever an answer asks for; and not at once, or an API that asks
+    /// for no wait would be asked without end.
     private func due(after delay: Duration, _ moment: Moment) -> Timestamp {
-        min(moment.now + delay, max(moment.now, since + moment.policy.age))
+        min(moment.now + max(delay, .seconds(1)), max(moment.now, since + moment.policy.age))
     }
 
     private mutating func end(_ fate: Fate, _ reason: Reason) -> [Effect] {

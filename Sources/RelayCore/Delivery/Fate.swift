@@ -40,4 +40,7 @@ package struct Reason: Sendable, Equatable {
     package init(_ verdict: Verdict) {
         self.init(verdict.cause, remedy: verdict.remedy)
     }
+
+    /// It waits because a person wants it tried again.
+    package static let replayed = Reason("replayed")
 }

@@ -26,6 +26,8 @@ package enum StoreWrite: Sendable {
     /// A dead letter, or a delivery that waits, is given up.
     case discard(DeliveryID)
     /// Deliveries whose send is no longer in the routes file become dead letters; the addresses are those that are.
+    ///
+    /// A store may do so in part, and does the rest when asked again; none are left when it has changed none.
     case retire(keeping: Set<DeliveryAddress>)
 }
 
@@ -33,7 +35,10 @@ package enum StoreWrite: Sendable {
 package enum StoreResult: Sendable {
     /// One receipt for each event.
     case accepted([Receipt])
-    /// The delivery of the same lane whose turn has come with this.
+    /// The delivery whose turn has come with this: after an end the next of its lane, after a replay the replayed.
+    ///
+    /// Nil where nobody waits, and where the first of the lane has had its turn already: because an older one took it
+    /// from the delivery that has now ended.
     case settled(next: StoredDelivery?)
     case done
     /// There is nothing of that id, or it is not in a state in which this can be done.

@@ -21,7 +21,9 @@ package struct EventQuery: Sendable {
     package var source: String?
     package var type: String?
     package var lead: String?
+    /// Accepted then or later, to the millisecond.
     package var since: Timestamp?
+    /// Accepted before, to the millisecond.
     package var until: Timestamp?
     /// Only those before this one.
     package var before: EventNumber?
@@ -43,7 +45,9 @@ package struct DeliveryQuery: Sendable {
     package var lead: String?
     package var state: StateFilter?
     package var cause: String?
+    /// The event was accepted then or later, to the millisecond.
     package var since: Timestamp?
+    /// The event was accepted before, to the millisecond.
     package var until: Timestamp?
     /// Only those before this one.
     package var before: DeliveryID?

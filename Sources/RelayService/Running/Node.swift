@@ -22,6 +22,7 @@ package final class Node: Sendable {
     private let digests: OpenSSLDigests
     private let health = Health()
     private let outlet = DeliveryOutlet()
+    private let deliveryEnded = Alarm()
 
     private let folder: DataFolder
     private let folderLock: FolderLock
@@ -209,7 +210,7 @@ extension Node {
         await deliverer.stop()
         let grace = started.settings.limits.grace
         await withTaskGroup { waiting in
-            waiting.addTask { [deliverer] in await deliverer.waitUntilIdle() }
+            waiting.addTask { [deliveryEnded] in await deliveryEnded.wait() }
             waiting.addTask { [loops] in try? await loops[0].sleep(for: grace) }
             waiting.addTask { await self.exitOnSecondSignal() }
             await waiting.next()
@@ -219,6 +220,7 @@ extension Node {
     }
 
     private func deliver() async {
+        defer { deliveryEnded.raise() }
         do throws(StoreError) {
             try await deliverer.run(interrupted: marks.interrupted)
         } catch {
@@ -268,7 +270,11 @@ extension Node {
             isReady: { [health] in health.isReady },
             status: { () throws(StoreError) in try await self.status() },
             reload: { await self.reload() },
-            submit: { [writer] write throws(StoreError) in try await writer.submit(write) }
+            submit: { [writer, deliverer] write throws(StoreError) in
+                let result = try await writer.submit(write)
+                await deliverer.lookAgain()
+                return result
+            }
         )
         let configuration = HTTPServerConfiguration(addresses: [.local(path: folder.controlSocket)])
         return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
@@ -296,10 +302,14 @@ extension Node {
     private func adoptInStore(_ configuration: LiveConfiguration) async throws(StoreError) {
         let routing = configuration.routing
         _ = try await writer.submit(.configuration(fingerprint: routing.fingerprint, configuration.bytes))
-        guard case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 else {
-            return
+        var ended = 0
+        // In slices, so that events come in between.
+        while case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 {
+            ended += count
         }
-        log.write(.warning, "deliveries ended whose send was removed", ["count": .int(count)])
+        guard ended > 0 else { return }
+        log.write(.warning, "deliveries ended whose send was removed", ["count": .int(ended)])
+        await deliverer.lookAgain()
     }
 
     private func status() async throws(StoreError) -> [UInt8] {

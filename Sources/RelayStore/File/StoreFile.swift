@@ -39,7 +39,8 @@ package struct StoreFile: Sendable {
         return try attempting("open the store") { () throws(SQLiteError) in
             let connection = try Connection(path: path, .writing)
             connection.waitForLocks(patience)
-            // The first only matters before the first table, and before the log.
+            // The first only matters before the first table, and before the log. What is dropped is overwritten: it is
+            // about people.
             try connection.execute(
                 """
                 PRAGMA auto_vacuum = INCREMENTAL;
@@ -49,6 +50,7 @@ package struct StoreFile: Sendable {
                 PRAGMA journal_size_limit = \(Self.largestIdleLog);
                 PRAGMA mmap_size = 0;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA secure_delete = ON;
                 PRAGMA cache_size = -\(writerCache);
                 """
             )

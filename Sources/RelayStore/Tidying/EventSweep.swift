@@ -101,5 +101,5 @@ final class EventSweep {
 
     /// What a slice takes on: few milliseconds.
     private static let rows = 200
-    private static let bytes: Int64 = 4 << 20
+    private static let bytes: Int64 = 2 << 20
 }

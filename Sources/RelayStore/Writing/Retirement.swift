@@ -3,7 +3,7 @@ import RelayCore
 import SQLite
 
 /// Ends deliveries whose send has been taken out of the routes file.
-struct Retirement: ~Copyable {
+struct Retirement {
     let sends: SendTable
     let settlement: Settlement
 

@@ -16,6 +16,14 @@ extension DocumentedAnswers {
         {"message": "Lead queued for processing", "leadId": 42, "status": "pending", "queued": true, "warnings": [
          {"integration": "google_ads", "reason": "no click", "field": "gclid", "timestamp": "2026-02-20T18:39:49Z"}]}
         """
+    /// Such a one is deliberately otherwise than in the design's example, which sends it again.
+    static let lostAnswers: [AnswerRow] = [
+        AnswerRow(updating, Answer(failure: "timeout", wasSent: true), label, .dead, "outcome-unknown"),
+        AnswerRow(updating, Answer(failure: "reset", wasSent: true), lost, .dead, "outcome-unknown"),
+        AnswerRow(updating, Answer(failure: "interrupted", wasSent: true), label, .dead, "outcome-unknown"),
+        AnswerRow(updating, Answer(failure: "interrupted", wasSent: true), inDoubt(1), .dead, "outcome-unknown"),
+    ]
+    private static let updating = "leadtrackr.updateLeadStatus"
     private static let pending = Answer.json(409, #"{"message": "A job is already pending for this lead"}"#)
 
     private static func inDoubt(_ count: Int, deliveredAgo: Duration? = nil) -> Asked {
@@ -24,7 +32,14 @@ extension DocumentedAnswers {
         return asked
     }
 
-    static let leadTrackr = updates + reads
+    static let leadTrackr = updates + lostAnswers + harmless + reads
+
+    private static let harmless: [AnswerRow] = [
+        AnswerRow(updating, Answer(failure: "timeout", wasSent: true), open, .retry, "answer-lost"),
+        AnswerRow(updating, Answer(failure: "interrupted", wasSent: true), open, .retry, "answer-lost"),
+        AnswerRow(updating, Answer(failure: "connect", wasSent: false), label, .retry, "unreachable"),
+        AnswerRow(updating, Answer(failure: "tls-certificate", wasSent: false), label, .pause, "no-trust"),
+    ]
 
     private static let updates: [AnswerRow] = [
         AnswerRow("leadtrackr.updateLeadStatus", .json(201, queued), label, .delivered),

@@ -28,8 +28,11 @@ struct ExampleRulesTests {
     @Test func `mean the same as the embedded ones`() throws {
         let (example, embedded) = (try table(), try RuleTable.embedded.get())
         let calls = Set(try ExampleRules.load().members.map(\.name))
+        let isDifferent = Set(DocumentedAnswers.lostAnswers.map(\.testDescription))
         var compared = 0
         for row in DocumentedAnswers.all + DocumentedAnswers.calls.flatMap(Self.common) where calls.contains(row.call) {
+            // The one deliberate difference: a conversion whose answer was lost is not sent again by itself.
+            guard !isDifferent.contains(row.testDescription) else { continue }
             let (here, there) = (try example.verdict(on: row), try embedded.verdict(on: row))
             #expect(here.kind == there.kind && here.cause == there.cause, "\(row.testDescription)")
             #expect(here.after == there.after && here.confirm == there.confirm && here.scope == there.scope)

@@ -35,13 +35,19 @@ struct HandshakeTests {
 
     @Test(arguments: [
         ("slack", #"{"type": "url_verification", "challenge": "3eZb <b>"}"#, key, "text/plain; charset=utf-8 3eZb <b>"),
-        ("twitch", #"{"challenge": "pogchamp-kappa-360noscope-vohiyo"}"#, key,
-            "text/plain; charset=utf-8 pogchamp-kappa-360noscope-vohiyo"),
-        ("zoom", #"{"event": "endpoint.url_validation", "payload": {"plainToken": "qgg8vlvZRS6UYooatFL8Aw"}}"#,
+        (
+            "twitch", #"{"challenge": "pogchamp-kappa-360noscope-vohiyo"}"#, key,
+            "text/plain; charset=utf-8 pogchamp-kappa-360noscope-vohiyo"
+        ),
+        (
+            "zoom", #"{"event": "endpoint.url_validation", "payload": {"plainToken": "qgg8vlvZRS6UYooatFL8Aw"}}"#,
             "secretValueTest",
-            #"application/json {"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"70c1f2e2e6ca2d39297490d1f9142c7d701415ea8e6151f6562a08fa657a40ff"}"#),
-        ("zoom", #"{"event": "endpoint.url_validation", "payload": {"plainToken": "qgg8vlvZRS6UYooatFL8Aw"}}"#, key,
-            #"application/json {"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"18023db3fdde67132badfd9b4c83d079d3e830a28dc7bdd68d6943ab04198cc7"}"#),
+            #"application/json {"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"70c1f2e2e6ca2d39297490d1f9142c7d701415ea8e6151f6562a08fa657a40ff"}"#
+        ),
+        (
+            "zoom", #"{"event": "endpoint.url_validation", "payload": {"plainToken": "qgg8vlvZRS6UYooatFL8Aw"}}"#, key,
+            #"application/json {"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"18023db3fdde67132badfd9b4c83d079d3e830a28dc7bdd68d6943ab04198cc7"}"#
+        ),
     ])
     func `are answered once the signature is right, and only then`(
         preset: String,
@@ -65,7 +71,9 @@ struct HandshakeTests {
 
     @Test(arguments: ["slack", "zoom", "twitch"])
     func `are told from events`(preset: String) throws {
-        #expect(try outcome(preset, post(#"{"type": "event_callback", "event": "meeting.started"}"#), Self.signed) == nil)
+        #expect(
+            try outcome(preset, post(#"{"type": "event_callback", "event": "meeting.started"}"#), Self.signed) == nil
+        )
         #expect(try outcome(preset, post("[]"), Self.signed) == nil)
     }
 

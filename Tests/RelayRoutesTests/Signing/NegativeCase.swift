@@ -95,7 +95,9 @@ struct NegativeCase: Sendable, CustomStringConvertible {
                 $0.now = Timestamp(seconds: 1_708_454_389 + 7_200) ?? .latest
             },
             NegativeCase("own: Sendpilot, as documented", "two hours old", nil) { $0.wait(.seconds(7_200)) },
-            NegativeCase("own: Sendpilot, as documented", "more than two hours old", .stale) { $0.wait(.seconds(7_201)) },
+            NegativeCase("own: Sendpilot, as documented", "more than two hours old", .stale) {
+                $0.wait(.seconds(7_201))
+            },
             NegativeCase("own: Twitch", "eleven minutes old", .stale) { $0.wait(.seconds(660)) },
             NegativeCase("own: Twitch", "the same time without its digits", .wrongSignature) {
                 $0.set("Twitch-Eventsub-Message-Timestamp", "2024-02-20T18:39:49.123Z")
@@ -146,7 +148,9 @@ struct NegativeCase: Sendable, CustomStringConvertible {
         NegativeCase(standard, "a version that nobody knows", .unknownVersion) {
             $0.change("webhook-signature") { "v2," + $0.dropFirst(3) }
         },
-        NegativeCase(standard, "an unknown version beside it", nil) { $0.change("webhook-signature") { "v9,abc " + $0 } },
+        NegativeCase(standard, "an unknown version beside it", nil) {
+            $0.change("webhook-signature") { "v9,abc " + $0 }
+        },
         NegativeCase(standard, "behind garbage of its version", nil) {
             $0.change("webhook-signature") { "v1,AAAA v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OF= " + $0 }
         },
@@ -202,19 +206,25 @@ struct NegativeCase: Sendable, CustomStringConvertible {
     ]
 
     private static let elements = [
-        NegativeCase(stripe, "a second element without a name", .malformedHeader) { $0.set("Stripe-Signature", "v1,t=1") },
+        NegativeCase(stripe, "a second element without a name", .malformedHeader) {
+            $0.set("Stripe-Signature", "v1,t=1")
+        },
         NegativeCase(stripe, "an empty time", .malformedHeader) {
             $0.change("Stripe-Signature") { $0.replacing("1708454389", with: "") }
         },
         NegativeCase(stripe, "no time", .malformedHeader) {
             $0.change("Stripe-Signature") { String($0.drop { $0 != "," }.dropFirst()) }
         },
-        NegativeCase(stripe, "its time twice", .duplicateHeader) { $0.change("Stripe-Signature") { "t=1708454389," + $0 } },
+        NegativeCase(stripe, "its time twice", .duplicateHeader) {
+            $0.change("Stripe-Signature") { "t=1708454389," + $0 }
+        },
         NegativeCase(stripe, "a wrong signature behind it", nil) { $0.change("Stripe-Signature") { $0 + ",v1=bad" } },
         NegativeCase(stripe, "a wrong signature before it", nil) {
             $0.change("Stripe-Signature") { $0.replacing("v1=", with: "v1=00ff,v1=") }
         },
-        NegativeCase(stripe, "an element that is newer than we are", nil) { $0.change("Stripe-Signature") { $0 + ",v7=x" } },
+        NegativeCase(stripe, "an element that is newer than we are", nil) {
+            $0.change("Stripe-Signature") { $0 + ",v7=x" }
+        },
         NegativeCase("own: Sendpilot, as documented", "without its version", .malformedHeader) {
             $0.change("Webhook-Signature") { String($0.dropFirst(3)) }
         },

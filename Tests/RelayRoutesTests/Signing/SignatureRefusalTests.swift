@@ -64,22 +64,33 @@ struct SigningTimeTests {
     }
 
     @Test(arguments: [
-        "-1614265330", "+1614265330", "1614265330.0", "1.6e9", "0x60369672", "now", "99999999999999999999", "١٦١٤٢٦٥٣٣٠",
+        "-1614265330", "+1614265330", "1614265330.0", "1.6e9", "0x60369672", "now", "99999999999999999999",
+        "١٦١٤٢٦٥٣٣٠",
         " 1614265330", "1614265330 ", "2021-02-25T15:02:10Z",
     ])
     func `a time that is no number is refused although it is signed`(time: String) throws {
-        let verification = try signer(["secret"]).verifier().verify(request(time: time), at: now("2021-02-25T15:02:10Z"))
+        let verification = try signer(["secret"]).verifier().verify(
+            request(time: time),
+            at: now("2021-02-25T15:02:10Z")
+        )
         #expect(verification.cause == .unreadableTimestamp)
     }
 
-    @Test(arguments: [("1614265330000", Rejection.Cause.unreadableTimestamp), ("16142653300", .future), ("0", .stale), ("1614265330", nil)])
+    @Test(arguments: [
+        ("1614265330000", Rejection.Cause.unreadableTimestamp), ("16142653300", .future), ("0", .stale),
+        ("1614265330", nil),
+    ])
     func `a time in another unit is far away`(time: String, cause: Rejection.Cause?) throws {
-        let verification = try signer(["secret"]).verifier().verify(request(time: time), at: now("2021-02-25T15:02:10Z"))
+        let verification = try signer(["secret"]).verifier().verify(
+            request(time: time),
+            at: now("2021-02-25T15:02:10Z")
+        )
         #expect(verification.cause == cause)
     }
 
     @Test(arguments: [
-        ("2021-02-25T15:02:10Z", "old", Int?.some(0), Rejection.Cause?.none), ("2021-02-25T15:02:10Z", "new", nil, .wrongSignature),
+        ("2021-02-25T15:02:10Z", "old", Int?.some(0), Rejection.Cause?.none),
+        ("2021-02-25T15:02:10Z", "new", nil, .wrongSignature),
         ("2021-02-26T00:00:00Z", "old", 0, nil), ("2021-02-26T00:00:00Z", "new", 1, nil),
         ("2021-02-27T00:00:00Z", "old", nil, .wrongSignature), ("2021-02-27T00:00:00Z", "new", 1, nil),
     ])

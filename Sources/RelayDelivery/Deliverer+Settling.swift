@@ -1,0 +1,53 @@
+import CivilTime
+import RelayCore
+import RelayLog
+
+extension Deliverer {
+    /// What came of storing what became of a delivery.
+    enum Settlement: Equatable {
+        /// With the delivery of the lane whose turn has come.
+        case stored(StoredDelivery?)
+        /// Somebody gave it up meanwhile.
+        case refused
+        /// It could not be stored, and will not be: this relay is going down.
+        case lost
+    }
+
+    /// Stores what became of a delivery, for as long as that takes: what was sent must not be forgotten while this lives.
+    func settle(_ stored: StoredDelivery, _ outcome: DeliveryWork.Outcome) async -> Settlement {
+        var isFirstTry = true
+        while true {
+            do throws(StoreError) {
+                let result = try await ports.committer.submit(.settle(stored, outcome.attempt))
+                forgetMark(of: stored, outcome)
+                guard case .settled(let next) = result else { return .refused }
+                if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { ports.deadLetterWritten() }
+                return .stored(next)
+            } catch {
+                if isFirstTry { report(error, of: stored) }
+                isFirstTry = false
+                if error.code == .stopped { stop() }
+                guard error.code != .stopped, (try? await ports.clock.sleep(for: .seconds(1))) != nil else {
+                    return .lost
+                }
+            }
+        }
+    }
+
+    private func report(_ error: StoreError, of stored: StoredDelivery) {
+        ports.log.write(
+            .error,
+            "outcome not stored",
+            ["delivery": .string(stored.id.text), "error": .string("\(error)")]
+        )
+    }
+
+    /// An interruption that has not been judged yet must be found again, be it by this process or by the next.
+    private func forgetMark(of stored: StoredDelivery, _ outcome: DeliveryWork.Outcome) {
+        if outcome.isMarked { ports.marks.clear(stored.id) }
+        guard !interrupted.isEmpty, interrupted.contains(stored.id) else { return }
+        if case .finished = stored.delivery.state {} else { guard outcome.hasJudgedSend else { return } }
+        interrupted.remove(stored.id)
+        ports.marks.clear(stored.id)
+    }
+}

@@ -1,0 +1,60 @@
+package import CivilTime
+import LinuxIO
+package import RelayCore
+
+/// A store in memory, written so plainly that an engine can be held against it.
+package final class MemoryStore: DeliveryStore, Sendable {
+    let state = Lock(MemoryStoreState())
+
+    package init() {}
+
+    package func commit(_ writes: [StoreWrite], at now: Timestamp) throws(StoreError) -> [StoreResult] {
+        state.withLock { state in writes.map { state.carryOut($0, at: now) } }
+    }
+
+    package func tidy(at now: Timestamp) throws(StoreError) -> Bool { false }
+
+    /// All deliveries that have ended.
+    package var finished: [StoredDelivery] { state.withLock { $0.finished.values.map(\.stored) } }
+    package var waiting: [StoredDelivery] { state.withLock { Array($0.waiting.values) } }
+}
+
+/// All that a store in memory holds.
+struct MemoryStoreState: Sendable {
+    var numbers = EventNumbers()
+    var events: [EventNumber: Kept] = [:]
+    var ids: [SenderID: EventNumber] = [:]
+    var waiting: [DeliveryID: StoredDelivery] = [:]
+    /// The first of each lane is its head; the others wait for their turn.
+    var lanes: [Lane: [DeliveryID]] = [:]
+    var finished: [DeliveryID: Finished] = [:]
+    var attempts: [DeliveryID: [Attempt]] = [:]
+    var deadLetters: [(number: Int64, id: DeliveryID)] = []
+    var lastDeadLetter: Int64 = 0
+    var rejections: [RejectedRequest] = []
+    var configurations: [String: [UInt8]] = [:]
+
+    struct SenderID: Sendable, Hashable {
+        let source: String
+        let id: String
+    }
+
+    struct Kept: Sendable {
+        let stored: StoredEvent
+        let deliveries: Int
+    }
+
+    struct Finished: Sendable {
+        let stored: StoredDelivery
+        let at: Timestamp
+    }
+
+    func isHead(_ stored: StoredDelivery) -> Bool {
+        guard let lane = stored.lane else { return true }
+        return lanes[lane]?.first == stored.id
+    }
+
+    func head(of lane: Lane?) -> StoredDelivery? {
+        lane.flatMap { lanes[$0]?.first }.flatMap { waiting[$0] }
+    }
+}

@@ -1,0 +1,126 @@
+import CivilTime
+import RelayCore
+import Testing
+
+@Suite("A delivery")
+struct DeliveryTests {
+    private static let age = RetryPolicy.standard.age
+
+    private func judged(
+        _ verdict: Verdict,
+        _ answered: Delivery.Answered = .init(),
+        after time: Duration = .zero,
+        _ history: Delivery.History = .init(),
+        policy: RetryPolicy = .standard,
+        jitter: Jitter = Jitter(.max)
+    ) throws -> Delivery {
+        var delivery = Samples.delivery(.inFlight, history)
+        let moment = Samples.moment(after: time, policy: policy, jitter: jitter)
+        _ = try delivery.apply(.judged(verdict, answered), moment)
+        return delivery
+    }
+
+    private func pause(of delivery: Delivery) -> Duration? { delivery.due?.duration(since: Samples.beginning) }
+
+    @Test(arguments: zip([0, 1, 2, 3, 4, 9], [1, 5, 15, 30, 30, 30]))
+    func `that waits without a hint comes back later each time, and has not used an attempt`(
+        waits: Int,
+        minutes: Int
+    ) throws {
+        let delivery = try judged(Verdict(.wait), Delivery.History(attempts: 3, waits: waits))
+        #expect(pause(of: delivery) == .seconds(minutes * 60))
+        #expect(delivery.history == Delivery.History(attempts: 3, waits: waits + 1))
+    }
+
+    private func judged(_ verdict: Verdict, _ history: Delivery.History) throws -> Delivery {
+        try judged(verdict, .init(), history)
+    }
+
+    @Test(
+        arguments: [
+            (rule: Duration.seconds(900), header: nil, pause: Duration.seconds(900)),
+            (rule: .seconds(30), header: .seconds(17), pause: .seconds(30)),
+            (rule: .seconds(30), header: .seconds(45), pause: .seconds(45)),
+            (rule: nil, header: .seconds(17), pause: .seconds(17)),
+            (rule: .zero, header: nil, pause: .seconds(1)), (rule: nil, header: .zero, pause: .seconds(1)),
+        ] as [(rule: Duration?, header: Duration?, pause: Duration)]
+    )
+    func `waits as long as the rule or the answer says, whichever is longer, and never not at all`(
+        hint: (rule: Duration?, header: Duration?, pause: Duration)
+    ) throws {
+        let answered = Delivery.Answered(retryAfter: hint.header)
+        #expect(pause(of: try judged(Verdict(.wait, after: hint.rule), answered)) == hint.pause)
+        #expect(pause(of: try judged(Verdict(.pause, after: hint.rule), answered)) == hint.pause)
+    }
+
+    @Test func `comes back no sooner than Retry-After asks for`() throws {
+        let minute = Delivery.Answered(retryAfter: .seconds(60))
+        #expect(pause(of: try judged(Verdict(.retry), minute, jitter: Jitter(0))) == .seconds(60))
+        let rule = Verdict(.retry, after: .seconds(90))
+        #expect(pause(of: try judged(rule, minute, jitter: Jitter(0))) == .seconds(90))
+        let late = try judged(
+            Verdict(.retry),
+            Delivery.Answered(retryAfter: .seconds(1)),
+            Delivery.History(attempts: 4)
+        )
+        #expect(try #require(pause(of: late)) > .seconds(800), "a floor, and not the pause itself")
+    }
+
+    @Test(arguments: [Verdict.Kind.retry, .wait, .pause])
+    func `is never due after the time in which it may be tried`(kind: Verdict.Kind) throws {
+        let asked = Delivery.Answered(retryAfter: .seconds(999_999_999))
+        #expect(pause(of: try judged(Verdict(kind), asked)) == Self.age)
+        #expect(pause(of: try judged(Verdict(kind), asked, after: Self.age + .seconds(9))) == Self.age + .seconds(9))
+    }
+
+    @Test func `ends when its attempts are used up`() throws {
+        let last = try judged(Verdict(.retry, cause: "server-error"), Delivery.History(attempts: 10))
+        #expect(last.fate == nil)
+        let over = try judged(Verdict(.retry, cause: "server-error"), Delivery.History(attempts: 11))
+        #expect(
+            over.state
+                == .finished(
+                    .dead,
+                    Reason("server-error", detail: "12 attempts failed", remedy: "see the last answer; then replay")
+                )
+        )
+        #expect(over.history.attempts == 12)
+        #expect(try judged(Verdict(.retry), policy: RetryPolicy(attempts: 1)).fate == .dead)
+    }
+
+    @Test func `expires once it is too old, unless it was never tried`() throws {
+        for (history, time, fate) in [
+            (Delivery.History(attempts: 1), Self.age - .seconds(1), nil), (.init(attempts: 1), Self.age, .expired),
+            (.init(waits: 1), Self.age, .expired), (.init(), Self.age * 2, nil),
+        ] as [(Delivery.History, Duration, Fate?)] {
+            var delivery = Samples.delivery(.waiting(due: Samples.beginning, Samples.reason), history)
+            let effects = try delivery.apply(.started, Samples.moment(after: time))
+            #expect(delivery.fate == fate)
+            #expect(effects == (fate == nil ? [.send] : [.writeDeadLetter]))
+        }
+    }
+
+    @Test func `is young and untried after a replay, but its doubt stays`() throws {
+        let history = Delivery.History(attempts: 12, waits: 5, inDoubt: 2)
+        var delivery = Samples.delivery(.finished(.dead, Samples.reason), history)
+        _ = try delivery.apply(.replayed, Samples.moment(after: Self.age * 3))
+        #expect(delivery.history == Delivery.History(inDoubt: 2))
+        #expect(delivery.since == Samples.beginning + Self.age * 3)
+        #expect(delivery.state == .waiting(due: delivery.since, .replayed))
+    }
+
+    @Test func `counts what was sent without an answer, whatever the verdict`() throws {
+        for kind in Verdict.Kind.allCases {
+            let doubt = Delivery.Answered(isInDoubt: true)
+            #expect(try judged(Verdict(kind), doubt, Delivery.History(inDoubt: 1)).history.inDoubt == 2)
+            #expect(try judged(Verdict(kind), Delivery.History(inDoubt: 1)).history.inDoubt == 1)
+        }
+    }
+
+    @Test func `that was released is due at once, and nothing is counted`() throws {
+        var delivery = Samples.delivery(.inFlight, Delivery.History(attempts: 2))
+        _ = try delivery.apply(.released, Samples.moment(after: .seconds(5)))
+        #expect(delivery.due == Samples.beginning + .seconds(5))
+        #expect(delivery.history == Delivery.History(attempts: 2))
+    }
+}
