@@ -52,7 +52,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "RelayLog", swiftSettings: house),
-        .target(name: "RelayMocks", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
+        .target(
+            name: "RelayMocks",
+            dependencies: ["CivilTime", "HTTPServer", "HTTPWire", "JSON", "LinuxIO"],
+            swiftSettings: house
+        ),
         .target(
             name: "RelayOutbound",
             dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "LinuxIO", "RelayCore"],
@@ -169,7 +173,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
-        .testTarget(name: "RelayMocksTests", dependencies: ["CivilTime", "JSON", "RelayMocks"], swiftSettings: house),
+        .testTarget(
+            name: "RelayMocksTests",
+            dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "RelayReportsTests",
             dependencies: ["CEL", "CivilTime", "JSON", "RelayCore", "RelayReports", "RelayRoutes"],
