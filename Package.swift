@@ -130,7 +130,7 @@ let package = Package(
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "RelayCore"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "leadrelay"],
+            dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "SQLite", "leadrelay"],
             swiftSettings: house
         ),
         .testTarget(

@@ -8,14 +8,6 @@ package enum ProcessSetup {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Turns Ctrl-C, and the wish that it ends, into an orderly end at once: for what only reads and has nothing to save.
-    package static func endWellWhenInterrupted() {
-        for number in [SIGINT, SIGTERM] {
-            // Only what is safe within a signal may be called there, and this is.
-            _ = signal(number) { _ in _exit(0) }
-        }
-    }
-
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)
     }

@@ -19,7 +19,12 @@ enum EventsTailCommand {
         exitCodes: EventsCommands.exitCodes,
         run: { invocation, console in
             ProcessSetup.endWellWhenInterrupted()
-            return try follow(invocation, console, now: { SystemClock().timestamp() }, pause: { OutputWait.pause(for: interval) })
+            return try follow(
+                invocation,
+                console,
+                now: { SystemClock().timestamp() },
+                pause: { OutputWait.pause(for: interval) }
+            )
         }
     )
 
