@@ -64,7 +64,7 @@ let package = Package(
         ),
         .target(
             name: "RelayReports",
-            dependencies: ["CivilTime", "JSON", "Quotation", "RelayCore", "RelayRoutes", "Spelling"],
+            dependencies: ["CivilTime", "JSON", "Quotation", "RelayCore", "RelayRoutes"],
             swiftSettings: house
         ),
         .target(

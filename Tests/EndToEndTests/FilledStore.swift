@@ -41,7 +41,7 @@ final class FilledStore {
           "routes": [
             { "name": "won", "from": "sendpilot", "on": "lead.updated", "when": "event.body.newStatus == 'WON'",
               "send": [{ "to": "own", "call": "put" }] },
-            { "name": "ann", "from": "sendpilot", "on": "*", "when": "event.body.customer.name != 'Ann Example'",
+            { "name": "ann", "from": "sendpilot", "on": "*", "when": "event.body.customer.name == 'Bob'",
               "send": [{ "to": "own", "call": "put" }] }] }
         """
 

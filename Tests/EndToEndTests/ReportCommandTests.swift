@@ -133,7 +133,7 @@ struct ReportCommandTests {
         let outcome = try filled.shell(
             """
             $BUILT/RelayBench store commit $D/leadrelay.db > /dev/null & writer=$!
-            $P events tail --data $D | head -3; status=$?; kill $writer; exit $status
+            $P events tail --data $D | head -3; status=$?; kill -KILL $writer; exit $status
             """
         )
         #expect(outcome.status == 0)

@@ -76,7 +76,6 @@ struct ReportFailureTests {
     @Test(arguments: [
         ("head -c 8192 /dev/urandom > broken/leadrelay.db", "restore a backup"),
         (": > broken/leadrelay.db", "the file is not a store of leadrelay"),
-        ("mkdir broken/leadrelay.db", "Check that the data folder exists and who owns it."),
     ])
     func `what is no store, or no longer one, is told with a remedy`(making: String, words: String) throws {
         let complaint = try complaint("mkdir broken; \(making); $P events list --data broken", status: 3)

@@ -20,7 +20,7 @@ package struct LeadTimeline: Sendable {
         let isAhead: Bool
     }
 
-    /// - Parameter deliveries: Each with all that was tried for it.
+    /// Takes each delivery with all that was tried for it.
     package init(
         of lead: String,
         _ events: [EventSummary],

@@ -22,7 +22,7 @@ package struct EventTail {
     private static let page = 500
     private static let mostOfOneEvent = 1_000
 
-    /// - Parameter filter: Which events; with a `since` it begins there, and without one after those that there are.
+    /// Follows the events that the filter names: from its `since` on, and without one those after all that there are.
     package init(
         _ ledger: any Ledger,
         _ filter: EventQuery,

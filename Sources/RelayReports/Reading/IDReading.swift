@@ -1,6 +1,5 @@
 import Quotation
 package import RelayCore
-import Spelling
 
 /// Finds what an id on the command line means, as people copy and type them.
 package struct IDReading {
@@ -66,31 +65,35 @@ package struct IDReading {
     }
 
     private static func remedy(_ word: String, _ known: [String], list: String) -> String {
-        // Ids differ from each other in few letters, so only the very nearest is worth a word.
-        let near = known.filter { abs($0.utf8.count - word.utf8.count) <= 2 && slips(word, $0) <= 2 }
-        if let nearest = near.count == 1 ? near.first : Spelling.nearest(to: word, among: near) {
-            return "Did you mean \(nearest.quoted)?"
-        }
-        return "See those that there are: \(list)"
+        // Ids differ from each other in few letters, so one that was meant must be nearer than all others.
+        let near = known.map { (id: $0, slips: slips(word, $0)) }.filter { $0.slips <= mostSlips }
+        let least = near.map(\.slips).min()
+        let nearest = Set(near.filter { $0.slips == least }.map(\.id))
+        guard let meant = nearest.first, nearest.count == 1 else { return "See those that there are: \(list)" }
+        return "Did you mean \(meant.quoted)?"
     }
 
-    /// How many letters differ at their places.
+    private static let mostSlips = 2
+
+    /// How many letters differ at their places; those that look alike do not.
     private static func slips(_ left: String, _ right: String) -> Int {
-        let differing = zip(left.utf8, right.utf8).count { $0 != $1 }
-        return differing + abs(left.utf8.count - right.utf8.count)
+        let differing = zip(left, right).count { lookedAlike($0) != lookedAlike($1) }
+        return differing + abs(left.count - right.count)
+    }
+
+    private static func lookedAlike(_ letter: Character) -> Character {
+        switch letter {
+        case "O", "o": "0"
+        case "I", "i", "L", "l": "1"
+        default: letter
+        }
     }
 
     /// Crockford's alphabet has no I, L, O and U, so that who reads an id aloud and types it may take them for digits.
     static func respelled(_ word: String) -> String {
         let parts = word.lowercased().split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return word }
-        let letters = parts[1].map { letter -> Character in
-            switch letter {
-            case "o": "0"
-            case "i", "l": "1"
-            default: letter
-            }
-        }
+        let letters = parts[1].map(lookedAlike)
         return ([parts[0], Substring(String(letters))] + parts.dropFirst(2)).joined(separator: "_")
     }
 }

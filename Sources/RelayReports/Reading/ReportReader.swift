@@ -12,7 +12,7 @@ package struct ReportReader {
     /// More deliveries than one event has.
     private static let mostOfOneEvent = 1_000
 
-    /// - Parameter table: Understands the text of a configuration; nil where it cannot.
+    /// Takes what understands the text of a configuration, or gives nil where it cannot.
     package init(
         _ ledger: any Ledger,
         now: Timestamp,

@@ -4,9 +4,7 @@ extension Explanation {
     /// A sentence about a clause of which a sight is told otherwise is left out as a whole, because it repeats the value in
     /// words that nobody can search for it.
     ///
-    /// - Parameters:
-    ///   - sight: What is told of a value that was seen.
-    ///   - sentence: What is told in place of a sentence.
+    /// The first closure says what is told of a value that was seen, the second what is told in place of a sentence.
     package func rewritten(
         sight: (FailingClause.Sight) -> String,
         sentence: (String) -> String

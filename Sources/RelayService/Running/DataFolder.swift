@@ -19,11 +19,7 @@ package struct DataFolder: Sendable, Equatable {
 
     /// Finds the folder: what the command line says, else `$LEADRELAY_DATA`, else the routes file, else the standard one.
     ///
-    /// - Parameters:
-    ///   - given: What the command line says.
-    ///   - configuration: Where the routes file lies.
-    ///   - isNamed: Whether somebody named that file, so that it must be there.
-    /// - Throws: `LinuxIOError` for a file that was named and cannot be read.
+    /// A routes file that somebody named must be there; the usual one need not.
     package static func find(given: String?, configuration: String, isNamed: Bool) throws -> DataFolder {
         if let given { return DataFolder(path: given) }
         if let path = ProcessEnvironment.value(of: "LEADRELAY_DATA"), !path.isEmpty { return DataFolder(path: path) }

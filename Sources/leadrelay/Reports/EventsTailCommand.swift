@@ -31,7 +31,7 @@ enum EventsTailCommand {
     private static let deliveries = Option.flag("--deliveries", "Tell what becomes of them too.")
     private static let interval = Duration.milliseconds(500)
 
-    /// - Parameter pause: Waits a while, and says whether to go on.
+    /// Tells what is new, again and again, for as long as the pause between says to go on.
     private static func follow(
         _ invocation: Invocation,
         _ console: any Console,
