@@ -32,9 +32,17 @@ let package = Package(
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
         .target(name: "Curl", dependencies: ["CCurl", "LinuxIO"], swiftSettings: house),
-        .target(name: "Crypto", dependencies: ["COpenSSL", "RelayCore"], swiftSettings: house),
+        .target(
+            name: "Crypto",
+            dependencies: ["COpenSSL", "CivilTime", "Quotation", "RelayCore"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "HTTPServer",
+            dependencies: ["CivilTime", "Crypto", "HTTPWire", "LinuxIO"],
+            swiftSettings: house
+        ),
         .target(name: "HTTPWire", dependencies: ["CivilTime"], swiftSettings: house),
-        .target(name: "HTTPServer", dependencies: ["CivilTime", "HTTPWire", "LinuxIO"], swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
@@ -91,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayReports",
+                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayLog",
+                "RelayReports",
                 "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
@@ -127,7 +136,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
-        .testTarget(name: "CryptoTests", dependencies: ["Crypto", "RelayCore"], swiftSettings: house),
+        .testTarget(name: "CryptoTests", dependencies: ["CivilTime", "Crypto", "RelayCore"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "SQLite", "leadrelay"],
@@ -135,7 +144,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPServerTests",
-            dependencies: ["HTTPServer", "HTTPWire", "LinuxIO"],
+            dependencies: ["CivilTime", "Crypto", "HTTPServer", "HTTPWire", "LinuxIO"],
             swiftSettings: house
         ),
         .testTarget(
@@ -176,6 +185,11 @@ let package = Package(
         .testTarget(
             name: "RelayMocksTests",
             dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RelayOutboundTests",
+            dependencies: ["CivilTime", "Curl", "RelayCore", "RelayOutbound"],
             swiftSettings: house
         ),
         .testTarget(

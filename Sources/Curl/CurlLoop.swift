@@ -1,4 +1,5 @@
 import LinuxIO
+import Synchronization
 
 /// A thread that carries out transfers and runs the code that asks for them.
 ///
@@ -12,7 +13,9 @@ package final class CurlLoop: @unchecked Sendable {
     private let multi: MultiHandle
     private var idle: [Transfer] = []
     private var lastID: UInt64 = 0
-    private let thread = Lock<LoopThread?>(nil)
+    private let thread = Lock<Thread?>(nil)
+    /// The number of the loop's own thread, once it runs.
+    private let threadNumber = Atomic<UInt>(0)
 
     /// How many transfers' handles are kept for the next ones.
     private static let keptTransfers = 128
@@ -20,13 +23,14 @@ package final class CurlLoop: @unchecked Sendable {
     /// Starts the thread.
     ///
     /// - Parameter connections: How many connections are kept open for the next request.
-    package init(connections: Int = 256) throws(CurlError) {
+    /// - Throws: where libcurl or the system has no memory left for it.
+    package init(connections: Int = 256) throws {
         multi = try MultiHandle(connections: connections)
-        thread.withLock { thread in
-            thread = LoopThread { [self] in
-                while turn() {}
-            }
+        let started = try Thread(name: "relay-send") { [self] in
+            threadNumber.store(Thread.current, ordering: .relaxed)
+            while turn() {}
         }
+        thread.withLock { $0 = started }
     }
 
     /// Ends the thread once nobody sleeps and no transfer is under way, and waits for that.
@@ -41,7 +45,7 @@ package final class CurlLoop: @unchecked Sendable {
     /// The time on this loop.
     package var clock: LoopClock { LoopClock(self) }
 
-    var isCurrent: Bool { thread.withLock { $0 }.map(LoopThread.isCurrent) ?? false }
+    var isCurrent: Bool { threadNumber.load(ordering: .relaxed) == Thread.current }
 
     func wake() { multi.wake() }
 
@@ -50,13 +54,18 @@ package final class CurlLoop: @unchecked Sendable {
     /// Carries a request out, and says what became of it; must be called on the loop.
     ///
     /// A cancelled one ends at once, and its connection with it.
-    package func perform(_ request: TransferRequest) async -> TransferResult {
-        precondition(isCurrent, "a transfer begins on the loop's own thread")
+    package func perform(
+        _ request: TransferRequest,
+        isolation: isolated (any Actor)? = #isolation
+    ) async -> TransferResult {
+        precondition(isCurrent, "a transfer is asked for on the loop's own thread")
         lastID += 1
         let id = lastID
         guard let transfer = prepared(request, id: id) else { return .unusable }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            // Naming the actor keeps this closure on the loop: without it, it would begin on the shared threads.
+            await withCheckedContinuation(isolation: isolation) { continuation in
+                precondition(isCurrent, "a transfer begins on the loop's own thread")
                 transfer.begin(continuation)
                 multi.add(transfer)
                 // A task that was cancelled before has told so while there was nothing to end.

@@ -45,6 +45,8 @@ extension EasyHandle {
         try set(CURLOPT_PROXY_SSL_VERIFYHOST, 2)
         // libcurl parses a file of authorities once for many connections only where there is no folder of them too.
         try set(CURLOPT_CAPATH, nil as String?)
+        // A file that was replaced should be believed soon.
+        try set(CURLOPT_CA_CACHE_TIMEOUT, 300)
         if let authorities = trust.authorities { try set(CURLOPT_CAINFO, authorities) }
         if let certificate = trust.certificate { try set(CURLOPT_SSLCERT, certificate) }
         if let key = trust.key { try set(CURLOPT_SSLKEY, key) }

@@ -4,7 +4,8 @@ struct HeaderBlock {
     static let limit = 64 << 10
 
     private var bytes: [UInt8] = []
-    private var isComplete = false
+    /// Whether the empty line has come that ends them.
+    private(set) var isComplete = false
     private(set) var isTooLong = false
 
     mutating func removeAll() {

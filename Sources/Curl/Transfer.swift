@@ -61,7 +61,8 @@ final class Transfer {
     private func result(_ code: CurlCode, stop: TransferResult.Stop?) -> TransferResult {
         let systemCode = easy.number(CURLINFO_OS_ERRNO)
         return TransferResult(
-            code: code,
+            // To libcurl headers that stop in the middle are an answer, if the connection ends there.
+            code: code == .done && !answerHeaders.isComplete ? .partial : code,
             stop: stop,
             status: easy.number(CURLINFO_RESPONSE_CODE),
             headers: answerHeaders.fields,

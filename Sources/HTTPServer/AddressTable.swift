@@ -2,6 +2,14 @@ import LinuxIO
 
 /// What each address has of connections and of requests that it may still send; shared by all loops.
 final class AddressTable: Sendable {
+    /// Where a connection is counted, to be handed back when it closes.
+    enum Place: Sendable {
+        case nowhere
+        case address(IPAddress)
+        /// Among those that came while the table was full.
+        case others
+    }
+
     private let limits: ServerLimits
     private let measures: Lock<AddressMeasures>
 
@@ -10,15 +18,15 @@ final class AddressTable: Sendable {
         measures = Lock(AddressMeasures(capacity: limits.addresses, rate: limits.rateOfAddress))
     }
 
-    /// Counts a connection, if the address may have one more; whoever was counted calls `close`.
-    func open(_ address: IPAddress?) -> Bool {
-        guard let address, let limit = limits.connectionsOfAddress else { return true }
+    /// Counts a connection; nil where the address may have no more.
+    func open(_ address: IPAddress?) -> Place? {
+        guard let address, let limit = limits.connectionsOfAddress else { return .nowhere }
         return measures.withLock { $0.open(address.network, limit: limit) }
     }
 
-    func close(_ address: IPAddress?) {
-        guard let address, limits.connectionsOfAddress != nil else { return }
-        measures.withLock { $0.close(address.network) }
+    func close(_ place: Place) {
+        if case .nowhere = place { return }
+        measures.withLock { $0.close(place) }
     }
 
     /// Takes one request; if the address has none left, how long until it has.

@@ -12,7 +12,7 @@ extension Connection {
             case .ended: throw .closed
             case .blocked: break
             }
-            if !isTimed { channel.watch.deadline = service.loop.now + service.limits.answerTime }
+            if !isTimed { setDeadline(after: service.limits.answerTime) }
             isTimed = true
             switch await channel.watch.writable() {
             case .ready: continue
@@ -44,7 +44,7 @@ extension Connection {
     /// Takes in what the peer still sends, for a while: bytes that nobody has read would make the system reset the
     /// connection, and the peer lose its answer.
     func linger() async {
-        channel.watch.deadline = service.loop.now + service.limits.lingerTime
+        setDeadline(after: service.limits.lingerTime)
         var rest = service.limits.lingerBytes - input.drop()
         while rest > 0 {
             switch input.receive(from: channel, service) {
@@ -54,6 +54,13 @@ extension Connection {
                 guard await channel.watch.readable() == .ready else { return }
             }
         }
+    }
+}
+
+extension Connection: RoundEndObserver {
+    /// Sends what can be sent now; the rest, and what goes wrong, is `flush`'s.
+    func roundEnds() {
+        if !output.isEmpty { _ = output.send(through: channel) }
     }
 }
 

@@ -43,21 +43,37 @@ extension Connection {
     }
 
     private func awaitInput() async throws(Ending) {
+        try beginWait()
+        let outcome = await channel.watch.readable()
+        try endWait(outcome)
+    }
+
+    // What a waiting function has at hand stays in memory for as long as the connection does; so these two do the work.
+
+    @inline(never)
+    private func beginWait() throws(Ending) {
         isIdle = parser.isBetweenRequests
-        defer { isIdle = false }
         if isIdle {
             guard !service.isDraining else { throw .closed }
-            channel.watch.deadline = service.loop.now + service.limits.idleTime
+            setDeadline(after: service.limits.idleTime)
         } else if !isTimed {
             isTimed = true
-            channel.watch.deadline = service.loop.now + service.limits.requestTime
+            setDeadline(after: service.limits.requestTime)
         }
-        switch await channel.watch.readable() {
+    }
+
+    @inline(never)
+    private func endWait(_ outcome: Watch.Outcome) throws(Ending) {
+        let wasIdle = isIdle
+        isIdle = false
+        switch outcome {
         case .ready: return
-        case .expired where !isIdle: throw .refused(.requestTime)
+        case .expired where !wasIdle: throw .refused(.requestTime)
         case .expired, .interrupted: throw .closed
         }
     }
+
+    func setDeadline(after time: Duration) { channel.watch.deadline = service.loop.now + time }
 }
 
 /// What has come of a connection's bytes and is not understood yet.

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPWire
 import LinuxIO
 
@@ -13,7 +14,7 @@ final class Connection {
     let service: LoopService
     let channel: Channel
     let peer: PeerAddress
-    let isSecure: Bool
+    var clientCertificate: ClientCertificate?
     var parser: RequestParser
     var input = ConnectionInput()
     var output = ConnectionOutput()
@@ -22,17 +23,17 @@ final class Connection {
     /// Whether the time limit of a request runs.
     var isTimed = false
 
-    init(_ service: LoopService, _ channel: Channel, from peer: PeerAddress, isSecure: Bool) {
+    init(_ service: LoopService, _ channel: Channel, from peer: PeerAddress) {
         self.service = service
         self.channel = channel
         self.peer = peer
-        self.isSecure = isSecure
         parser = RequestParser(limits: service.limits.request)
     }
 
     /// Answers requests until the connection is closed from either side.
     func serve() async {
         do throws(Ending) {
+            if channel.isSecure { try await handshake() }
             while try await answerNext() {}
             try await flush()
             channel.finishSending()
@@ -43,36 +44,75 @@ final class Connection {
     }
 
     /// Refuses the connection itself, whatever is sent on it.
-    func turnAway(_ refusal: Refusal) async { await refuse(refusal) }
+    func turnAway(_ refusal: Refusal) async {
+        // A handshake costs more than all else about a connection: there is none for whom nothing else is done.
+        if channel.isSecure { return service.handler.refused(refusal, from: peer) }
+        await refuse(refusal)
+    }
+
+    private func handshake() async throws(Ending) {
+        setDeadline(after: service.limits.requestTime)
+        while true {
+            let outcome: Watch.Outcome
+            switch channel.handshake() {
+            case .done:
+                clientCertificate = channel.clientCertificate
+                return
+            case .needsInput: outcome = await channel.watch.readable()
+            case .needsRoom: outcome = await channel.watch.writable()
+            case .ended: throw .closed
+            case .failed: throw .refused(.handshake)
+            }
+            switch outcome {
+            case .ready: continue
+            case .expired: throw .refused(.handshake)
+            case .interrupted: throw .closed
+            }
+        }
+    }
 
     /// Answers one request; false when the connection ends with that.
     private func answerNext() async throws(Ending) -> Bool {
         let head = try await nextHead()
-        let sender = service.forwarded.peer(head, through: peer)
         var refused: Response?
-        switch admit(head, from: sender) {
-        case .refuse(let response): refused = response
+        switch admit(head) {
         case .read(let limit): if let limit { parser.limitBody(to: limit) }
+        case .refuse(let response):
+            guard isWorthReading(head) else { return try await answerLast(head, response) }
+            refused = response
         }
-        if let response = refused, !isWorthReading(head) {
-            write(response, to: head, closing: true)
-            try await flush()
-            await finishRefused()
-            throw .closed
-        }
-        if head.expectsContinue, refused == nil {
-            output.bytes(service) { $0 += Response.interim }
-            try await flush()
-        }
-        let (body, trailers) = try await nextBody()
-        let response =
-            if let refused { refused } else { await respond(head, body, trailers, from: sender) }
-        let closing = !head.keepsAlive || service.isDraining
-        write(response, to: head, closing: closing)
-        return !closing
+        if head.expectsContinue { try await askForBody() }
+        let response = try await response(to: head, refused)
+        return write(response, to: head)
     }
 
-    private func admit(_ head: RequestHead, from sender: PeerAddress) -> Admission {
+    /// Answers a request whose body is not worth reading, and ends.
+    private func answerLast(_ head: RequestHead, _ response: Response) async throws(Ending) -> Bool {
+        _ = write(response, to: head, isLast: true)
+        try await flush()
+        await finishRefused()
+        throw .closed
+    }
+
+    private func askForBody() async throws(Ending) {
+        output.bytes(service) { $0 += Response.interim }
+        try await flush()
+    }
+
+    /// Reads the body, and has the handler answer unless it has refused the request already.
+    private func response(to head: RequestHead, _ refused: Response?) async throws(Ending) -> Response {
+        let (body, trailers) = try await nextBody()
+        if let refused { return refused }
+        // If this answer has to be waited for, those before it leave; if not, they leave together.
+        if !output.isEmpty { service.loop.callAtRoundEnd(self) }
+        return await service.handler.respond(to: request(head, body, trailers))
+    }
+
+    private func sender(of head: RequestHead) -> PeerAddress { service.forwarded.peer(head, through: peer) }
+
+    @inline(never)
+    private func admit(_ head: RequestHead) -> Admission {
+        let sender = sender(of: head)
         if let wait = service.addresses.request(sender.address, at: service.loop.now) {
             service.handler.refused(.rateOfAddress, from: sender)
             return .refuse(Response(status: 429, fields: [Self.retryAfter(wait)]))
@@ -89,18 +129,22 @@ final class Connection {
         }
     }
 
-    private func respond(
-        _ head: RequestHead,
-        _ body: [UInt8],
-        _ trailers: HeaderFields,
-        from sender: PeerAddress
-    ) async -> Response {
-        let isSecure = isSecure || service.forwarded.isSecure(head, through: peer)
-        let request = ServerRequest(head: head, body: body, trailers: trailers, peer: sender, isSecure: isSecure)
-        return await service.handler.respond(to: request)
+    @inline(never)
+    private func request(_ head: RequestHead, _ body: [UInt8], _ trailers: HeaderFields) -> ServerRequest {
+        ServerRequest(
+            head: head,
+            body: body,
+            trailers: trailers,
+            peer: sender(of: head),
+            isSecure: channel.isSecure || service.forwarded.isSecure(head, through: peer),
+            clientCertificate: clientCertificate
+        )
     }
 
-    private func write(_ response: Response, to head: RequestHead, closing: Bool) {
+    /// Puts an answer behind those that wait to leave; false when it is the connection's last.
+    @inline(never)
+    private func write(_ response: Response, to head: RequestHead, isLast: Bool = false) -> Bool {
+        let closing = isLast || !head.keepsAlive || service.isDraining
         output.bytes(service) {
             response.write(
                 to: &$0,
@@ -110,6 +154,7 @@ final class Connection {
                 lines: service.answerLines
             )
         }
+        return !closing
     }
 
     static func retryAfter(_ wait: Duration) -> (name: String, value: String) {

@@ -1,3 +1,4 @@
+package import Crypto
 package import LinuxIO
 
 /// A listener of HTTP/1.1: it reads requests within limits, has a handler answer them, and ends in order.
@@ -25,15 +26,16 @@ package final class HTTPServer: Sendable {
             connections: ConnectionCount(limit: limits.connections),
             handler: handler
         )
-        var listeners = [[ListeningSocket]](repeating: [], count: loops.count)
+        var entrances = [[ServerLoop.Entrance]](repeating: [], count: loops.count)
         var bound: [SocketAddress] = []
-        for address in configuration.addresses {
-            let group = try ListeningSocket.group(address, count: loops.count)
+        for (index, endpoint) in configuration.endpoints.enumerated() {
+            let group = try ListeningSocket.group(endpoint.address, count: loops.count)
             bound.append(group[0].address)
-            for (index, listener) in group.enumerated() { listeners[index].append(listener) }
+            for (loop, socket) in group.enumerated() { entrances[loop].append(.init(socket: socket, endpoint: index)) }
         }
         addresses = bound
-        self.loops = zip(loops, listeners).map { ServerLoop($0, $1, shared) }
+        let contexts = configuration.endpoints.map(\.tls)
+        self.loops = zip(loops, entrances).map { ServerLoop($0, $1, contexts, shared) }
         clock = first
         drainTime = limits.drainTime
     }
@@ -55,6 +57,11 @@ package final class HTTPServer: Sendable {
     /// Has the requests from now on answered by another handler.
     package func use(_ handler: any RequestHandler) async {
         for loop in loops { await loop.use(handler) }
+    }
+
+    /// Has the connections from now on prove the server with other files; those that are open keep theirs.
+    package func use(_ context: TLSServerContext, at endpoint: Int) async {
+        for loop in loops { await loop.use(context, at: endpoint) }
     }
 
     private func serve() async {
@@ -83,7 +90,7 @@ package final class HTTPServer: Sendable {
         await end.wait()
         for loop in loops { await loop.drain() }
         do {
-            try await clock.sleep(for: drainTime)
+            try await clock.pause(for: drainTime)
             for loop in loops { await loop.cut() }
         } catch {}
     }

@@ -1,24 +1,33 @@
-import HTTPWire
+import Crypto
 import LinuxIO
 
 /// One loop's share of a server: its listening sockets and their connections.
 actor ServerLoop {
-    /// How many connections too many are told so at once, rather than closed without a word.
+    /// A listening socket, and which endpoint of the server it belongs to.
+    struct Entrance: Sendable {
+        let socket: ListeningSocket
+        let endpoint: Int
+    }
+
+    /// How many connections too many are told so at a time, rather than closed without a word.
     private static let mostTurnedAway = 64
 
     private let loop: EventLoop
     private let service: LoopService
     private let count: ConnectionCount
-    private let listeners: [ListeningSocket]
+    private let entrances: [Entrance]
+    /// What each endpoint proves itself with.
+    private var contexts: [TLSServerContext?]
     private var arrivals: [Watch] = []
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var turnedAway = 0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-    init(_ loop: EventLoop, _ listeners: [ListeningSocket], _ shared: SharedService) {
+    init(_ loop: EventLoop, _ entrances: [Entrance], _ contexts: [TLSServerContext?], _ shared: SharedService) {
         self.loop = loop
-        self.listeners = listeners
+        self.entrances = entrances
+        self.contexts = contexts
         count = shared.connections
         service = LoopService(loop, shared)
     }
@@ -26,8 +35,8 @@ actor ServerLoop {
     /// Takes connections until it is drained, and returns when the last is closed.
     func run() async {
         await withDiscardingTaskGroup { group in
-            for listener in listeners {
-                group.addTask(executorPreference: loop) { await self.listen(at: listener) }
+            for entrance in entrances {
+                group.addTask(executorPreference: loop) { await self.listen(at: entrance) }
             }
         }
     }
@@ -45,82 +54,95 @@ actor ServerLoop {
     }
 
     func use(_ handler: any RequestHandler) { service.handler = handler }
+
+    func use(_ context: TLSServerContext, at endpoint: Int) { contexts[endpoint] = context }
 }
 
+// Taking connections.
 extension ServerLoop {
-    private func listen(at listener: ListeningSocket) async {
-        guard let watch = try? loop.watch(listener.descriptor) else { return listener.close() }
+    private func listen(at entrance: Entrance) async {
+        guard let watch = try? loop.watch(entrance.socket.descriptor) else { return entrance.socket.close() }
         arrivals.append(watch)
         await withDiscardingTaskGroup { group in
-            while await watch.readable() == .ready {
-                await takeArrivals(listener, watch, &group)
+            while !service.isDraining, await watch.readable() == .ready {
+                await takeArrivals(at: entrance, watch, &group)
             }
             // Whoever waits by now is still served, since the system would reset them.
-            await takeArrivals(listener, watch, &group)
+            await takeArrivals(at: entrance, watch, &group)
             watch.end()
-            listener.close()
+            entrance.socket.close()
         }
     }
 
-    private func takeArrivals(
-        _ listener: ListeningSocket,
-        _ watch: Watch,
-        _ group: inout DiscardingTaskGroup
-    ) async {
+    private func takeArrivals(at entrance: Entrance, _ watch: Watch, _ group: inout DiscardingTaskGroup) async {
         while true {
-            switch listener.accept() {
-            case .connection(let socket, let address):
-                take(socket, from: address, &group)
+            switch entrance.socket.accept() {
+            case .connection(let socket, let address): take(socket, from: address, at: entrance, &group)
             case .none: return watch.hasNothingToRead()
             case .exhausted:
                 // Who waits goes on waiting, until others have closed their connections.
-                try? await loop.sleep(for: .milliseconds(100))
+                try? await loop.pause(for: .milliseconds(100))
                 return
             }
         }
     }
 
-    private func take(_ socket: Socket, from address: SocketAddress?, _ group: inout DiscardingTaskGroup) {
+    private func take(
+        _ socket: Socket,
+        from address: SocketAddress?,
+        at entrance: Entrance,
+        _ group: inout DiscardingTaskGroup
+    ) {
         var peer = PeerAddress(nil)
         if case .internet(let address, _) = address {
             peer = PeerAddress(address)
             socket.sendWithoutDelay()
         }
-        if !count.add() {
-            turnAway(socket, from: peer, .connections, &group)
-        } else if !service.addresses.open(peer.address) {
+        let arrival = Arrival(socket: socket, peer: peer, context: contexts[entrance.endpoint])
+        guard count.add() else { return turnAway(arrival, .connections, &group) }
+        guard let place = service.addresses.open(peer.address) else {
             count.remove()
-            turnAway(socket, from: peer, .connectionsOfAddress, &group)
-        } else {
-            group.addTask(executorPreference: loop) { await self.serve(socket, from: peer) }
+            return turnAway(arrival, .connectionsOfAddress, &group)
         }
+        group.addTask(executorPreference: loop) { await self.serve(arrival, at: place) }
     }
 
-    private func turnAway(
-        _ socket: Socket,
-        from peer: PeerAddress,
-        _ refusal: Refusal,
-        _ group: inout DiscardingTaskGroup
-    ) {
-        guard turnedAway < Self.mostTurnedAway else { return service.handler.refused(refusal, from: peer) }
+    private func turnAway(_ arrival: Arrival, _ refusal: Refusal, _ group: inout DiscardingTaskGroup) {
+        guard turnedAway < Self.mostTurnedAway else { return service.handler.refused(refusal, from: arrival.peer) }
         turnedAway += 1
-        group.addTask(executorPreference: loop) { await self.turnAway(socket, from: peer, refusal) }
+        group.addTask(executorPreference: loop) { await self.turnAway(arrival, refusal) }
+    }
+}
+
+// Attending to them.
+extension ServerLoop {
+    /// A connection that has come in.
+    private struct Arrival: Sendable {
+        let socket: Socket
+        let peer: PeerAddress
+        let context: TLSServerContext?
     }
 
-    private func serve(_ socket: Socket, from peer: PeerAddress) async {
-        await attend(socket, from: peer) { await $0.serve() }
-        service.addresses.close(peer.address)
+    private func serve(_ arrival: Arrival, at place: AddressTable.Place) async {
+        await attend(arrival) { await $0.serve() }
+        service.addresses.close(place)
         count.remove()
     }
 
-    private func turnAway(_ socket: Socket, from peer: PeerAddress, _ refusal: Refusal) async {
-        await attend(socket, from: peer) { await $0.turnAway(refusal) }
+    private func turnAway(_ arrival: Arrival, _ refusal: Refusal) async {
+        await attend(arrival) { await $0.turnAway(refusal) }
         turnedAway -= 1
     }
 
-    private func attend(_ socket: Socket, from peer: PeerAddress, _ body: (Connection) async -> Void) async {
-        guard let watch = try? loop.watch(socket.descriptor) else { return }
-        let connection = Connection(service, Channel(socket, watch), from: peer, isSecure: false)
+    private func attend(_ arrival: Arrival, _ body: (Connection) async -> Void) async {
+        let descriptor = arrival.socket.descriptor
+        var session: TLSSession?
+        if let context = arrival.context {
+            session = TLSSession(context, descriptor: descriptor)
+            guard session != nil else { return }
+        }
+        guard let watch = try? loop.watch(descriptor) else { return }
+        let connection = Connection(service, Channel(arrival.socket, watch, session), from: arrival.peer)
         connections[ObjectIdentifier(connection)] = connection
         await body(connection)
         connections[ObjectIdentifier(connection)] = nil

@@ -24,7 +24,10 @@ struct BacklogBench {
             let reader = try StoreReader(file)
             let due = try once.nanoseconds { keep(try reader.due(at: "octanist", by: now, limit: 512)) }
             report("store.backlog.due512", due / 1e6, bar: 1)
-            report("store.backlog.nextDue", try once.nanoseconds { keep(try reader.nextDue(at: "octanist", after: .earliest)) } / 1e6)
+            report(
+                "store.backlog.nextDue",
+                try once.nanoseconds { keep(try reader.nextDue(at: "octanist", after: .earliest)) } / 1e6
+            )
             report("store.backlog.destinations", try once.nanoseconds { keep(try reader.destinations()) } / 1e6)
             report("store.backlog.counts", try once.nanoseconds { keep(try reader.counts()) } / 1e6)
             print(#"{"bench":"store.backlog.memory","deliveries":\#(deliveries),"residentMiB":\#(residentMiB)}"#)

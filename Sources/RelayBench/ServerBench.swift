@@ -29,7 +29,7 @@ struct ServerBench {
     func run() async throws {
         let loops = try EventLoop.start()
         let signals = try SignalWatch([.terminate, .interrupt], on: loops[0])
-        var configuration = HTTPServerConfiguration(addresses: [address])
+        var configuration = HTTPServerConfiguration(endpoints: [.init(address)])
         configuration.limits.connections = 20_000
         let server = try HTTPServer(configuration, on: loops, handler: Accepting())
         print(#"{"bench":"server","listen":"\#(server.addresses[0])","loops":\#(loops.count)}"#)

@@ -40,7 +40,9 @@ extension DeliveryWork {
                 Verdict(.wait, cause: "lookup-paused", remedy: "mend \(lookup.destination.name)", after: rest)
             )
         }
-        let answer = await ports.sender.send(lookup.destination.outgoing(request, id: stored.id.text, at: ports.clock.now))
+        let answer = await ports.sender.send(
+            lookup.destination.outgoing(request, id: stored.id.text, at: ports.clock.now)
+        )
         if isReleased(by: answer) { throw .released }
         let verdict = lookup.destination.rules(for: lookup.call)
             .judge(answer, AnswerContext(AnswerContext.AskedRequest(request, path: [:])))

@@ -41,7 +41,9 @@ extension DeliveryWork {
         guard let call = readingCall(scene) else {
             throw MergeStop(.dead, "not-mergeable", "the API's contract names no call that reads the record")
         }
-        let answer = await ports.sender.send(scene.destination.outgoing(change.read, id: scene.key, at: ports.clock.now))
+        let answer = await ports.sender.send(
+            scene.destination.outgoing(change.read, id: scene.key, at: ports.clock.now)
+        )
         seen = Exchange(request: change.read, answer: answer, isWrite: false)
         let path = [call.fields.first { $0.place == .path }?.name ?? "id": change.identifier]
         let context = AnswerContext(AnswerContext.AskedRequest(change.read, path: path))

@@ -59,7 +59,9 @@ extension SendFailure {
         case .timedOut: self = result.wasConnected ? .timeout : .connectTimeout
         case .untrustedPeer, .unusableCertificate, .unusableAuthorities, .wrongIssuer: self = .tlsCertificate
         case .tlsHandshake: self = .tls
-        case .malformedURL, .unsupportedProtocol, .loginDenied: self = .requestInvalid
+        case .malformedURL, .loginDenied: self = .requestInvalid
+        // To libcurl an answer without a status line is one in HTTP 0.9, which it does not support.
+        case .unsupportedProtocol: self = result.wasConnected ? .answerMalformed : .requestInvalid
         case .strangeServer, .unknownEncoding: self = .answerMalformed
         default: self = result.status > 0 ? .cut : result.wasConnected ? .reset : .connect
         }

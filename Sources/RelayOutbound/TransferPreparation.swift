@@ -68,17 +68,35 @@ struct TransferPreparation {
 
     private func url(of request: Request) throws(SendFailure) -> String {
         var url = try text(request.base)
-        // A base with a query or a fragment would swallow the path.
-        guard !url.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) else {
-            throw request.base.fault
+        guard Self.isBase(url) else { throw request.base.fault }
+        // A path that did not begin with a slash would go on with the host's name.
+        guard request.path.isEmpty || request.path.hasPrefix("/"), !request.path.utf8.contains(where: Self.endsPath)
+        else {
+            throw .requestInvalid
         }
-        if url.hasSuffix("/"), request.path.hasPrefix("/") { url.removeLast() }
+        if url.hasSuffix("/") { url.removeLast() }
         url += request.path
         for (position, parameter) in request.query.enumerated() {
             url += position == 0 ? "?" : "&"
             url += URLEncoding.encode(parameter.name) + "=" + URLEncoding.encode(try text(parameter.value))
         }
         return url
+    }
+
+    /// Whether a text names scheme and host, and can have a path put behind it.
+    private static func isBase(_ text: String) -> Bool {
+        let schemes = ["http://", "https://"]
+        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return false }
+        guard let first = text.utf8.dropFirst(scheme.utf8.count).first, first != UInt8(ascii: "/") else { return false }
+        return !text.utf8.contains(where: endsPath)
+    }
+
+    /// What cannot stand in a base or a path: blanks, controls, and what begins a query or a fragment.
+    private static func endsPath(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F...0xFF, UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"): true
+        default: false
+        }
     }
 
     private func line(_ header: Request.Parameter) throws(SendFailure) -> String {

@@ -47,6 +47,12 @@ final class Client: Sendable {
 
     func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Waits for an answer, for a moment only.
+    func waitBriefly() {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = unsafe poll(&entry, 1, 1)
+    }
+
     /// All that comes until the server closes the connection; nil when it does not, or resets it.
     func rest() -> String? {
         var bytes: [UInt8] = []

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPServer
 import HTTPWire
 import LinuxIO
@@ -8,16 +9,17 @@ import LinuxIO
 /// for `/short` may have ten bytes.
 final class EchoHandler: RequestHandler {
     private let refusals = Lock<[Refusal]>([])
-    private let gate = Gate()
+    private let arrivals = Tokens()
+    private let releases = Tokens()
 
     /// What the server refused, in order.
     var refused: [Refusal] { refusals.withLock { $0 } }
 
     /// Waits until a request for `/wait` is being answered.
-    func waitForRequest() async { await gate.arrival() }
+    func waitForRequest() async { await arrivals.take() }
 
     /// Lets the answer to `/wait` go.
-    func release() { gate.open() }
+    func release() { releases.add() }
 
     func admit(_ head: RequestHead, from peer: PeerAddress) -> Admission {
         switch head.path {
@@ -28,33 +30,18 @@ final class EchoHandler: RequestHandler {
     }
 
     func respond(to request: ServerRequest) async -> Response {
-        if request.head.path == "/wait" { await gate.pass() }
+        if request.head.path == "/wait" {
+            arrivals.add()
+            await releases.take()
+        }
         if request.head.path == "/large" {
             return Response(status: 200, body: [UInt8](repeating: 0x78, count: 64 << 20))
         }
         let security = request.isSecure ? "secure" : "plain"
-        let line = "\(request.head.method) \(request.head.target) \(request.peer) \(security) "
+        let sender = request.clientCertificate.map { "\($0.subject) " } ?? ""
+        let line = "\(request.head.method) \(request.head.target) \(request.peer) \(security) \(sender)"
         return Response(status: 200, body: Array(line.utf8) + request.body)
     }
 
     func refused(_ refusal: Refusal, from peer: PeerAddress) { refusals.withLock { $0.append(refusal) } }
-}
-
-/// A place where one task waits for another; both may come first.
-final class Gate: Sendable {
-    private let arrivals = AsyncStream.makeStream(of: Void.self)
-    private let openings = AsyncStream.makeStream(of: Void.self)
-
-    /// Comes to the gate and waits until it is open, or the task is cancelled.
-    func pass() async {
-        arrivals.continuation.yield()
-        for await _ in openings.stream { return }
-    }
-
-    /// Waits until somebody has come.
-    func arrival() async {
-        for await _ in arrivals.stream { return }
-    }
-
-    func open() { openings.continuation.yield() }
 }

@@ -15,7 +15,7 @@ struct RunningServer {
     /// Limits of time are looked at every 10 ms, so that tests may have short ones.
     static func with(
         _ limits: ServerLimits = ServerLimits(),
-        addresses: [SocketAddress] = [.internet(IPAddress(v4: 0x7F00_0001), port: 0)],
+        endpoints: [HTTPServerConfiguration.Endpoint] = [.init(.internet(IPAddress(v4: 0x7F00_0001), port: 0))],
         trustedProxies: [AddressNetwork] = [],
         loops count: Int = 1,
         handler: EchoHandler = EchoHandler(),
@@ -23,11 +23,12 @@ struct RunningServer {
     ) async throws {
         let loops = try EventLoop.start(count: count, sweep: .milliseconds(10))
         defer { for loop in loops { loop.stop() } }
-        var configuration = HTTPServerConfiguration(addresses: addresses)
+        var configuration = HTTPServerConfiguration(endpoints: endpoints)
         configuration.limits = limits
         configuration.trustedProxies = trustedProxies
         let server = try HTTPServer(configuration, on: loops, handler: handler)
-        let run = Task { await server.run() }
+        // Clients wait for the server on the threads that tasks share, so it must not need one of those to begin.
+        let run = Task(executorPreference: loops[0]) { await server.run() }
         let running = RunningServer(
             server: server,
             port: server.addresses[0].port ?? 0,

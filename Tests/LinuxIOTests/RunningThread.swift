@@ -5,6 +5,7 @@ final class RunningThread<Value: Sendable>: @unchecked Sendable {
     // `handle` and `value` are written by the thread before it signals a semaphore, and read after waiting for it.
     private let started = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
+    private let joined = DispatchSemaphore(value: 0)
     private var handle = pthread_t()
     private var value: Value?
 
@@ -16,6 +17,8 @@ final class RunningThread<Value: Sendable>: @unchecked Sendable {
             started.signal()
             value = body()
             finished.signal()
+            // A signal to a thread that is gone would be one to memory that is.
+            joined.wait()
         }
         thread.start()
         started.wait()
@@ -31,6 +34,7 @@ final class RunningThread<Value: Sendable>: @unchecked Sendable {
 
     func join() -> Value? {
         finished.wait()
+        joined.signal()
         return value
     }
 

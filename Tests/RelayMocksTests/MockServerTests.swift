@@ -13,7 +13,7 @@ struct MockServerTests {
         let loops = try EventLoop.start(count: 1)
         defer { for loop in loops { loop.stop() } }
         let address = try #require(SocketAddress("127.0.0.1:0"))
-        let listener = try HTTPServer(HTTPServerConfiguration(addresses: [address]), on: loops, handler: server)
+        let listener = try HTTPServer(HTTPServerConfiguration(endpoints: [.init(address)]), on: loops, handler: server)
         let base = try #require(URL(string: "http://\(listener.addresses[0])"))
         try await withThrowingTaskGroup { group in
             group.addTask { await listener.run() }

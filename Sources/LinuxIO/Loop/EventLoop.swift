@@ -1,10 +1,15 @@
 import Glibc
 import Synchronization
 
+/// Who has something to do before a loop looks at its descriptors again.
+package protocol RoundEndObserver: AnyObject {
+    func roundEnds()
+}
+
 /// A thread that waits for descriptors, times and jobs, and runs Swift's tasks and actors on itself.
 ///
 /// An actor whose executor this is, and tasks that prefer it, run on its thread; so what they share needs no lock.
-/// Everything but `enqueue`, `perform`, `sleep` and `stop` is to be used on that thread.
+/// Everything but `enqueue`, `perform`, `pause` and `stop` is to be used on that thread.
 ///
 /// `@unchecked Sendable`: what is not behind the inbox's lock is touched by the loop's own thread alone, which
 /// `preconditionIsCurrent` checks where others might call.
@@ -26,6 +31,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     private var watches: WatchTable
     private var ready: [UnownedJob] = []
     private var running: [UnownedJob] = []
+    private var observers: [any RoundEndObserver] = []
     private var isStopped = false
 
     /// Starts a loop, which looks at the deadlines of its watches once in each `sweep`: so late may they be.
@@ -98,15 +104,24 @@ extension EventLoop {
         watches.remove(watch)
     }
 
+    /// Calls the observer once, when the jobs of this round have run.
+    package func callAtRoundEnd(_ observer: any RoundEndObserver) {
+        preconditionIsCurrent()
+        observers.append(observer)
+    }
+
     func noteDeadline(added: Bool) { watches.noteDeadline(added: added, now: now) }
 }
 
 extension EventLoop {
     private func run() {
         owner.store(Thread.current, ordering: .relaxed)
+        // A later thread may have the same number.
+        defer { owner.store(0, ordering: .relaxed) }
         while !isStopped || !ready.isEmpty {
             runJobs()
-            let limit = takeInbox() ? pause : .zero
+            endRound()
+            let limit = takeInbox() ? timeToNext : .zero
             poller.wait(atMost: limit) { happening in
                 if happening.descriptor == wake.descriptor { wake.take() } else { watches.tell(happening) }
             }
@@ -131,6 +146,12 @@ extension EventLoop {
         }
     }
 
+    private func endRound() {
+        guard !observers.isEmpty else { return }
+        for observer in observers { observer.roundEnds() }
+        observers.removeAll(keepingCapacity: true)
+    }
+
     /// Takes what others have sent; true when there is nothing to do, and the loop may sleep until it is woken.
     private func takeInbox() -> Bool {
         let calls = inbox.withLock { $0.take(jobs: &ready, canSleep: ready.isEmpty && !isStopped) }
@@ -139,7 +160,7 @@ extension EventLoop {
     }
 
     /// How long there is nothing to do; nil for ever.
-    private var pause: Duration? {
+    private var timeToNext: Duration? {
         let next = min(timers.next, watches.nextSweep)
         return next == .never ? nil : next - clock.monotonicTime()
     }

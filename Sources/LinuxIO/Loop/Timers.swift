@@ -72,9 +72,12 @@ struct Timers {
 extension EventLoop {
     private static let sleeperIDs = Atomic(0)
 
-    /// Sleeps that long, from whatever executor; a cancelled sleep throws at once.
-    package func sleep(for duration: Duration) async throws {
-        let deadline = SystemClock().monotonicTime() + duration
+    /// Waits that long, from whatever executor; a cancelled wait throws at once.
+    package func pause(for duration: Duration) async throws {
+        try await pause(until: SystemClock().monotonicTime() + duration)
+    }
+
+    package func pause(until deadline: MonotonicTime) async throws {
         let id = Self.sleeperIDs.wrappingAdd(1, ordering: .relaxed).newValue
         // By then no cancellation of this sleep can be on its way any more.
         defer { perform { $0.timers.forget(id) } }

@@ -21,7 +21,11 @@ package final class FolderLock: Sendable {
     }
 
     // The file stays: were it removed, a process that has it open already could lock what nobody else sees.
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave it to a program that is just being started, which has a copy until it runs.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func take(_ descriptor: Int32, _ folder: String, _ path: String) throws(FolderLockError) {
         let result = flock(descriptor, LOCK_EX | LOCK_NB)

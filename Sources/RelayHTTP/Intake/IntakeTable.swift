@@ -8,7 +8,7 @@ package final class IntakeTable: Sendable {
     let publicURL: String?
     private let gates: [String: SourceGate]
 
-    /// - Parameter verifiers: What tells each source's requests from those of others, by the source's name.
+    /// Takes what tells each source's requests from those of others, by the source's name.
     package init(
         _ routing: Routing,
         settings: ServiceSettings,

@@ -122,7 +122,7 @@ package final class Node: Sendable {
         guard let address = SocketAddress(setting: text) else {
             throw ServiceFailure(["'\(text)' is no address to listen on. Write one as in 127.0.0.1:8080."])
         }
-        var configuration = HTTPServerConfiguration(addresses: [address])
+        var configuration = HTTPServerConfiguration(endpoints: [HTTPServerConfiguration.Endpoint(address)])
         configuration.limits = ServerLimits(settings.limits)
         configuration.trustedProxies = settings.proxies.compactMap { AddressNetwork($0) }
         do {
@@ -211,7 +211,7 @@ extension Node {
         let grace = started.settings.limits.grace
         await withTaskGroup { waiting in
             waiting.addTask { [deliveryEnded] in await deliveryEnded.wait() }
-            waiting.addTask { [loops] in try? await loops[0].sleep(for: grace) }
+            waiting.addTask { [loops] in try? await loops[0].pause(for: grace) }
             waiting.addTask { await self.exitOnSecondSignal() }
             await waiting.next()
             waiting.cancelAll()
@@ -241,7 +241,7 @@ extension Node {
     }
 
     private func storeRejections() async {
-        while (try? await loops[0].sleep(for: .seconds(1))) != nil { await rejections.store() }
+        while (try? await loops[0].pause(for: .seconds(1))) != nil { await rejections.store() }
         await rejections.store()
     }
 
@@ -276,7 +276,9 @@ extension Node {
                 return result
             }
         )
-        let configuration = HTTPServerConfiguration(addresses: [.local(path: folder.controlSocket)])
+        let configuration = HTTPServerConfiguration(
+            endpoints: [HTTPServerConfiguration.Endpoint(.local(path: folder.controlSocket))]
+        )
         return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
     }
 

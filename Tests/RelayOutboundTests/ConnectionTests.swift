@@ -1,0 +1,145 @@
+import Curl
+import Foundation
+import RelayCore
+import RelayOutbound
+import Testing
+
+@Suite("Connections are kept, and never cost a second send", .timeLimit(.minutes(1)))
+struct ConnectionTests {
+    @Test func `a second request takes the same connection`() async throws {
+        let server = ScriptedServer { peer, number in peer.answerAll(headers: ["X-Connection: \(number)"]) }
+        let numbers = try await withSender { sender, _ in
+            var numbers: [String?] = []
+            for _ in 0..<3 { numbers.append(await sender.send(post(server.url)).headers["x-connection"]) }
+            return numbers
+        }
+        #expect(numbers == ["0", "0", "0"])
+    }
+
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE"], [true, false])
+    func `a kept connection that dies under a request does not send it again`(
+        method: String,
+        byReset: Bool
+    ) async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.answer()
+            peer.readRequest()
+            if byReset { peer.reset() }
+        }
+        let request = outgoing(Request(method: method, base: .plain(server.url), path: "/", body: [0x31]))
+        let outcomes = try await withSender { sender, _ in
+            [Outcome(await sender.send(request)), Outcome(await sender.send(request))]
+        }
+        #expect(outcomes == [Outcome(status: 200), Outcome(.reset, wasSent: true)])
+        #expect(server.requests.count == 2)
+    }
+
+    @Test func `a request without a body is not sent again either`() async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.answer()
+            peer.readRequest()
+        }
+        let request = outgoing(Request(method: "DELETE", base: .plain(server.url), path: "/"))
+        let second = try await withSender { sender, _ in
+            _ = await sender.send(request)
+            return Outcome(await sender.send(request))
+        }
+        #expect(second == Outcome(.reset, wasSent: true))
+        #expect(server.requests.count == 2)
+    }
+
+    @Test func `reading may be asked twice`() async throws {
+        let server = ScriptedServer { peer, number in
+            peer.readRequest()
+            peer.answer()
+            peer.readRequest()
+            if number > 0 { peer.answer() }
+        }
+        let second = try await withSender { sender, _ in
+            _ = await sender.send(get(server.url))
+            return Outcome(await sender.send(get(server.url)))
+        }
+        #expect(second == Outcome(status: 200))
+        #expect(server.requests.count == 3)
+    }
+
+    @Test func `a connection that has ended meanwhile is not used`() async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.answer()
+        }
+        let outcomes = try await withSender { sender, _ in
+            var outcomes: [Outcome] = []
+            for count in 1...3 {
+                outcomes.append(Outcome(await sender.send(post(server.url))))
+                server.waitForClosed(count)
+            }
+            return outcomes
+        }
+        #expect(outcomes == Array(repeating: Outcome(status: 200), count: 3))
+        #expect(server.requests.count == 3)
+    }
+
+    @Test func `many requests are under way at once`() async throws {
+        let gate = Gate(64)
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            gate.pass()  // No answer leaves before all requests are there.
+            peer.answer()
+        }
+        let statuses = try await withSender { sender, _ in
+            await withTaskGroup(of: Int?.self) { group in
+                for _ in 0..<64 { group.addTask { await sender.send(post(server.url)).status } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(statuses == Array(repeating: 200, count: 64))
+    }
+
+    @Test func `a cancelled send ends at once with its connection`() async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.waitForEnd()
+        }
+        let outcome = try await withSender { sender, _ in
+            await withTaskGroup(of: Outcome.self) { group in
+                group.addTask { Outcome(await sender.send(post(server.url))) }
+                server.waitForRequests(1)
+                group.cancelAll()
+                return await group.next()
+            }
+        }
+        #expect(outcome == Outcome(.cancelled, wasSent: true))
+        server.waitForClosed(1)
+    }
+
+    @Test func `a send that is cancelled before it begins does not leave`() async throws {
+        let outcome = try await withSender { sender, _ in
+            await withTaskGroup(of: Outcome.self) { group in
+                group.cancelAll()
+                group.addTask { Outcome(await sender.send(post("http://127.0.0.1:\(closedPort())"))) }
+                return await group.next()
+            }
+        }
+        #expect(outcome == Outcome(.cancelled, wasSent: false))
+    }
+}
+
+/// Lets nobody through until so many have come.
+final class Gate: @unchecked Sendable {
+    // `missing` is read and written under `condition`.
+    private let condition = NSCondition()
+    private var missing: Int
+
+    init(_ count: Int) { missing = count }
+
+    func pass() {
+        condition.withLock {
+            missing -= 1
+            condition.broadcast()
+            while missing > 0 { condition.wait() }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import RelayCore
+import RelayOutbound
+import Testing
+
+@Suite("A request leaves as it was written", .timeLimit(.minutes(1)))
+struct RequestTests {
+    @Test func `line, headers and body`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let request = post(
+            server.url + "/base/",
+            path: "/leads/a%2Fb",
+            query: [.init("a b", "c&d=é"), .init("plain", "x")],
+            headers: [.init("X-Empty", ""), .init("X-Text", "two words")],
+            body: #"{"é":1}"#
+        )
+        #expect(try await answer(to: request).status == 200)
+        let sent = try #require(server.requests.first)
+        #expect(sent.hasPrefix("POST /base/leads/a%2Fb?a%20b=c%26d%3D%C3%A9&plain=x HTTP/1.1\r\n"))
+        for line in [
+            "Host: 127.0.0.1:\(server.port)", "User-Agent: leadrelay/\(Product.version)", "X-Empty:",
+            "X-Text: two words", "Content-Type: application/json", "Content-Length: 8",
+        ] {
+            #expect(sent.contains("\r\n\(line)\r\n"), "\(line)")
+        }
+        #expect(sent.hasSuffix("\r\n\r\n{\"é\":1}"))
+        for name in ["Expect", "Cookie", "Authorization", "Transfer-Encoding"] {
+            #expect(!sent.contains("\r\n\(name):"), "\(name)")
+        }
+    }
+
+    @Test(arguments: ["GET", "HEAD", "DELETE"])
+    func `a method without a body`(method: String) async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let answer = try await answer(to: outgoing(Request(method: method, base: .plain(server.url), path: "/x")))
+        #expect(answer.status == 200)
+        let sent = try #require(server.requests.first)
+        #expect(sent.hasPrefix("\(method) /x HTTP/1.1\r\n"))
+        #expect(!sent.contains("Content-"))
+    }
+
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "GET"])
+    func `a method with a body`(method: String) async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let body = [UInt8](repeating: 0x78, count: 300_000)
+        let request = Request(method: method, base: .plain(server.url), path: "/x", body: body)
+        #expect(try await answer(to: outgoing(request)).status == 200)
+        let sent = try #require(server.requests.first)
+        #expect(sent.hasPrefix("\(method) /x HTTP/1.1\r\n"))
+        #expect(sent.hasSuffix("\r\n\r\n" + String(repeating: "x", count: 300_000)))
+    }
+
+    @Test(arguments: ["POST", "PUT", "PATCH"])
+    func `a method whose body is absent says that it is empty`(method: String) async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        _ = try await answer(to: outgoing(Request(method: method, base: .plain(server.url), path: "/x")))
+        let sent = try #require(server.requests.first)
+        #expect(sent.contains("\r\nContent-Length: 0\r\n"))
+        #expect(!sent.contains("Content-Type"))
+    }
+
+    @Test func `a path stays as it is`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        _ = try await answer(to: get(server.url, path: "/a/../b/./c//d"))
+        #expect(server.requests.first?.hasPrefix("GET /a/../b/./c//d HTTP/1.1\r\n") == true)
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1", ".stranger.test/x"), ("http://127.0.0.1", ":81/x"), ("http://127.0.0.1", "/a b"),
+        ("http://127.0.0.1", "/a?b"), ("http://127.0.0.1", "/a#b"), ("http://127.0.0.1", "/a\r\nX: y"),
+        ("http://127.0.0.1?x=", "/a"), ("http://", "/stranger.test"), ("http:/", "/stranger.test"), ("", "/a"),
+    ])
+    func `no part of a path becomes anything else`(base: String, path: String) async throws {
+        #expect(Outcome(try await answer(to: get(base, path: path))) == Outcome(.requestInvalid, wasSent: false))
+    }
+
+    @Test(arguments: ["a\r\nX-Other: b", "a\nb", "a\u{0}b"])
+    func `a header's value cannot begin another header`(value: String) async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let outcome = Outcome(try await answer(to: post(server.url, headers: [.init("X-Text", value)])))
+        #expect(outcome == Outcome(.requestInvalid, wasSent: false))
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test(arguments: ["", "get", "GET /x HTTP/1.1\r\nX: y", "A B"])
+    func `a method is a word`(method: String) async throws {
+        let request = outgoing(Request(method: method, base: .plain("http://127.0.0.1:1"), path: "/"))
+        #expect(Outcome(try await answer(to: request)) == Outcome(.requestInvalid, wasSent: false))
+    }
+
+    @Test func `user and password go into the header`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let folder = try Folder()
+        let password = try folder.write("pass:word\n", to: "password")
+        let policy = policy { $0.authorisation = .basic(user: .plain("user"), password: .file(password)) }
+        _ = try await answer(to: post(server.url, policy))
+        let expected = Data("user:pass:word".utf8).base64EncodedString()
+        #expect(server.requests.first?.contains("\r\nAuthorization: Basic \(expected)\r\n") == true)
+    }
+
+    @Test func `one destination's options are not left for the next`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        try await withSender { sender, _ in
+            let secretive = policy { $0.authorisation = .basic(user: .plain("user"), password: nil) }
+            _ = await sender.send(post(server.url, headers: [.init("X-API-Key", "secret")], secretive))
+            _ = await sender.send(get(server.url))
+        }
+        #expect(server.requests.count == 2)
+        #expect(server.requests.last?.contains("Authorization") == false)
+        #expect(server.requests.last?.contains("X-API-Key") == false)
+        #expect(server.requests.last?.hasPrefix("GET ") == true)
+    }
+
+    @Test func `no proxy of the environment is used, and no netrc`() async throws {
+        await #expect(processExitsWith: .success) {
+            let folder = try Folder()
+            _ = try folder.write("machine 127.0.0.1 login someone password secret\n", to: ".netrc")
+            unsafe setenv("HOME", folder.path, 1)
+            for name in ["http_proxy", "https_proxy", "all_proxy", "ALL_PROXY"] {
+                unsafe setenv(name, "http://127.0.0.1:1", 1)
+            }
+            let server = ScriptedServer { peer, _ in peer.answerAll() }
+            let answer = try await answer(to: get(server.url))
+            precondition(answer.status == 200)
+            precondition(!server.requests[0].contains("Authorization"))
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import CivilTime
+import Curl
+import Foundation
+import RelayCore
+import RelayOutbound
+
+/// A sender on a loop of its own, for the length of a test.
+func withSender<Value: Sendable>(
+    _ body: @Sendable (CurlSender, CurlLoop) async throws -> Value
+) async throws -> Value {
+    let loop = try CurlLoop()
+    defer { loop.stop() }
+    return try await body(try CurlSender(on: loop), loop)
+}
+
+/// Sends one request, by a sender of its own.
+func answer(to outgoing: OutgoingRequest) async throws -> Answer {
+    try await withSender { sender, _ in await sender.send(outgoing) }
+}
+
+/// A policy of short times, so that a test of a time ends soon.
+func policy(_ change: (inout SendPolicy) -> Void = { _ in }) -> SendPolicy {
+    var policy = SendPolicy()
+    change(&policy)
+    return policy
+}
+
+func post(
+    _ base: String,
+    path: String = "/leads",
+    query: [Request.Parameter] = [],
+    headers: [Request.Parameter] = [],
+    body: String = #"{"a":1}"#,
+    _ policy: SendPolicy = SendPolicy()
+) -> OutgoingRequest {
+    let headers = [Request.Parameter("Content-Type", "application/json")] + headers
+    return outgoing(
+        Request(
+            method: "POST",
+            base: .plain(base),
+            path: path,
+            query: query,
+            headers: headers,
+            body: Array(body.utf8)
+        ),
+        policy
+    )
+}
+
+func get(_ base: String, path: String = "/leads", _ policy: SendPolicy = SendPolicy()) -> OutgoingRequest {
+    outgoing(Request(method: "GET", base: .plain(base), path: path), policy)
+}
+
+func outgoing(_ request: Request, _ policy: SendPolicy = SendPolicy()) -> OutgoingRequest {
+    OutgoingRequest(request, policy: policy, id: "dl_01", sentAt: Timestamp(seconds: 1_771_612_789) ?? .earliest)
+}
+
+/// What came of a send, in a form that tests compare.
+struct Outcome: Equatable, CustomStringConvertible {
+    var status: Int?
+    var failure = ""
+    var wasSent = true
+
+    init(status: Int) { self.status = status }
+
+    init(_ failure: SendFailure, wasSent: Bool) {
+        self.failure = failure.rawValue
+        self.wasSent = wasSent
+    }
+
+    init(_ answer: Answer) {
+        status = answer.status
+        failure = answer.failure
+        wasSent = answer.wasSent
+    }
+
+    var description: String { status.map { "\($0)" } ?? "\(failure), \(wasSent ? "sent" : "not sent")" }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import RelayCore
+import Testing
+
+@Suite("An encrypted connection is believed or not used", .timeLimit(.minutes(1)))
+struct TrustTests {
+    @Test func `an authority that nobody knows is not believed`() async throws {
+        let server = try EncryptedServer()
+        #expect(Outcome(try await answer(to: post(server.url))) == Outcome(.tlsCertificate, wasSent: false))
+    }
+
+    @Test func `an authority of the destination's own is believed`() async throws {
+        let server = try EncryptedServer()
+        let answer = try await answer(to: post(server.url, trusting(server)))
+        #expect(answer.status == 200)
+        #expect(answer.text == "TLSv1.3")
+    }
+
+    @Test func `a certificate for another name is not believed`() async throws {
+        let server = try EncryptedServer()
+        let url = "https://localhost:\(server.port)"
+        #expect(Outcome(try await answer(to: post(url, trusting(server)))) == Outcome(.tlsCertificate, wasSent: false))
+    }
+
+    @Test func `an old version is not spoken`() async throws {
+        let server = try EncryptedServer(version: "TLSv1_1")
+        #expect(Outcome(try await answer(to: post(server.url, trusting(server)))) == Outcome(.tls, wasSent: false))
+    }
+
+    @Test func `a server that speaks no TLS`() async throws {
+        let server = ScriptedServer { peer, _ in
+            _ = peer.read()
+            peer.answer("400 Bad Request")
+        }
+        let url = "https://127.0.0.1:\(server.port)"
+        #expect(Outcome(try await answer(to: post(url))) == Outcome(.tls, wasSent: false))
+    }
+
+    @Test func `a file of authorities that is not there`() async throws {
+        let server = try EncryptedServer()
+        let policy = policy { $0.trust = ClientTrust(authorities: "/nowhere/authorities.pem") }
+        #expect(Outcome(try await answer(to: post(server.url, policy))) == Outcome(.tlsCertificate, wasSent: false))
+    }
+
+    @Test func `a certificate of ours is shown`() async throws {
+        let server = try EncryptedServer(asksForCertificate: true)
+        let policy = policy {
+            let files = server.folder.path
+            $0.trust = ClientTrust(
+                authorities: files + "/certificate.pem",
+                certificate: files + "/certificate.pem",
+                key: files + "/key.pem"
+            )
+        }
+        #expect(try await answer(to: post(server.url, policy)).status == 200)
+    }
+
+    private func trusting(_ server: EncryptedServer) -> SendPolicy {
+        policy { $0.trust = ClientTrust(authorities: server.folder.path + "/certificate.pem") }
+    }
+}
+
+/// A server in Python with a certificate of its own for 127.0.0.1; it answers with the version of TLS.
+final class EncryptedServer {
+    let folder: Folder
+    let port: Int
+    private let process: Process
+
+    init(version: String = "", asksForCertificate: Bool = false) throws {
+        folder = try Folder()
+        try Self.makeCertificate(in: folder.path)
+        let output: FileHandle
+        (process, output) = try Python.start(Self.script, [folder.path, version, asksForCertificate ? "ask" : ""])
+        var line = ""
+        while !line.hasSuffix("\n"), let more = try output.read(upToCount: 1), !more.isEmpty {
+            line += String(decoding: more, as: UTF8.self)
+        }
+        port = Int(line.dropLast()) ?? 0
+    }
+
+    deinit { process.terminate() }
+
+    var url: String { "https://127.0.0.1:\(port)" }
+
+    private static func makeCertificate(in folder: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+            + ["-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1"]
+            + ["-keyout", folder + "/key.pem", "-out", folder + "/certificate.pem"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+    }
+
+    private static let script = #"""
+        import http.server, ssl, sys
+        folder, version, ask = sys.argv[1:4]
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.connection.version().encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            def log_message(self, *words): pass
+
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, *words): pass
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder + "/certificate.pem", folder + "/key.pem")
+        if version:
+            context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
+            context.set_ciphers("ALL:@SECLEVEL=0")
+        if ask:
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(folder + "/certificate.pem")
+        server = Server(("127.0.0.1", 0), Handler)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        print(server.server_address[1], flush=True)
+        server.serve_forever()
+        """#
+}
