@@ -11,6 +11,7 @@ RUN apt-get -q update \
 WORKDIR /src
 COPY Package.swift ./
 COPY Sources ./Sources
+# The manifest names the tests too, and is refused without them.
 COPY Tests ./Tests
 RUN swift build -c release --static-swift-stdlib --product leadrelay \
     && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/leadrelay" /out/leadrelay
@@ -20,7 +21,7 @@ LABEL org.opencontainers.image.title="leadrelay" \
       org.opencontainers.image.description="A webhook relay that knows the lead APIs it delivers to"
 RUN apt-get -q update \
     && apt-get -q install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 libssl3 tzdata \
-    && rm -rf /var/lib/apt/lists/* \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/dpkg.log \
     && useradd --system --uid 10001 --home-dir /var/lib/leadrelay --shell /usr/sbin/nologin leadrelay \
     && install -d -o leadrelay -g leadrelay -m 0700 /var/lib/leadrelay
 COPY --from=build /out/leadrelay /usr/local/bin/leadrelay

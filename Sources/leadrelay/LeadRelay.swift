@@ -15,6 +15,7 @@ package enum LeadRelay {
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
                 APICommands.command, LinksCommands.command, SignCommand.command, VerifyCommand.command,
+                SendCommand.command,
                 EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, LeadCommand.command,
                 RejectedCommands.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
             ]

@@ -18,7 +18,8 @@ enum RunCommand {
             """,
         options: [.config, .data, listen, log, base],
         examples: [
-            "leadrelay run", "leadrelay run --data /tmp/relay --base octanist=http://127.0.0.1:9000",
+            "leadrelay run", "leadrelay run --listen 127.0.0.1:0 --data /tmp/relay",
+            "leadrelay run --base octanist=http://127.0.0.1:9000",
         ],
         exitCodes: [.success, .checkFailed, .usage],
         run: { invocation, console in try await run(invocation, console) }
@@ -32,7 +33,7 @@ enum RunCommand {
     private static let log = Option.taking(
         .text(named: "FORMAT"),
         "--log",
-        "How log lines are written, json or text; text on a terminal unless told."
+        "How log lines are written: json or text; text on a terminal unless told."
     )
     private static let base = Option.taking(
         .text(named: "DESTINATION=URL"),

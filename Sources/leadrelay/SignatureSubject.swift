@@ -13,6 +13,10 @@ struct SignatureSubject {
     let secrets: [DatedSecret]
     /// Where its events are posted to; nil where nobody has said.
     let url: String?
+    /// Under which path a relay takes them.
+    let path: String
+    /// An event as this sender posts it; nil where none is known.
+    let sample: [UInt8]?
 
     static let preset = Option.taking(.text(named: "NAME"), "--preset", "The sender, if it is a known one.")
     static let source = Option.taking(.text(named: "SOURCE"), "--source", "The source of the routes file.")
@@ -57,7 +61,7 @@ struct SignatureSubject {
         }
         let url = invocation.value(of: Self.url)
         if let name = invocation.value(of: Self.preset) {
-            self.init(try Self.schemes(of: name), given, url: url)
+            self.init(preset: name, try Self.schemes(of: name), given, url: url)
         } else {
             let name = invocation.value(of: Self.source) ?? ""
             let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: .config)))
@@ -68,17 +72,24 @@ struct SignatureSubject {
         }
     }
 
-    private init(_ schemes: [SignatureScheme], _ given: [SecretReference], url: String?) {
+    private init(preset: String, _ schemes: [SignatureScheme], _ given: [SecretReference], url: String?) {
         self.schemes = schemes
         self.url = url
+        path = "/hooks/\(preset)"
+        sample = Self.sample(of: preset)
         secrets = given.map { DatedSecret($0) }
     }
 
     private init(_ source: (source: Source, base: String?), _ given: [SecretReference], url: String?) {
         schemes = source.source.schemes
         secrets = given.isEmpty ? source.source.secrets : given.map { DatedSecret($0) }
-        self.url = url ?? source.base.map { $0 + source.source.entry.path }
+        let entry = source.source.entry
+        self.url = url ?? source.base.map { $0 + entry.path }
+        path = entry.path
+        sample = entry.preset.flatMap { Self.sample(of: $0.text) }
     }
+
+    private static func sample(of preset: String) -> [UInt8]? { Catalogue.embedded.presets[preset]?["sample"]?.source }
 
     private static func schemes(of preset: String) throws(UsageError) -> [SignatureScheme] {
         if let schemes = Catalogue.embedded.schemes(ofPreset: preset) { return schemes }
@@ -102,17 +113,25 @@ struct SignatureSubject {
 
     // MARK: The request
 
+    /// The request that the command line describes, its body from the file that is named there.
     func request(_ invocation: Invocation) throws -> SignedRequest {
-        let path = invocation.positionals[0]
-        return SignedRequest(
+        try request(invocation, body: Self.body(path: invocation.positionals[0]), url: url)
+    }
+
+    func request(_ invocation: Invocation, body: [UInt8], url: String?) throws(UsageError) -> SignedRequest {
+        SignedRequest(
             method: invocation.value(of: Self.method) ?? "POST",
             url: url,
             headers: HeaderList(try Self.headers(invocation)),
-            body: try FileBytes.read(path: path == "-" ? "/dev/stdin" : path, limit: Configuration.sizeLimit)
+            body: body
         )
     }
 
-    private static func headers(_ invocation: Invocation) throws(UsageError) -> [(String, String)] {
+    static func body(path: String) throws -> [UInt8] {
+        try FileBytes.read(path: path == "-" ? "/dev/stdin" : path, limit: Configuration.sizeLimit)
+    }
+
+    static func headers(_ invocation: Invocation) throws(UsageError) -> [(String, String)] {
         var headers: [(String, String)] = []
         for text in invocation.values(of: header) {
             guard let (name, value) = text.divided(at: ":"), TextForm.header.accepts(name) else {
