@@ -22,7 +22,8 @@ LABEL org.opencontainers.image.title="leadrelay" \
 RUN apt-get -q update \
     && apt-get -q install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 libssl3 tzdata \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/dpkg.log \
-    && useradd --system --uid 10001 --home-dir /var/lib/leadrelay --shell /usr/sbin/nologin leadrelay \
+    && groupadd --system --gid 10001 leadrelay \
+    && useradd --system --uid 10001 --gid 10001 --home-dir /var/lib/leadrelay --shell /usr/sbin/nologin leadrelay \
     && install -d -o leadrelay -g leadrelay -m 0700 /var/lib/leadrelay
 COPY --from=build /out/leadrelay /usr/local/bin/leadrelay
 USER leadrelay

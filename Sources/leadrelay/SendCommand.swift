@@ -29,7 +29,7 @@ enum SendCommand {
     private static let to = Option.taking(
         .text(named: "URL"),
         "--to",
-        "Where the relay listens; http://127.0.0.1:8080 unless told, and without a path that of the source."
+        "Where the relay is; http:// and $LEADRELAY_LISTEN or 127.0.0.1:8080 unless told, and the source's path."
     )
 
     private static func run(_ invocation: Invocation, _ console: any Console) async throws -> ExitCode {
@@ -50,7 +50,7 @@ enum SendCommand {
     private static func target(_ invocation: Invocation, _ subject: SignatureSubject) throws(UsageError)
         -> WebhookPost.Target
     {
-        let text = invocation.value(of: to) ?? "http://127.0.0.1:8080"
+        let text = invocation.value(of: to) ?? "http://" + RunOptions.standardAddress
         guard let target = WebhookPost.Target(text, path: subject.path) else {
             throw invocation.invalid(text, of: to, "is no address", remedy: "Write it as http://127.0.0.1:8080.")
         }

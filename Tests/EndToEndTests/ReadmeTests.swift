@@ -3,21 +3,26 @@ import Testing
 
 @Suite("The README, end to end", .timeLimit(.minutes(1)))
 struct ReadmeTests {
-    private func text() throws -> String {
-        try String(contentsOf: BuiltProgram.repository.appending(path: "README.md"), encoding: .utf8)
+    private let readme: ReadmeText
+
+    init() throws { readme = try ReadmeText() }
+
+    @Test func `every block is held to something`() {
+        let marks = [
+            "run", "unmatched", "walk", "commands", "sends", "sends", "sends", "sends", "container", "compose", "unit",
+            "dead", "eval", "error", "batch", "completion", "tests",
+        ]
+        #expect(readme.blocks.map(\.mark) == marks)
     }
 
-    /// What stands between two marks, where there are both.
-    private func part(of text: String, from start: String, to end: String) throws -> String {
-        let head = try #require(text.range(of: start), "README.md lacks \(start)")
-        let tail = try #require(text.range(of: end, range: head.upperBound..<text.endIndex), "README.md lacks \(end)")
-        return String(text[head.upperBound..<tail.lowerBound])
+    /// What the first block does once the program is there.
+    private func firstExample() throws -> Substring {
+        let block = try readme.block("run")
+        return block[try #require(block.range(of: "leadrelay try")).lowerBound...]
     }
 
     @Test func `its first example shows three requests and why`() throws {
-        let block = try part(of: try text(), from: "<!-- run -->\n```sh\n", to: "\n```\n")
-        let command = try #require(block.range(of: "swift run -c release leadrelay "))
-        let outcome = try BuiltProgram.shell("cd \(BuiltProgram.repository.path); $P \(block[command.upperBound...])")
+        let outcome = try ReadmeText.run("\(try firstExample())")
         #expect(outcome.status == 0)
         #expect(outcome.errors.isEmpty)
         for part in ["3 requests", "PATCH https://octanist.com/api/leads", "✓ \"outreach status\": taken"] {
@@ -26,29 +31,19 @@ struct ReadmeTests {
     }
 
     @Test func `its first example says why nothing is sent for another status`() throws {
-        let text = try text()
-        let block = try part(of: text, from: "<!-- run -->\n```sh\n", to: "\n```\n")
-        let command = try #require(block.range(of: "swift run -c release leadrelay "))
-        let changed = block[command.upperBound...].replacing("OPPORTUNITY", with: "DONE")
-        let outcome = try BuiltProgram.shell("cd \(BuiltProgram.repository.path); $P \(changed)")
-        let said = try part(of: text, from: "stands in the way:\n\n```text\n", to: "```\n")
+        let outcome = try ReadmeText.run(String(firstExample()).replacing("OPPORTUNITY", with: "DONE"))
+        let said = try readme.block("unmatched")
         for line in said.split(separator: "\n") { #expect(outcome.output.contains(line), "\(outcome.output)") }
     }
 
     @Test func `each command that it shows for a file of one's own works`() throws {
-        let block = try part(of: try text(), from: "<!-- commands -->\n```sh\n", to: "\n```\n")
+        let block = try readme.block("commands")
         let event = """
             {"eventId": "evt_1", "eventType": "lead.updated", "timestamp": "2026-02-20T18:39:49.123Z", \
             "data": {"leadId": "lead_abc123", "newStatus": "OPPORTUNITY"}}
             """
-        let lines = block.split(separator: "\n").map { "leadrelay() { $P \"$@\"; }; \($0)\necho \"status $?\"" }
-        let outcome = try BuiltProgram.shell(
-            """
-            T=$(mktemp -d); cp $REPOSITORY/routes.json $T; cd $T; echo '\(event)' > event.json
-            \(lines.joined(separator: "\n"))
-            rm -r $T
-            """
-        )
+        let lines = block.split(separator: "\n").map { "\($0)\necho \"status $?\"" }
+        let outcome = try ReadmeText.run(lines.joined(separator: "\n"), before: "echo '\(event)' > event.json")
         let statuses = outcome.output.split(separator: "\n").filter { $0.hasPrefix("status ") }
         // Two files that route differently differ: that is what `diff` was asked.
         #expect(statuses == lines.indices.map { lines[$0].contains("leadrelay diff") ? "status 1" : "status 0" })
@@ -56,12 +51,11 @@ struct ReadmeTests {
     }
 
     @Test func `each send that it shows is right, and is five lines long or so`() throws {
-        let block = try part(of: try text(), from: "<!-- sends -->", to: "Any other API")
-        let sends = block.split(separator: "```json\n").dropFirst().map { $0.split(separator: "```")[0] }
+        let sends = readme.blocks.filter { $0.mark == "sends" }.map(\.text)
         #expect(sends.count == 4)
         for send in sends {
             #expect(send.split(separator: "\n").count <= 6)
-            let file = routes.replacing("SEND", with: String(send))
+            let file = routes.replacing("SEND", with: send)
             let outcome = try BuiltProgram.shell(
                 "T=$(mktemp -d)\ncat > $T/routes.json <<'FILE'\n\(file)\nFILE\n$P check $T/routes.json --json; status=$?; rm -r $T; exit $status"
             )
@@ -86,15 +80,14 @@ struct ReadmeTests {
     }
 
     @Test func `its example of an error is the error`() throws {
-        let error = try part(of: try text(), from: "```text\nleadrelay: ", to: "```\n")
-        let expression = try part(of: error, from: " | ", to: "\n")
+        let error = try readme.block("error")
+        let expression = try #require(error.split(separator: "\n").dropFirst().first).dropFirst(" | ".count)
         let outcome = try BuiltProgram.shell("$P eval --var 'data={}' \"\(expression)\"")
-        #expect(outcome == BuiltProgram.Outcome(status: 1, output: "", errors: "leadrelay: " + error))
+        #expect(outcome == BuiltProgram.Outcome(status: 1, output: "", errors: error + "\n"))
     }
 
     @Test func `its examples over an event have values`() throws {
-        let block = try part(of: try text(), from: "```sh\ncat > event.json", to: "\nleadrelay eval --repl\n```")
-        let script = "d=$(mktemp -d); cd $d; leadrelay() { $P \"$@\"; }; cat > event.json\(block)"
+        let block = try readme.block("eval").replacing("leadrelay eval --repl", with: "true")
         let values = """
             true
             'none'
@@ -104,9 +97,17 @@ struct ReadmeTests {
             50.10
 
             """
-        #expect(
-            try BuiltProgram.shell("\(script)\nstatus=$?; rm -r $d; exit $status")
-                == BuiltProgram.Outcome(status: 0, output: values, errors: "")
-        )
+        #expect(try ReadmeText.run(block) == BuiltProgram.Outcome(status: 0, output: values, errors: ""))
+    }
+
+    @Test func `its line for programs is answered`() throws {
+        let outcome = try ReadmeText.run(try readme.block("batch"))
+        #expect(outcome.status == 0 && outcome.output.contains(#"{"int":"42"}"#), "\(outcome)")
+    }
+
+    @Test func `its line for bash completes`() throws {
+        let line = try #require(try readme.block("completion").split(separator: "\n").first)
+        let outcome = try ReadmeText.run("\(line)\ncomplete -p leadrelay")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
     }
 }
