@@ -119,8 +119,9 @@ let package = Package(
         .executableTarget(
             name: "RelayBench",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayDelivery",
-                "RelayLog", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
+                "CEL", "CivilTime", "Crypto", "Curl", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore",
+                "RelayDelivery",
+                "RelayLog", "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
             ],
             swiftSettings: house
         ),
@@ -137,6 +138,7 @@ let package = Package(
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
         .testTarget(name: "CryptoTests", dependencies: ["CivilTime", "Crypto", "RelayCore"], swiftSettings: house),
+        .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "SQLite", "leadrelay"],
@@ -189,7 +191,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayOutboundTests",
-            dependencies: ["CivilTime", "Curl", "RelayCore", "RelayOutbound"],
+            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "RelayCore", "RelayOutbound"],
             swiftSettings: house
         ),
         .testTarget(

@@ -1,5 +1,7 @@
 // libcurl, with its variadic functions as one function for each type that an option or an answer has.
 #include <curl/curl.h>
+#include <errno.h>
+#include <stdbool.h>
 
 static inline CURLcode relay_easy_set_long(CURL *_Nonnull easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -41,6 +43,9 @@ static inline void *_Nullable relay_easy_get_address(CURL *_Nonnull easy, CURLIN
     void *value = NULL;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : NULL;
 }
+
+// Whether the system said of a connection that nobody listens there.
+static inline bool relay_is_refusal(long system_code) { return system_code == ECONNREFUSED; }
 
 static inline CURLMcode relay_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);

@@ -1,4 +1,4 @@
-import Glibc
+import LinuxIO
 
 /// The time that a loop's sleepers wait for: it never runs backwards, and stands still while the machine sleeps.
 package struct LoopClock: Clock {
@@ -16,9 +16,7 @@ package struct LoopClock: Clock {
     init(_ loop: CurlLoop) { self.loop = loop }
 
     package var now: Instant {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Instant(sinceStart: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec))
+        Instant(sinceStart: .nanoseconds(SystemClock().monotonicTime().nanoseconds))
     }
 
     package var minimumResolution: Duration { .milliseconds(1) }

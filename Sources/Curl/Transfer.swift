@@ -59,8 +59,7 @@ final class Transfer {
     }
 
     private func result(_ code: CurlCode, stop: TransferResult.Stop?) -> TransferResult {
-        let systemCode = easy.number(CURLINFO_OS_ERRNO)
-        return TransferResult(
+        TransferResult(
             // To libcurl headers that stop in the middle are an answer, if the connection ends there.
             code: code == .done && !answerHeaders.isComplete ? .partial : code,
             stop: stop,
@@ -70,7 +69,7 @@ final class Transfer {
             wasConnected: tries > 0,
             wasSent: wasSent,
             tunnelStatus: easy.number(CURLINFO_HTTP_CONNECTCODE),
-            wasRefused: SystemCode.isRefusal(systemCode)
+            wasRefused: relay_is_refusal(easy.number(CURLINFO_OS_ERRNO))
         )
     }
 

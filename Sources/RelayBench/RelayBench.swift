@@ -17,6 +17,7 @@ struct RelayBench {
         Bench(name: "routes") { _ in try RoutesBench().run() },
         Bench(name: "deliver") { _ in try DeliverBench().run() },
         Bench(name: "signatures") { _ in try SignaturesBench().run() },
+        Bench(name: "send", words: 1...1) { try await SendBench($0[0]).run() },
         Bench(name: "server", words: 1...1) { try await ServerBench($0[0]).run() },
         Bench(name: "store") { _ in try StoreBench().run() },
         Bench(name: "backlog") { _ in try BacklogBench().run() },

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The command line, end to end", .timeLimit(.minutes(1)))
+@Suite("The command line, end to end", .timeLimit(.minutes(10)))
 struct CommandLineTests {
     private typealias Outcome = BuiltProgram.Outcome
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("The tools of developers, end to end", .timeLimit(.minutes(1)))
+@Suite("The tools of developers, end to end", .timeLimit(.minutes(10)))
 struct DeveloperToolsTests {
     private typealias Outcome = BuiltProgram.Outcome
 

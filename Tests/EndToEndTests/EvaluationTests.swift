@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Evaluation, end to end", .timeLimit(.minutes(1)))
+@Suite("Evaluation, end to end", .timeLimit(.minutes(10)))
 struct EvaluationTests {
     private typealias Outcome = BuiltProgram.Outcome
 

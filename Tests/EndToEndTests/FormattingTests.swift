@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("leadrelay fmt, end to end", .timeLimit(.minutes(1)))
+@Suite("leadrelay fmt, end to end", .timeLimit(.minutes(10)))
 struct FormattingTests {
     private typealias Outcome = BuiltProgram.Outcome
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("leadrelay links, end to end", .timeLimit(.minutes(1)))
+@Suite("leadrelay links, end to end", .timeLimit(.minutes(10)))
 struct LinksTests {
     private typealias Outcome = BuiltProgram.Outcome
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The README on running, end to end", .timeLimit(.minutes(1)))
+@Suite("The README on running, end to end", .timeLimit(.minutes(10)))
 struct ReadmeOperationTests {
     private let readme: ReadmeText
 

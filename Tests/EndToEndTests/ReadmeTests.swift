@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The README, end to end", .timeLimit(.minutes(1)))
+@Suite("The README, end to end", .timeLimit(.minutes(10)))
 struct ReadmeTests {
     private let readme: ReadmeText
 

@@ -2,7 +2,7 @@ import Foundation
 import RelayCore
 import Testing
 
-@Suite("Commands over a store, end to end", .timeLimit(.minutes(1)))
+@Suite("Commands over a store, end to end", .timeLimit(.minutes(10)))
 struct ReportCommandTests {
     private let filled: FilledStore
 
@@ -132,7 +132,7 @@ struct ReportCommandTests {
     @Test func `following tells what is accepted meanwhile`() throws {
         let outcome = try filled.shell(
             """
-            $BUILT/RelayBench store commit $D/leadrelay.db > /dev/null & writer=$!
+            $BUILT/RelayBench commits $D/leadrelay.db > /dev/null & writer=$!
             $P events tail --data $D | head -3; status=$?; kill -KILL $writer; exit $status
             """
         )

@@ -3,7 +3,7 @@ import RelayStore
 import SQLite
 import Testing
 
-@Suite("Commands over a store that fail, end to end", .timeLimit(.minutes(1)))
+@Suite("Commands over a store that fail, end to end", .timeLimit(.minutes(10)))
 struct ReportFailureTests {
     private let filled: FilledStore
 

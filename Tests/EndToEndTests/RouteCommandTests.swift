@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Commands over a routes file, end to end", .timeLimit(.minutes(1)))
+@Suite("Commands over a routes file, end to end", .timeLimit(.minutes(10)))
 struct RouteCommandTests {
     /// Runs a script in a folder of its own that holds the example as routes.json.
     private func run(_ script: String) throws -> BuiltProgram.Outcome {

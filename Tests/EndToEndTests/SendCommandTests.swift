@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Sending a trial, end to end", .timeLimit(.minutes(1)))
+@Suite("Sending a trial, end to end", .timeLimit(.minutes(10)))
 struct SendCommandTests {
     /// Runs lines of bash beside a relay that takes any port, whose address is `$ADDRESS` and whose data is `$D`; its
     /// exit code is the last line.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("leadrelay init, end to end", .timeLimit(.minutes(1)))
+@Suite("leadrelay init, end to end", .timeLimit(.minutes(10)))
 struct StartingTests {
     private typealias Outcome = BuiltProgram.Outcome
 

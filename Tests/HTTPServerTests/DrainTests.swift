@@ -2,7 +2,7 @@ import HTTPServer
 import HTTPWire
 import Testing
 
-@Suite("A server that is to end", .timeLimit(.minutes(1)))
+@Suite("A server that is to end", .timeLimit(.minutes(10)))
 struct DrainTests {
     @Test func `answers what is in flight, closes who is idle and takes nobody new`() async throws {
         try await RunningServer.with { server in

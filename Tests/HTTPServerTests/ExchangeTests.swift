@@ -3,7 +3,7 @@ import HTTPWire
 import LinuxIO
 import Testing
 
-@Suite("A server", .timeLimit(.minutes(1)))
+@Suite("A server", .timeLimit(.minutes(10)))
 struct ExchangeTests {
     static let get = "GET /a?b HTTP/1.1\r\nhost: x\r\n\r\n"
     static let post = "POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nhello"

@@ -2,7 +2,7 @@ import HTTPServer
 import LinuxIO
 import Testing
 
-@Suite("Where a request comes from", .timeLimit(.minutes(1)))
+@Suite("Where a request comes from", .timeLimit(.minutes(10)))
 struct ForwardingTests {
     @Test(arguments: [
         ("x-forwarded-for: 203.0.113.9", "203.0.113.9 plain"),

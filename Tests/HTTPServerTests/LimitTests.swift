@@ -3,7 +3,7 @@ import HTTPWire
 import LinuxIO
 import Testing
 
-@Suite("A server's limits", .timeLimit(.minutes(1)))
+@Suite("A server's limits", .timeLimit(.minutes(10)))
 struct LimitTests {
     private func limits(_ change: (inout ServerLimits) -> Void) -> ServerLimits {
         var limits = ServerLimits()

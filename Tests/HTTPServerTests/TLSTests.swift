@@ -4,7 +4,7 @@ import HTTPServer
 import LinuxIO
 import Testing
 
-@Suite("A server with TLS", .timeLimit(.minutes(1)))
+@Suite("A server with TLS", .timeLimit(.minutes(10)))
 struct TLSTests {
     let certificates: Certificates
 

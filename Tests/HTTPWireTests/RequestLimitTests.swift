@@ -1,7 +1,7 @@
 import HTTPWire
 import Testing
 
-@Suite("Limits of a request", .timeLimit(.minutes(1)))
+@Suite("Limits of a request", .timeLimit(.minutes(10)))
 struct RequestLimitTests {
     private func limits(_ change: (inout RequestLimits) -> Void) -> RequestLimits {
         var limits = RequestLimits()

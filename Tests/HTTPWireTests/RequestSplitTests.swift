@@ -2,7 +2,7 @@ import HTTPWire
 import RelayTesting
 import Testing
 
-@Suite("How a request is cut", .timeLimit(.minutes(1)))
+@Suite("How a request is cut", .timeLimit(.minutes(10)))
 struct RequestSplitTests {
     private static let samples = [
         request(),

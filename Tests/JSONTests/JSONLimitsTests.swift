@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@Suite("JSON limits", .timeLimit(.minutes(1)))
+@Suite("JSON limits", .timeLimit(.minutes(10)))
 struct JSONLimitsTests {
     private func nested(_ depth: Int) -> String {
         String(repeating: "[", count: depth) + String(repeating: "]", count: depth)

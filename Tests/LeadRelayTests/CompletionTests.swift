@@ -2,7 +2,7 @@ import CommandLineFrame
 import Testing
 import leadrelay
 
-@Suite("Completion in shells", .timeLimit(.minutes(1)))
+@Suite("Completion in shells", .timeLimit(.minutes(10)))
 struct CompletionTests {
     private static let lines: [(line: String, offered: Set<String>)] = [
         ("sample ", ["version", "eval", "check", "links", "help"]),

@@ -3,7 +3,7 @@ import LinuxIO
 import Synchronization
 import Testing
 
-@Suite("An event loop", .timeLimit(.minutes(1)))
+@Suite("An event loop", .timeLimit(.minutes(10)))
 struct EventLoopTests {
     /// Counts on a loop's thread.
     private actor Counter {

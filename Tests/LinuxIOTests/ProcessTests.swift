@@ -3,7 +3,7 @@ import Foundation
 import LinuxIO
 import Testing
 
-@Suite("A process", .timeLimit(.minutes(1)))
+@Suite("A process", .timeLimit(.minutes(10)))
 struct ProcessTests {
     private let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import Foundation
 import LinuxIO
 import Testing
 
-@Suite("Standard output", .timeLimit(.minutes(1)))
+@Suite("Standard output", .timeLimit(.minutes(10)))
 struct StandardOutputTests {
     private let pipe = BytePipe()
 

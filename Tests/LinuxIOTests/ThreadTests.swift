@@ -1,7 +1,7 @@
 import LinuxIO
 import Testing
 
-@Suite("Threads", .timeLimit(.minutes(1)))
+@Suite("Threads", .timeLimit(.minutes(10)))
 struct ThreadTests {
     @Test func `run their body and are waited for`() throws {
         let count = Lock(0)

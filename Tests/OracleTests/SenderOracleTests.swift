@@ -9,7 +9,7 @@ import Testing
 /// Our verification beside the libraries that the senders give to their customers.
 ///
 /// With `RELAY_ORACLE` in the environment the packages are installed and asked.
-@Suite("Signatures beside the senders' own libraries", .timeLimit(.minutes(5)))
+@Suite("Signatures beside the senders' own libraries", .timeLimit(.minutes(10)))
 struct SenderOracleTests {
     private static let isAsked = ProcessInfo.processInfo.environment["RELAY_ORACLE"] != nil
     private static let libraries = ["svix", "standard-webhooks", "stripe", "slack", "twilio"]

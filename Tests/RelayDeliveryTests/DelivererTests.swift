@@ -6,7 +6,7 @@ import RelayRoutes
 import RelayTesting
 import Testing
 
-@Suite("The deliverer", .timeLimit(.minutes(5)))
+@Suite("The deliverer", .timeLimit(.minutes(10)))
 struct DelivererTests {
     // MARK: Over many seeds
 

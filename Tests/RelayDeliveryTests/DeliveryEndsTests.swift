@@ -3,7 +3,7 @@ import RelayDelivery
 import RelayTesting
 import Testing
 
-@Suite("What is not sent", .timeLimit(.minutes(5)))
+@Suite("What is not sent", .timeLimit(.minutes(10)))
 struct DeliveryEndsTests {
     /// What becomes of one event.
     private func world(
@@ -66,7 +66,7 @@ struct DeliveryEndsTests {
     }
 }
 
-@Suite("A lookup", .timeLimit(.minutes(5)))
+@Suite("A lookup", .timeLimit(.minutes(10)))
 struct LookupTests {
     private static let lead = #"{"id": "l1", "email": "a@example.com"}"#
 

@@ -3,7 +3,7 @@ import RelayDelivery
 import RelayTesting
 import Testing
 
-@Suite("A delivery that was on its way when the process ended", .timeLimit(.minutes(5)))
+@Suite("A delivery that was on its way when the process ended", .timeLimit(.minutes(10)))
 struct InterruptionTests {
     /// The id of the first delivery that a world accepts.
     private static var first: DeliveryID {

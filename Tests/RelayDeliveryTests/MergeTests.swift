@@ -4,7 +4,7 @@ import RelayDelivery
 import RelayTesting
 import Testing
 
-@Suite("A record that is written as a whole", .timeLimit(.minutes(5)))
+@Suite("A record that is written as a whole", .timeLimit(.minutes(10)))
 struct MergeTests {
     private static let route = SmallRouting.route(
         "leadping",

@@ -5,7 +5,7 @@ import RelayRoutes
 import RelayTesting
 import Testing
 
-@Suite("When the routes file changes, or the relay stops,", .timeLimit(.minutes(5)))
+@Suite("When the routes file changes, or the relay stops,", .timeLimit(.minutes(10)))
 struct ReloadTests {
     private static func routing(value: String) throws -> Routing {
         let fields = #"{ "id": "{{ event.lead }}", "value": "\#(value)" }"#

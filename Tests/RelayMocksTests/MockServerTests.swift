@@ -6,7 +6,7 @@ import LinuxIO
 import RelayMocks
 import Testing
 
-@Suite("Stand-ins over real sockets", .timeLimit(.minutes(1)))
+@Suite("Stand-ins over real sockets", .timeLimit(.minutes(10)))
 struct MockServerTests {
     /// Runs the body with the base URL of a server, and ends that.
     private static func withServer(_ server: MockServer, _ body: (URL) async throws -> Void) async throws {

@@ -2,7 +2,7 @@ import Foundation
 import RelayCore
 import Testing
 
-@Suite("An answer is read as it came", .timeLimit(.minutes(1)))
+@Suite("An answer is read as it came", .timeLimit(.minutes(10)))
 struct AnswerTests {
     @Test func `status, headers and body`() async throws {
         let server = ScriptedServer { peer, _ in

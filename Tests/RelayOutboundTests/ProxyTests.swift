@@ -2,7 +2,7 @@ import Foundation
 import RelayCore
 import Testing
 
-@Suite("A proxy on the way", .timeLimit(.minutes(1)))
+@Suite("A proxy on the way", .timeLimit(.minutes(10)))
 struct ProxyTests {
     @Test func `carries a request`() async throws {
         let proxy = ScriptedServer { peer, _ in peer.answerAll(body: "by proxy") }

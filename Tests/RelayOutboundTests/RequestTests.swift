@@ -3,7 +3,7 @@ import RelayCore
 import RelayOutbound
 import Testing
 
-@Suite("A request leaves as it was written", .timeLimit(.minutes(1)))
+@Suite("A request leaves as it was written", .timeLimit(.minutes(10)))
 struct RequestTests {
     @Test func `line, headers and body`() async throws {
         let server = ScriptedServer { peer, _ in peer.answerAll() }

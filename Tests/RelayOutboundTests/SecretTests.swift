@@ -3,7 +3,7 @@ import RelayCore
 import RelayOutbound
 import Testing
 
-@Suite("Secrets are put in at the last moment", .timeLimit(.minutes(1)))
+@Suite("Secrets are put in at the last moment", .timeLimit(.minutes(10)))
 struct SecretTests {
     @Test func `from a variable and a file, in headers, query and base`() async throws {
         let server = ScriptedServer { peer, _ in peer.answerAll() }

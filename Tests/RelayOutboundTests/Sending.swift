@@ -13,6 +13,31 @@ func withSender<Value: Sendable>(
     return try await body(try CurlSender(on: loop), loop)
 }
 
+/// Sends requests one behind the other by one sender, without leaving its loop: on a busy machine too the next request
+/// follows while a connection is young enough to be used again.
+func answers(to requests: [OutgoingRequest]) async throws -> [Answer] {
+    try await withSender { sender, loop in await Caller(sender, loop).answers(to: requests) }
+}
+
+/// Code on the sender's loop.
+private actor Caller {
+    private let sender: CurlSender
+    private let loop: CurlLoop
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
+
+    init(_ sender: CurlSender, _ loop: CurlLoop) {
+        self.sender = sender
+        self.loop = loop
+    }
+
+    func answers(to requests: [OutgoingRequest]) async -> [Answer] {
+        var answers: [Answer] = []
+        for request in requests { answers.append(await sender.send(request)) }
+        return answers
+    }
+}
+
 /// Sends one request, by a sender of its own.
 func answer(to outgoing: OutgoingRequest) async throws -> Answer {
     try await withSender { sender, _ in await sender.send(outgoing) }

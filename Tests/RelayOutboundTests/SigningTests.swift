@@ -3,7 +3,7 @@ import Foundation
 import RelayCore
 import Testing
 
-@Suite("A destination may want its requests signed", .timeLimit(.minutes(1)))
+@Suite("A destination may want its requests signed", .timeLimit(.minutes(10)))
 struct SigningTests {
     @Test func `as the example of Standard Webhooks is`() async throws {
         let server = ScriptedServer { peer, _ in peer.answerAll() }

@@ -3,7 +3,7 @@ import RelayCore
 import RelayOutbound
 import Testing
 
-@Suite("Tokens of OAuth 2", .timeLimit(.minutes(1)))
+@Suite("Tokens of OAuth 2", .timeLimit(.minutes(10)))
 struct TokenTests {
     @Test func `one is fetched for many sends, and used until it runs out`() async throws {
         let api = ScriptedServer { peer, _ in peer.answerAll() }

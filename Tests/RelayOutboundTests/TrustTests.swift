@@ -2,7 +2,7 @@ import Foundation
 import RelayCore
 import Testing
 
-@Suite("An encrypted connection is believed or not used", .timeLimit(.minutes(1)))
+@Suite("An encrypted connection is believed or not used", .timeLimit(.minutes(10)))
 struct TrustTests {
     @Test func `an authority that nobody knows is not believed`() async throws {
         let server = try EncryptedServer()

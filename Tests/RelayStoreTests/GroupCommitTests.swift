@@ -6,7 +6,7 @@ import RelayStore
 import RelayTesting
 import Testing
 
-@Suite("Group commit", .timeLimit(.minutes(1)))
+@Suite("Group commit", .timeLimit(.minutes(10)))
 struct GroupCommitTests {
     private let store = ScriptedStore()
     private let wake = CountingWake()

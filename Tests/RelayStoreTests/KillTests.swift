@@ -4,7 +4,7 @@ import RelayStore
 import RelayTesting
 import Testing
 
-@Suite("A process that is killed while it commits", .timeLimit(.minutes(1)))
+@Suite("A process that is killed while it commits", .timeLimit(.minutes(10)))
 struct KillTests {
     @Test(arguments: [1, 40, 400, 2_000])
     func `has lost nothing that it acknowledged`(lines: Int) throws {

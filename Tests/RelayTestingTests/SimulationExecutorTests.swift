@@ -2,7 +2,7 @@ import Foundation
 import RelayTesting
 import Testing
 
-@Suite("On the simulation's one thread runs", .timeLimit(.minutes(1)))
+@Suite("On the simulation's one thread runs", .timeLimit(.minutes(10)))
 struct SimulationExecutorTests {
     @Test func `every child, group and actor`() throws {
         let here = ThreadName.current

@@ -1,7 +1,7 @@
 import RelayTesting
 import Testing
 
-@Suite("The simulation", .timeLimit(.minutes(1)))
+@Suite("The simulation", .timeLimit(.minutes(10)))
 struct SimulationTests {
     @Test(arguments: Seeds.first(200))
     func `a seed replays exactly`(seed: UInt64) throws {

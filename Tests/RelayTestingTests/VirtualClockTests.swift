@@ -1,7 +1,7 @@
 import RelayTesting
 import Testing
 
-@Suite("The virtual clock", .timeLimit(.minutes(1)))
+@Suite("The virtual clock", .timeLimit(.minutes(10)))
 struct VirtualClockTests {
     let clock = VirtualClock()
 

@@ -27,7 +27,7 @@ package final class Thread: Sendable {
     }
 
     /// Which thread this runs on, as a number that no other living thread has.
-    static var current: UInt { UInt(pthread_self()) }
+    package static var current: UInt { UInt(pthread_self()) }
 
     private static func start(_ body: ThreadBody, _ name: String) throws(LinuxIOError) -> pthread_t {
         var handle = pthread_t()

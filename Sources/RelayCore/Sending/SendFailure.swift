@@ -34,8 +34,6 @@ package enum SendFailure: String, Error, Sendable, CaseIterable {
 }
 
 extension Answer {
-    /// An answer that did not come.
-    ///
-    /// - Parameter wasSent: Whether the API may have carried the request out all the same.
+    /// An answer that did not come; the API may have carried a request that was sent out all the same.
     package init(_ failure: SendFailure, wasSent: Bool) { self.init(failure: failure.rawValue, wasSent: wasSent) }
 }

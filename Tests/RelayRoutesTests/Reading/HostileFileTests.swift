@@ -2,7 +2,7 @@ import JSON
 import RelayRoutes
 import Testing
 
-@Suite("Hostile files", .timeLimit(.minutes(1)))
+@Suite("Hostile files", .timeLimit(.minutes(10)))
 struct HostileFileTests {
     private func findings(_ text: String) -> [Finding] { RoutesFile.read(Array(text.utf8)).findings }
 

