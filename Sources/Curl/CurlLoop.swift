@@ -3,8 +3,9 @@ import Synchronization
 
 /// A thread that carries out transfers and runs the code that asks for them.
 ///
-/// It is the executor of actors that name it and of tasks that prefer it. A transfer that such code waits for goes on
-/// where it stopped, on the same thread.
+/// It is the executor of actors that name it and of tasks that prefer it. In a task that prefers it, what waits for a
+/// transfer or a time goes on where it stopped, on the same thread; in another task even an actor of this loop is first
+/// woken on the shared threads.
 ///
 /// `@unchecked Sendable`: `multi`, `idle` and `lastID` are used on the loop's own thread alone, which `perform` checks;
 /// the rest is behind a lock.

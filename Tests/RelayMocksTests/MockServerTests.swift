@@ -25,6 +25,8 @@ struct MockServerTests {
     private static func ask(_ method: String, _ url: URL, _ body: String? = nil) async throws -> (Int?, String) {
         var request = URLRequest(url: url)
         request.httpMethod = method
+        // On a machine with much else to do an answer may take its time.
+        request.timeoutInterval = 600
         request.httpBody = body.map { Data($0.utf8) }
         request.setValue("k", forHTTPHeaderField: "X-API-Key")
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")

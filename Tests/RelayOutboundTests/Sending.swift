@@ -16,7 +16,9 @@ func withSender<Value: Sendable>(
 /// Sends requests one behind the other by one sender, without leaving its loop: on a busy machine too the next request
 /// follows while a connection is young enough to be used again.
 func answers(to requests: [OutgoingRequest]) async throws -> [Answer] {
-    try await withSender { sender, loop in await Caller(sender, loop).answers(to: requests) }
+    try await withSender { sender, loop in
+        await withTaskExecutorPreference(loop) { await Caller(sender, loop).answers(to: requests) }
+    }
 }
 
 /// Code on the sender's loop.

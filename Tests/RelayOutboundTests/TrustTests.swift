@@ -78,7 +78,7 @@ final class EncryptedServer {
         port = Int(line.dropLast()) ?? 0
     }
 
-    deinit { process.terminate() }
+    deinit { kill(process.processIdentifier, SIGKILL) }
 
     var url: String { "https://127.0.0.1:\(port)" }
 
