@@ -42,7 +42,7 @@ let package = Package(
             dependencies: ["CivilTime", "Crypto", "HTTPWire", "LinuxIO"],
             swiftSettings: house
         ),
-        .target(name: "HTTPWire", dependencies: ["CivilTime"], swiftSettings: house),
+        .target(name: "HTTPWire", swiftSettings: house),
         .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
         .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
         .target(name: "Quotation", swiftSettings: house),
@@ -130,6 +130,11 @@ let package = Package(
             dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery"],
             swiftSettings: house
         ),
+        .target(
+            name: "RelayTrials",
+            dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks"],
+            swiftSettings: house
+        ),
 
         .testTarget(
             name: "CELTests",
@@ -141,7 +146,17 @@ let package = Package(
         .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CivilTime", "JSON", "RelayBench", "RelayCore", "RelayStore", "SQLite", "leadrelay"],
+            dependencies: [
+                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayMocks", "RelayStore", "RelayTrials",
+                "SQLite", "leadrelay",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "CivilTime", "JSON", "LinuxIO", "RelayMocks", "RelayTesting", "RelayTrials", "SQLite", "leadrelay",
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -183,6 +198,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(
+            name: "RelayHTTPTests",
+            dependencies: [
+                "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayHTTP",
+                "RelayLog", "RelayRoutes",
+            ],
+            swiftSettings: house
+        ),
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
             name: "RelayMocksTests",
@@ -207,13 +230,17 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayServiceTests",
-            dependencies: ["CEL", "JSON", "RelayRoutes", "RelayService"],
+            dependencies: [
+                "CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes", "RelayService",
+                "RelayStore",
+            ],
             swiftSettings: house
         ),
         .testTarget(
             name: "RelayStoreTests",
             dependencies: [
-                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayStore", "RelayTesting", "SQLite",
+                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayStore", "RelayTesting", "RelayTrials",
+                "SQLite",
             ],
             swiftSettings: house
         ),

@@ -20,6 +20,9 @@ package final class MappedFile: @unchecked Sendable {
         let isLong = ftruncate(number, size) == 0
         code = errno
         guard isLong else { throw LinuxIOError(code: code, operation: "write", path: path) }
+        // A word that finds no room on a full disk when it is written would end the process by SIGBUS.
+        code = posix_fallocate(number, 0, size)
+        guard code == 0 else { throw LinuxIOError(code: code, operation: "write", path: path) }
         let start = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, number, 0)
         code = errno
         // A mapping that fails is the address -1, which no mapping has.

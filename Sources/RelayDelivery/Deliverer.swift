@@ -14,7 +14,7 @@ package actor Deliverer {
     let ports: Ports
     private let signal = Alarm()
     /// Filled by the thread that commits.
-    private nonisolated let offers = Lock<[StoredDelivery]>([])
+    private nonisolated let offers = Lock(Offers())
     private var routing: Routing
     private var isUnopened = true
     private var reader: DeliveryReader?
@@ -23,12 +23,13 @@ package actor Deliverer {
     private var stirred: [OpenAccount] = []
     /// Another one for each configuration: a lookup of the same name may be another one there.
     private var lookups = LookupCache()
+    private let recent = RecentEvents()
     /// What was on its way when the process before this one ended, and has not been judged yet.
     var interrupted: Set<DeliveryID> = []
     var isStopping = false
 
     /// The world as the deliverer sees it.
-    package struct Ports: Sendable {
+    package final class Ports: Sendable {
         package let sender: any Sender
         package let committer: any Committer
         /// Makes the reader on the executor that it is then used on.
@@ -64,6 +65,11 @@ package actor Deliverer {
         }
     }
 
+    private struct Offers: Sendable {
+        var ready: [StoredDelivery] = []
+        var events: [(number: EventNumber, event: Event)] = []
+    }
+
     package init(_ routing: Routing, _ ports: Ports, on executor: any SerialExecutor) {
         self.executor = executor
         self.routing = routing
@@ -73,9 +79,17 @@ package actor Deliverer {
     // MARK: From outside
 
     /// Hands in deliveries whose turn has come; called by the thread that committed them, once a batch.
-    package nonisolated func offer(_ ready: [StoredDelivery]) {
+    ///
+    /// - Parameter events: Events that they are about, as the store would give them, so far as these are at hand.
+    package nonisolated func offer(
+        _ ready: [StoredDelivery],
+        events: [(number: EventNumber, event: Event)] = []
+    ) {
         guard !ready.isEmpty else { return }
-        offers.withLock { $0 += ready }
+        offers.withLock { offers in
+            offers.ready += ready
+            offers.events += events
+        }
         signal.raise()
     }
 
@@ -164,13 +178,14 @@ package actor Deliverer {
     }
 
     private func takeOffers() {
-        let ready = offers.withLock { offers in
-            defer { offers = [] }
+        let taken = offers.withLock { offers in
+            defer { offers = Offers() }
             return offers
         }
-        guard !ready.isEmpty else { return }
+        guard !taken.ready.isEmpty else { return }
+        for (number, event) in taken.events { recent.add(event, number) }
         let now = ports.clock.now
-        for stored in ready {
+        for stored in taken.ready {
             let account = account(at: stored.address.destination)
             account.account.offer(stored, at: now)
             stir(account)
@@ -230,7 +245,7 @@ package actor Deliverer {
             policy: open.policy,
             isInterrupted: interrupted.contains(stored.id)
         )
-        let outcome = await work.run(&delivery, Means(reader: reader, lookups: lookups, rest: rest))
+        let outcome = await work.run(&delivery, Means(reader: reader, recent: recent, lookups: lookups, rest: rest))
         let settled = StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
         let settlement = outcome.isReleased ? .lost : await settle(settled, outcome)
         // What the committing thread handed in up to now may name this delivery; once it is forgotten, that would count.

@@ -66,7 +66,7 @@ struct DeliveryWork {
         let moment = Delivery.Moment(
             now: now ?? ports.clock.now,
             policy: policy,
-            jitter: Jitter(ports.chance())
+            jitter: Jitter(event.leadsToRetry ? ports.chance() : 0)
         )
         do throws(InvalidTransition) {
             // The effects are seen in what follows: a new state, or what `breakage` tells of it.
@@ -126,20 +126,22 @@ struct DeliveryWork {
         return Scene(
             planned: planned,
             send: send,
-            event: try event(of: delivery, means.reader),
+            event: try event(of: delivery, means),
             before: try attempts(of: delivery, means.reader),
             key: delivery.id.text,
             history: delivery.history
         )
     }
 
-    private func event(of delivery: Delivery, _ reader: DeliveryReader) throws(Halt) -> Event {
-        let stored = try Halt.reading { () throws(StoreError) in try reader.event(delivery.id.event) }
+    private func event(of delivery: Delivery, _ means: Means) throws(Halt) -> Event {
+        if let recent = means.recent[delivery.id.event] { return recent }
+        let stored = try Halt.reading { () throws(StoreError) in try means.reader.event(delivery.id.event) }
         guard let stored, !stored.isEmptied else {
             throw .failed(
                 Reason("event-gone", detail: "the event's body was dropped to save room", remedy: "discard it")
             )
         }
+        means.recent.add(stored.event, delivery.id.event)
         return stored.event
     }
 
@@ -188,5 +190,12 @@ struct DeliveryWork {
         case .released: return release(&delivery)
         }
         return Outcome()
+    }
+}
+
+extension Delivery.Event {
+    /// Only then does chance count, and it is asked of the kernel.
+    fileprivate var leadsToRetry: Bool {
+        if case .judged(let verdict, _) = self { verdict.kind == .retry } else { false }
     }
 }

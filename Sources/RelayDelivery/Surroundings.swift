@@ -25,6 +25,7 @@ package typealias DeliveryReader = any DeliveryQueue & Ledger
 /// What a try works with beside what it is about; it stays with the deliverer.
 struct Means {
     let reader: DeliveryReader
+    let recent: RecentEvents
     let lookups: LookupCache
     /// For how long a call at a destination may not be made; nil where it may.
     let rest: (_ call: Call, _ destination: Destination) -> Duration?

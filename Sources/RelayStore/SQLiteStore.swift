@@ -12,7 +12,9 @@ package final class SQLiteStore: DeliveryStore {
     private let transactions: Transactions
     private let names: NameTable
     private let sends: SendTable
+    private let lanes: LaneTable
     private let meta: MetaTable
+    private let events: EventTable
     private let rejections: RejectionTable
     private let configurations: ConfigurationTable
     private let intake: Intake
@@ -33,8 +35,9 @@ package final class SQLiteStore: DeliveryStore {
             meta = try MetaTable(connection)
             names = try NameTable(connection)
             sends = try SendTable(connection, names)
-            let events = try EventTable(connection, names)
-            let deliveries = try DeliveryTable(connection, sends)
+            events = try EventTable(connection, names)
+            lanes = try LaneTable(connection, meta)
+            let deliveries = try DeliveryTable(connection, sends, lanes)
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
             configurations = try ConfigurationTable(connection)
@@ -65,6 +68,7 @@ package final class SQLiteStore: DeliveryStore {
                 // Numbers that were given to names within the transaction went with it.
                 names.forget()
                 try? sends.load()
+                lanes.forget()
                 throw error
             }
         }
@@ -94,6 +98,7 @@ package final class SQLiteStore: DeliveryStore {
             return .changed(try retirement.retire(keeping: kept, on: connection, at: now))
         case .reject(let request): try rejections.add(request)
         case .configuration(let fingerprint, let text): try configurations.add(fingerprint, text)
+        case .probe: try events.probe()
         }
         return .done
     }

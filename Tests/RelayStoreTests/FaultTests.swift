@@ -2,6 +2,7 @@ import Foundation
 import RelayCore
 import RelayStore
 import RelayTesting
+import RelayTrials
 import SQLite
 import Testing
 
@@ -70,7 +71,9 @@ struct FaultTests {
         }
         #expect(error?.code == .full)
         #expect(accepted.count > 20)
+        #expect(#expect(throws: StoreError.self) { try bench.commit(.probe) }?.code == .full)
         try FileManager.default.removeItem(atPath: disk.path + "ballast")
+        _ = try bench.commit(.probe)
         accepted += try bench.accept(try StoreBench.event("again")).map(\.number)
         #expect(try bench.ledger.events(EventQuery(limit: .max)).map(\.number) == accepted.reversed())
     }
@@ -80,31 +83,5 @@ extension RejectedRequest {
     static func sample(_ second: Int64) -> RejectedRequest {
         let at = StoreBench.moment(second)
         return RejectedRequest(at: at, peer: "192.0.2.1", path: "/", source: "", status: 404, cause: "source")
-    }
-}
-
-/// A file system in memory, which only root can make; nil for everybody else.
-final class SmallDisk {
-    private let folder = TemporaryFolder()
-    var path: String { folder.path }
-
-    init?(kibibytes: Int) {
-        let arguments = ["-t", "tmpfs", "-o", "size=\(kibibytes)k", "tmpfs", folder.path]
-        guard Self.run("mount", arguments) else { return nil }
-    }
-
-    deinit { _ = Self.run("umount", [folder.path]) }
-
-    /// Whether this machine lets one be made.
-    static let isPossible = SmallDisk(kibibytes: 64) != nil
-
-    private static func run(_ tool: String, _ arguments: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
     }
 }

@@ -83,11 +83,13 @@ struct RoomTests {
             }
         }
         #expect(error?.code == .full)
+        #expect(#expect(throws: StoreError.self) { try bench.commit(.probe) }?.code == .full)
         #expect(waiting.count > 50)
         #expect(try bench.ledger.event(waiting[0].id.event)?.isEmptied == false)
         for delivery in waiting { _ = try bench.deliver(delivery) }
         #expect(try temporary.tidyUp(at: 100))
         #expect(temporary.file.size <= 3 << 20)
+        _ = try bench.commit(.probe)
         _ = try bench.acceptReady(try Self.large("again"))
     }
 

@@ -6,14 +6,11 @@ enum Policy {
         "leadrelay-data",  // Made by running it; ignored by git.
     ]
     /// Targets in no product: they may import what they like.
-    static let kits: Set = ["RelayBench", "RelayTesting"]
+    static let kits: Set = ["RelayBench", "RelayTesting", "RelayTrials"]
     /// Modules that come with the language and have no run-time library of their own beyond it.
     static let standardLibrary: Set = ["Swift", "Synchronization", "_Concurrency", "_StringProcessing"]
     /// What an edge may import beside the standard library and the package's own modules.
-    static let edges: [String: Set<String>] = [
-        "Curl": ["Glibc"],  // Its loop has a thread and a monotonic clock, and reads the system's codes.
-        "LinuxIO": ["Glibc"],
-    ]
+    static let edges: [String: Set<String>] = ["LinuxIO": ["Glibc"]]
 
     /// Work, time and chance that a simulation could not replay, by the word that a report uses; only a file that holds
     /// the sign is searched for the pattern, since that is slow.

@@ -54,6 +54,7 @@ package struct Answer: Sendable {
         if (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
             return Int64(text).map { .seconds($0) }
         }
-        return nil
+        // One that has passed asks for nothing.
+        return Timestamp(httpDate: text, now: now).map { max(.zero, $0.duration(since: now)) }
     }
 }

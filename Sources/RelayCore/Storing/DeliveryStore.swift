@@ -9,6 +9,14 @@ package protocol DeliveryStore: AnyObject {
 
     /// Spends a bounded time on what keeps the store small, and says whether there is more of it to do.
     func tidy(at now: Timestamp) throws(StoreError) -> Bool
+
+    /// Notes that the end was an orderly one; nothing may be asked of it afterwards.
+    func close() throws(StoreError)
+}
+
+extension DeliveryStore {
+    /// Nothing, for a store that does not care how it ends.
+    package func close() throws(StoreError) {}
 }
 
 /// Something that is to be stored.
@@ -29,6 +37,16 @@ package enum StoreWrite: Sendable {
     ///
     /// A store may do so in part, and does the rest when asked again; none are left when it has changed none.
     case retire(keeping: Set<DeliveryAddress>)
+    /// About as much as an event takes, and nothing that anybody reads: fails where an event would.
+    case probe
+
+    /// Whether it takes room for something new, rather than telling what became of something old.
+    package var bringsMore: Bool {
+        switch self {
+        case .accept, .probe: true
+        case .settle, .reject, .configuration, .replay, .discard, .retire: false
+        }
+    }
 }
 
 /// What a write came to.

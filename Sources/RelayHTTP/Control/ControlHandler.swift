@@ -9,14 +9,14 @@ package struct ControlHandler: RequestHandler {
 
     /// What can be asked of a node; each answers with JSON.
     package struct Actions: Sendable {
-        package let isReady: @Sendable () -> Bool
-        package let status: @Sendable () async throws(StoreError) -> [UInt8]
+        package let isReady: @Sendable () async -> Bool
+        package let status: @Sendable () async throws -> [UInt8]
         package let reload: @Sendable () async -> ReloadOutcome
         package let submit: @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
 
         package init(
-            isReady: @escaping @Sendable () -> Bool,
-            status: @escaping @Sendable () async throws(StoreError) -> [UInt8],
+            isReady: @escaping @Sendable () async -> Bool,
+            status: @escaping @Sendable () async throws -> [UInt8],
             reload: @escaping @Sendable () async -> ReloadOutcome,
             submit: @escaping @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
         ) {
@@ -43,10 +43,10 @@ package struct ControlHandler: RequestHandler {
 
     package func respond(to request: ServerRequest) async -> Response {
         let parts = request.head.path.split(separator: "/").map { String($0) }
-        do throws(StoreError) {
+        do {
             switch (request.head.method, parts.count, parts.first) {
             case ("GET", 1, "ready"):
-                return actions.isReady() ? Self.json(200) { _ in } : Self.failure(503, "the relay is not ready")
+                return await actions.isReady() ? Self.json(200) { _ in } : Self.failure(503, "the relay is not ready")
             case ("GET", 1, "status"): return Self.json(200, try await actions.status())
             case ("POST", 1, "reload"): return await reload()
             case ("POST", 3, "dead"): return try await change(parts[1], parts[2])

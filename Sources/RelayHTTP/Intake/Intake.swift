@@ -13,7 +13,7 @@ package final class Intake: RequestHandler {
     private let current: Lock<IntakeTable>
 
     /// The world as the intake sees it.
-    package struct Ports: Sendable {
+    package final class Ports: Sendable {
         package let committer: any Committer
         package let rejections: Rejections
         package let digests: any Digests
@@ -48,7 +48,7 @@ package final class Intake: RequestHandler {
         current = Lock(table)
     }
 
-    /// Puts another configuration in force; a request that is being read keeps to the one it began with.
+    /// Puts another configuration in force, for every request whose body is not read to its end by now.
     package func adopt(_ table: IntakeTable) {
         current.withLock { $0 = table }
     }
@@ -56,29 +56,22 @@ package final class Intake: RequestHandler {
     // MARK: Before the body
 
     package func admit(_ head: RequestHead, from peer: PeerAddress) -> Admission {
+        let (path, method) = (head.path, head.method)
+        if Self.isHealth(path) {
+            if method == "GET" || method == "HEAD" { return .read(bodyLimit: 0) }
+            return refuse(head, peer, IntakeAnswer.refused(405, "use GET", allow: "GET, HEAD"), "method")
+        }
         let table = current.withLock { $0 }
-        if Self.isHealth(head.path) { return .read(bodyLimit: 0) }
-        guard let gate = table.gate(at: head.path) else {
-            return refuse(head, peer, IntakeAnswer.refused(404, "no such source"), "unknown-source")
+        guard let gate = table.gate(at: path) else {
+            return refuse(head, peer, IntakeAnswer.refused(404, "no such source"), table.absence(at: path))
         }
-        switch head.method {
-        case "POST": return .read(bodyLimit: nil)
-        case "GET", "HEAD": return .read(bodyLimit: 0)
-        default: return refuse(head, peer, IntakeAnswer.refused(405, "use POST"), "method", gate)
-        }
+        if method == "POST" { return .read(bodyLimit: nil) }
+        if method == "GET", gate.source.hasUnsignedHandshakes { return .read(bodyLimit: 0) }
+        return refuse(head, peer, Refused.method(gate).response, "method", gate)
     }
 
     package func refused(_ refusal: Refusal, from peer: PeerAddress) {
-        ports.rejections.add(
-            RejectedRequest(
-                at: ports.now(),
-                peer: peer.description,
-                path: "",
-                source: "",
-                status: refusal.status ?? 0,
-                cause: refusal.word
-            )
-        )
+        note(path: "", source: "", peer, status: refusal.status ?? 0, refusal.word)
     }
 
     private func refuse(
@@ -88,26 +81,33 @@ package final class Intake: RequestHandler {
         _ cause: String,
         _ gate: SourceGate? = nil
     ) -> Admission {
-        reject(head, peer, response.status, cause, gate)
+        note(path: head.path, source: gate?.source.name ?? "", peer, status: response.status, cause)
         return .refuse(response)
     }
 
-    private func reject(_ head: RequestHead, _ peer: PeerAddress, _ status: Int, _ cause: String, _ gate: SourceGate?) {
+    private func note(path: String, source: String, _ peer: PeerAddress, status: Int, _ cause: String) {
         let rejection = RejectedRequest(
             at: ports.now(),
             peer: peer.description,
-            path: head.path,
-            source: gate?.source.name ?? "",
+            // Of somebody who may be anybody.
+            path: String(decoding: path.utf8.prefix(Self.longestPath), as: UTF8.self),
+            source: source,
             status: status,
             cause: cause
         )
         ports.rejections.add(rejection)
+        log(rejection)
+    }
+
+    private static let longestPath = 256
+
+    private func log(_ rejection: RejectedRequest) {
         ports.log.write(
             .debug,
             "request refused",
             [
                 "source": .string(rejection.source), "path": .string(rejection.path), "peer": .string(rejection.peer),
-                "status": .int(status), "cause": .string(cause),
+                "status": .int(rejection.status), "cause": .string(rejection.cause),
             ]
         )
     }
@@ -115,35 +115,33 @@ package final class Intake: RequestHandler {
     // MARK: With the body
 
     package func respond(to request: ServerRequest) async -> Response {
-        if Self.isHealth(request.head.path) { return await health(request.head.path) }
+        let path = request.head.path
+        if Self.isHealth(path) { return await health(path) }
         let table = current.withLock { $0 }
-        guard let gate = table.gate(at: request.head.path) else { return IntakeAnswer.refused(404, "no such source") }
+        guard let gate = table.gate(at: path) else {
+            // It was there when the head came.
+            note(path: path, source: "", request.peer, status: 404, table.absence(at: path))
+            return IntakeAnswer.refused(404, "no such source")
+        }
         do throws(Refused) {
-            let passage = Passage(request, gate, table, ports)
-            switch try passage.outcome() {
+            switch try Passage(request, gate, table, ports).outcome() {
             case .answered(let response): return response
-            case .events where !ports.takesEvents():
-                throw Refused(503, "not ready", "not-ready", retryAfter: .seconds(5))
-            case .events(let events, let isBatch): return try await store(events, isBatch: isBatch, gate)
+            case .events(let events): return try await store(events, gate)
             }
         } catch {
-            reject(request.head, request.peer, error.response.status, error.cause, gate)
+            note(path: path, source: gate.source.name, request.peer, status: error.response.status, error.cause)
             return error.response
         }
     }
 
-    private func store(_ events: [NewEvent], isBatch: Bool, _ gate: SourceGate) async throws(Refused) -> Response {
+    private func store(_ events: [NewEvent], _ gate: SourceGate) async throws(Refused) -> Response {
         do throws(StoreError) {
             guard case .accepted(let receipts) = try await ports.committer.submit(.accept(events)) else {
                 preconditionFailure("an acceptance is answered by receipts")
             }
-            return IntakeAnswer.accepted(receipts, isBatch: isBatch, status: gate.source.answerStatus)
+            return IntakeAnswer.accepted(receipts, isBatch: gate.source.isBatch, status: gate.source.answerStatus)
         } catch {
-            ports.log.write(
-                .error,
-                "event not stored",
-                ["source": .string(gate.source.name), "error": .string("\(error)")]
-            )
+            // Told once by whoever owns the store, and not for each event that it fails.
             let wait = Duration.seconds(error.code == .busy ? 1 : 15)
             throw Refused(503, "not stored", error.code.rawValue, retryAfter: wait)
         }
@@ -169,8 +167,13 @@ struct Refused: Error {
     let response: Response
     let cause: String
 
-    init(_ status: Int, _ word: StaticString, _ cause: String, retryAfter: Duration? = nil) {
-        response = IntakeAnswer.refused(status, word, retryAfter: retryAfter)
+    init(_ status: Int, _ word: StaticString, _ cause: String, retryAfter: Duration? = nil, allow: String? = nil) {
+        response = IntakeAnswer.refused(status, word, retryAfter: retryAfter, allow: allow)
         self.cause = cause
+    }
+
+    static func method(_ gate: SourceGate) -> Refused {
+        let allowed = gate.source.hasUnsignedHandshakes ? "GET, POST" : "POST"
+        return Refused(405, "use POST", "method", allow: allowed)
     }
 }

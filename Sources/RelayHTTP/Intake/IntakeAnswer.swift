@@ -25,8 +25,11 @@ enum IntakeAnswer {
         writer.member("deliveries", receipt.deliveries)
     }
 
-    static func refused(_ status: Int, _ word: StaticString, retryAfter: Duration? = nil) -> Response {
+    static func refused(_ status: Int, _ word: StaticString, retryAfter: Duration? = nil, allow: String? = nil)
+        -> Response
+    {
         var fields = json
+        if let allow { fields.append((name: "Allow", value: allow)) }
         if let retryAfter {
             let seconds = max(1, retryAfter.components.seconds + (retryAfter.components.attoseconds > 0 ? 1 : 0))
             fields.append((name: "Retry-After", value: String(seconds)))

@@ -7,6 +7,7 @@ package final class IntakeTable: Sendable {
     let routing: Routing
     let publicURL: String?
     private let gates: [String: SourceGate]
+    private let disabledPaths: Set<String>
 
     /// Takes what tells each source's requests from those of others, by the source's name.
     package init(
@@ -24,7 +25,12 @@ package final class IntakeTable: Sendable {
             gates[source.entry.path] = SourceGate(source, verifier, rate, at: now)
         }
         self.gates = gates
+        disabledPaths = Set(routing.table.sources.values.filter { !$0.isEnabled }.map(\.entry.path))
     }
 
+    /// The source of that path, to the letter: what is another spelling to one party is another address to the next.
     func gate(at path: String) -> SourceGate? { gates[path] }
+
+    /// Why there is no source of that path, for the operator: whoever asks is told the same of both.
+    func absence(at path: String) -> String { disabledPaths.contains(path) ? "source-disabled" : "unknown-source" }
 }

@@ -16,7 +16,7 @@ struct Passage {
     enum Outcome {
         /// It was no event, and has its answer.
         case answered(Response)
-        case events([NewEvent], isBatch: Bool)
+        case events([NewEvent])
     }
 
     init(_ request: ServerRequest, _ gate: SourceGate, _ table: IntakeTable, _ ports: Intake.Ports) {
@@ -29,21 +29,39 @@ struct Passage {
 
     func outcome() throws(Refused) -> Outcome {
         guard request.head.method == "POST" else { return .answered(try greeting()) }
-        let verification = try verify()
+        let (verification, scheme) = try verify()
         if let wait = gate.wait(at: now) { throw Refused(429, "too many", "rate-of-source", retryAfter: wait) }
-        let (body, headers, query) = (try body(), headers(), try query())
+        let body = try body()
+        let (headers, query) = (headers(), try query())
         let asked = HandshakeRequest(method: request.head.method, headers: headers, query: query, body: body)
         if let response = try handshake(asked, verification) { return .answered(response) }
-        let events = gate.source.events(body: body, headers: headers, query: query, receivedAt: now, digest: digest)
-        let routing = table.routing
-        return .events(events.map(routing.planned), isBatch: gate.source.isBatch)
+        guard ports.takesEvents() else { throw Refused(503, "not ready", "not-ready", retryAfter: .seconds(5)) }
+        if gate.source.isBatch, body.kind == .array {
+            guard body.count <= Self.longestBatch else { throw Refused(413, "too many events", "too-many-events") }
+            guard body.count > 0 else {
+                return .answered(IntakeAnswer.accepted([], isBatch: true, status: gate.source.answerStatus))
+            }
+            gate.charge(body.count - 1)
+        }
+        let events = gate.source.events(
+            body: body,
+            headers: headers,
+            query: query,
+            scheme: scheme,
+            receivedAt: now,
+            digest: digest
+        )
+        return .events(events.map(table.routing.planned))
     }
+
+    /// More events than any sender puts into a request; they are stored all or none.
+    private static let longestBatch = 1_000
 }
 
 // MARK: - Who sends it
 
 extension Passage {
-    private func verify() throws(Refused) -> Verification {
+    private func verify() throws(Refused) -> (verification: Verification, scheme: Int) {
         let signed = SignedRequest(
             method: request.head.method,
             publicURL: table.publicURL,
@@ -52,17 +70,22 @@ extension Passage {
             body: request.body
         )
         let verification = gate.verifier.verify(signed, at: now)
-        guard case .rejected(let rejection) = verification else { return verification }
-        // One answer for whatever was wrong.
-        throw Refused(gate.source.rejectionStatus, "not authorized", rejection.cause.rawValue)
+        switch verification {
+        case .verified(let scheme, _): return (verification, scheme)
+        case .rejected(let rejection):
+            // One answer for whatever was wrong.
+            throw Refused(gate.source.rejectionStatus, "not authorized", rejection.cause.rawValue)
+        }
     }
 
     /// Answers a sender that asks whether anybody is here, where its preset knows how.
     private func greeting() throws(Refused) -> Response {
-        guard gate.source.hasUnsignedHandshakes else { throw Refused(405, "use POST", "method") }
-        if let wait = gate.wait(at: now) { throw Refused(429, "too many", "rate-of-source", retryAfter: wait) }
+        guard request.head.method == "GET", gate.source.hasUnsignedHandshakes else { throw .method(gate) }
+        if let wait = gate.greetingWait(at: now) {
+            throw Refused(429, "too many", "rate-of-handshakes", retryAfter: wait)
+        }
         let asked = HandshakeRequest(method: request.head.method, headers: headers(), query: try query())
-        guard let response = try handshake(asked, nil) else { throw Refused(405, "use POST", "method") }
+        guard let response = try handshake(asked, nil) else { throw .method(gate) }
         return response
     }
 
@@ -97,9 +120,13 @@ extension Passage {
 
     /// The body as JSON; a form becomes an object of texts.
     private func body() throws(Refused) -> JSONValue {
-        let type = request.head.fields["content-type"]?.mediaType ?? "application/json"
+        let type = request.head.fields["content-type"].map { $0 == Self.json ? $0 : $0.mediaType } ?? Self.json
+        // What is packed is signed as packed, and nothing here unpacks it.
+        if let coding = request.head.fields["content-encoding"], coding.lowercased() != "identity" {
+            throw Refused(415, "send it unpacked", "content-encoding")
+        }
         if type == "application/x-www-form-urlencoded" { return try object(of: form(request.body.span)) }
-        guard type == "application/json" || type.hasSuffix("+json") || type == "text/plain" else {
+        guard type == Self.json || type.hasSuffix("+json") || type == "text/plain" else {
             throw Refused(415, "send JSON", "media-type")
         }
         do throws(JSONError) {
@@ -108,6 +135,8 @@ extension Passage {
             throw Refused(400, "not JSON", "not-json")
         }
     }
+
+    private static let json = "application/json"
 
     private func object(of fields: [(name: String, value: String)]) throws(Refused) -> JSONValue {
         var values: [String: [String]] = [:]
@@ -144,6 +173,8 @@ extension Passage {
 extension String {
     /// A media type without its parameters, in lower case.
     fileprivate var mediaType: String {
-        String(prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }).lowercased()
+        // Nearly all send just this, and to look through a text by its characters takes long.
+        if self == "application/json" { return self }
+        return String(prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }).lowercased()
     }
 }

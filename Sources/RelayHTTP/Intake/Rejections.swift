@@ -38,6 +38,11 @@ package final class Rejections: Sendable {
             state.pending = []
             return taken
         }
-        for rejection in pending { _ = try? await committer.submit(.reject(rejection)) }
+        // All at once, so that they share a transaction.
+        await withDiscardingTaskGroup { group in
+            for rejection in pending {
+                group.addTask { [committer] in _ = try? await committer.submit(.reject(rejection)) }
+            }
+        }
     }
 }

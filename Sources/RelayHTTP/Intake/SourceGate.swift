@@ -8,6 +8,8 @@ final class SourceGate: Sendable {
     let source: Source
     let verifier: Verifier
     private let bucket: Lock<TokenBucket>
+    /// Apart from that of events: anybody may ask without a signature, and must not use up what the sender may send.
+    private let greetings: Lock<TokenBucket>
     /// Headers that hold a secret, or that are about the connection and not about the event.
     private let droppedHeaders: Set<String>
 
@@ -15,6 +17,7 @@ final class SourceGate: Sendable {
         self.source = source
         self.verifier = verifier
         bucket = Lock(TokenBucket(rate.count, per: rate.period, at: now))
+        greetings = Lock(TokenBucket(Self.greetingsPerSecond, per: .seconds(1), at: now))
         let secret = source.schemes.filter { $0.method == .token || $0.method == .basic }.flatMap(\.headers)
         droppedHeaders = Self.neverKept.union(secret)
     }
@@ -22,7 +25,15 @@ final class SourceGate: Sendable {
     /// How long the sender must wait; nil where the request may pass.
     func wait(at now: Timestamp) -> Duration? { bucket.withLock { $0.take(at: now) } }
 
+    /// Counts what a request brought beyond its first event.
+    func charge(_ count: Int) { bucket.withLock { $0.charge(count) } }
+
+    /// How long somebody must wait who asks without a signature; nil where an answer is due.
+    func greetingWait(at now: Timestamp) -> Duration? { greetings.withLock { $0.take(at: now) } }
+
     func keeps(_ header: String) -> Bool { !droppedHeaders.contains(header) }
+
+    private static let greetingsPerSecond = 10
 
     private static let neverKept: Set<String> = [
         "authorization", "proxy-authorization", "cookie", "host", "connection", "keep-alive", "content-length",

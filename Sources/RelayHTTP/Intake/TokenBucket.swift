@@ -26,6 +26,9 @@ package struct TokenBucket: Sendable {
         }
         return .milliseconds(Int64(((1 - tokens) / perSecond * 1_000).rounded(.up)))
     }
+
+    /// Takes so many more, which those who come next wait for.
+    package mutating func charge(_ count: Int) { tokens -= Double(count) }
 }
 
 extension Duration {

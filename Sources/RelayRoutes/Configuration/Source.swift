@@ -14,7 +14,7 @@ package struct Source: Sendable {
     package let types: [String]?
     let signing: Signing
     private let places: Places
-    private let isIDSigned: Bool
+    private let idReadsBeyondBody: Bool
 
     /// Where in a request an event's parts are found.
     struct Places: Sendable {
@@ -31,7 +31,7 @@ package struct Source: Sendable {
         self.entry = entry
         self.preset = preset
         self.places = places
-        isIDSigned = Self.isIDSigned(places.id, Self.setting("signature", entry, preset))
+        idReadsBeyondBody = places.id.map { Self.readsBeyondBody($0.expression) } ?? false
         isBatch = Self.setting("batch", entry, preset)?.bool ?? false
         let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
         self.types = types.isEmpty ? nil : types
@@ -48,33 +48,41 @@ package struct Source: Sendable {
     var leadProgram: Program? { places.lead }
 
     /// The events of a request whose body is that JSON; the digest of a body's bytes stands for an id where there is none.
+    ///
+    /// The scheme is the position of the one that matched; nil where nobody looked, as in a rehearsal: then an id counts as
+    /// signed if any of the schemes signs it.
     package func events(
         body: JSONValue,
         headers: [String: String] = [:],
         query: [String: String] = [:],
+        scheme: Int? = nil,
         receivedAt: Timestamp,
         digest: ([UInt8]) -> String
     ) -> [Event] {
-        let bodies = isBatch && body.kind == .array ? Array(body.elements) : [body]
-        return bodies.map { body in
-            event(body, RequestBindings.activation(body: body, headers, query), headers, query, receivedAt, digest)
+        guard isBatch, body.kind == .array else {
+            return [event(body, headers, query, signedID: signedID(scheme, headers), receivedAt, digest)]
         }
+        // What a header says is said of all of them, and so tells none from another.
+        return body.elements.map { event($0, headers, query, signedID: nil, receivedAt, digest) }
     }
 
     private func event(
         _ body: JSONValue,
-        _ activation: Activation,
         _ headers: [String: String],
         _ query: [String: String],
+        signedID: String?,
         _ receivedAt: Timestamp,
         _ digest: ([UInt8]) -> String
     ) -> Event {
+        let activation = RequestBindings.activation(body: body, headers, query)
         func text(_ program: Program?) -> String? {
             EventText.text(program.flatMap { try? $0.evaluate(activation) })
         }
         return Event(
-            id: id(text(places.id), of: body, digest),
-            aliases: places.aliases.compactMap { text($0) },
+            id: id(text(places.id), signedID, of: body, digest),
+            aliases: places.aliases.compactMap { alias in
+                text(alias).flatMap { $0 == signedID || !Self.readsBeyondBody(alias.expression) ? $0 : nil }
+            },
             source: name,
             type: text(places.type) ?? "",
             lead: text(places.lead),
@@ -88,16 +96,18 @@ package struct Source: Sendable {
 
     /// The sender's id; one that no signature covers counts only together with the body, or anybody could hide an event
     /// behind the id of another.
-    private func id(_ text: String?, of body: JSONValue, _ digest: ([UInt8]) -> String) -> String {
+    private func id(_ text: String?, _ signedID: String?, of body: JSONValue, _ digest: ([UInt8]) -> String) -> String {
         guard let text else { return digest(body.source) }
-        return isIDSigned ? text : "\(text).\(digest(body.source))"
+        return text == signedID || !idReadsBeyondBody ? text : "\(text).\(digest(body.source))"
     }
 
-    /// Whether the id stands in the body, or the scheme signs it.
-    private static func isIDSigned(_ id: Program?, _ signature: JSONValue?) -> Bool {
-        guard let id, Self.readsBeyondBody(id.expression), let signature else { return true }
-        let schemes = signature.kind == .array ? Array(signature.elements) : [signature]
-        return schemes.allSatisfy { $0["signed"]?.string?.contains("{id}") ?? false }
+    /// The id that the scheme's signature covers; nil where it covers none.
+    private func signedID(_ scheme: Int?, _ headers: [String: String]) -> String? {
+        let matched = scheme.map { schemes[$0...$0] } ?? schemes[...]
+        for scheme in matched where scheme.signed.contains(.id) {
+            if let id = scheme.idHeader.flatMap({ headers[$0] }) { return id }
+        }
+        return nil
     }
 
     private static func readsBeyondBody(_ expression: Expression) -> Bool {

@@ -26,10 +26,16 @@ package enum PercentEncoding {
     /// What makes a text unfit to be a segment of a path; nil for one that is.
     package static func fault(inSegment text: String) -> String? {
         if text.isEmpty { return "is empty" }
-        let dots = text.lowercased().replacing("%2e", with: ".")
-        if dots == "." || dots == ".." { return "is \"\(dots)\", which would lead to another path" }
+        if text.utf8.count <= longestDots, text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "%")
+        {
+            let dots = text.lowercased().replacing("%2e", with: ".")
+            if dots == "." || dots == ".." { return "is \"\(dots)\", which would lead to another path" }
+        }
         return holdsControl(text) ? "holds a control character" : nil
     }
+
+    /// Two dots, both encoded.
+    private static let longestDots = 6
 
     static func holdsControl(_ text: String) -> Bool { text.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
 

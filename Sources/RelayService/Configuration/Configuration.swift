@@ -37,9 +37,6 @@ package struct Configuration: Sendable {
     }
 
     private static func isThere(_ reference: SecretReference) -> Bool {
-        switch reference {
-        case .environment(let name): ProcessEnvironment.value(of: name)?.isEmpty == false
-        case .file(let path): (try? FileBytes.readRegular(path: path, limit: 64 << 10)) != nil
-        }
+        SecretText.read(reference) != nil
     }
 }

@@ -1,14 +1,14 @@
 import CivilTime
 import JSON
 import LinuxIO
-import RelayCore
-import RelayLog
+package import RelayCore
+package import RelayLog
 
 /// `dead-letters.jsonl`: a line for each dead letter, for those who watch files.
 ///
 /// What counts is the store. The file is written from it afterwards, so that a crash costs no line: the next start goes
 /// on behind the last one that is whole. It holds ids, causes and remedies, and nothing that a person wrote.
-final class DeadLetterFile {
+package final class DeadLetterFile {
     private let path: String
     private let sizeLimit: Int
     private let ledger: any Ledger
@@ -18,7 +18,7 @@ final class DeadLetterFile {
     private static let files = 5
     private static let page = 500
 
-    init(path: String, sizeLimit: Int, ledger: any Ledger, log: Log) {
+    package init(path: String, sizeLimit: Int, ledger: any Ledger, log: Log) {
         self.path = path
         self.sizeLimit = sizeLimit
         self.ledger = ledger
@@ -28,18 +28,27 @@ final class DeadLetterFile {
     /// Writes what is missing whenever it is told that there may be something, until its task is cancelled.
     func run(_ written: Alarm) async {
         while !Task.isCancelled {
-            do {
-                try writeMissing()
-            } catch {
-                log.write(.error, "dead letters not written", ["file": .string(path), "error": .string("\(error)")])
-            }
+            write()
             await written.wait()
+        }
+        // What ended while the node did.
+        write()
+    }
+
+    /// Writes what is missing.
+    package func write() {
+        do {
+            try writeMissing()
+        } catch {
+            // Whole lines may be there of what was not written to its end, so that only the file knows.
+            last = nil
+            log.write(.error, "dead letters not written", ["file": .string(path), "error": .string("\(error)")])
         }
     }
 
     private func writeMissing() throws {
         var file = try AppendFile(path: path)
-        var number = try last ?? Self.number(of: file.lastLine()) ?? 0
+        var number = try last ?? lastNumber(in: file)
         while true {
             let letters = try ledger.deadLetters(after: number, limit: Self.page)
             guard let newest = letters.last else { return }
@@ -51,6 +60,14 @@ final class DeadLetterFile {
             number = newest.number
             last = number
         }
+    }
+
+    /// The number of the newest line; that of the file before where this one has none yet.
+    private func lastNumber(in file: AppendFile) throws(LinuxIOError) -> Int64 {
+        if let number = Self.number(of: try file.lastLine()) { return number }
+        let earlier = "\(path).1"
+        guard FileBytes.exists(path: earlier) else { return 0 }
+        return Self.number(of: try AppendFile(path: earlier).lastLine()) ?? 0
     }
 
     private static func number(of line: [UInt8]?) -> Int64? {

@@ -8,6 +8,8 @@ final class Health: Sendable {
         var isDraining = false
         /// What was found wrong with the store's file; it takes a person to mend that.
         var damage: String?
+        /// Whether nobody knows yet if the store survived the last end.
+        var isCheckDue = false
         var isStoreFailing = false
     }
 
@@ -17,7 +19,18 @@ final class Health: Sendable {
     var isStoreFailing: Bool { state.withLock { $0.isStoreFailing } }
     var isDraining: Bool { state.withLock { $0.isDraining } }
 
+    /// Whether the next start may trust the store unseen.
+    var isStoreSound: Bool { state.withLock { $0.damage == nil && !$0.isCheckDue } }
+
     func beginDraining() { state.withLock { $0.isDraining = true } }
     func note(damage: String) { state.withLock { $0.damage = damage } }
-    func noteStore(isFailing: Bool) { state.withLock { $0.isStoreFailing = isFailing } }
+    func noteCheck(isDue: Bool) { state.withLock { $0.isCheckDue = isDue } }
+
+    /// Notes how the store does; whether that is news.
+    func noteStore(isFailing: Bool) -> Bool {
+        state.withLock { state in
+            defer { state.isStoreFailing = isFailing }
+            return state.isStoreFailing != isFailing
+        }
+    }
 }

@@ -1,15 +1,15 @@
-import LinuxIO
-import RelayCore
+package import LinuxIO
+package import RelayCore
 import RelayDelivery
 
 /// What is on its way to an API, in a file that lies in memory: a process that is killed leaves it behind, and to write
 /// it costs no wait for a disk.
-final class InFlightFile: InFlightMarks {
+package final class InFlightFile: InFlightMarks {
     /// Two words for each: the event, and the delivery's number plus one, so that nought means none.
     private let file: MappedFile
     private let slots: Lock<Slots>
     /// What the process before this one was sending when it ended.
-    let interrupted: [DeliveryID]
+    package let interrupted: [DeliveryID]
 
     private struct Slots: Sendable {
         var free: [Int]
@@ -18,7 +18,7 @@ final class InFlightFile: InFlightMarks {
 
     private static let capacity = 4_096
 
-    init(path: String) throws(LinuxIOError) {
+    package init(path: String) throws(LinuxIOError) {
         file = try MappedFile(path: path, words: Self.capacity * 2)
         var slots = Slots(free: [])
         for slot in (0..<Self.capacity).reversed() {
@@ -34,7 +34,7 @@ final class InFlightFile: InFlightMarks {
         self.slots = Lock(slots)
     }
 
-    func set(_ id: DeliveryID) {
+    package func set(_ id: DeliveryID) {
         slots.withLock { slots in
             guard slots.taken[id] == nil, let slot = slots.free.popLast() else { return }
             slots.taken[id] = slot
@@ -44,7 +44,7 @@ final class InFlightFile: InFlightMarks {
         }
     }
 
-    func clear(_ id: DeliveryID) {
+    package func clear(_ id: DeliveryID) {
         slots.withLock { slots in
             guard let slot = slots.taken.removeValue(forKey: id) else { return }
             file[slot * 2 + 1] = 0

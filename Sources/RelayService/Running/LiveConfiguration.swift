@@ -18,28 +18,34 @@ struct LiveConfiguration: Sendable {
 
     /// Reads and checks the file; refuses it whole, with all that is wrong.
     init(_ options: RunOptions, digests: OpenSSLDigests, at now: Timestamp) throws {
-        let configuration = try Configuration.load(path: options.config)
+        let configuration = try Self.configuration(options)
         let findings = configuration.report.findings
         let errors = findings.filter { $0.severity == .error || $0.code == .missingVariable }
-        guard errors.isEmpty, let table = try Self.table(configuration, options) else {
+        guard errors.isEmpty, let table = configuration.report.table else {
             let shown = errors.prefix(20).map { finding in "\(options.config.shown):\(finding)" }
             let more =
                 errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
             throw ServiceFailure(shown + more)
         }
+        guard table.file.settings.tls == nil else {
+            // Plain text where somebody has asked for TLS would be worse than nothing.
+            throw ServiceFailure(["service.tls is not supported: take it out, and put a proxy in front that speaks TLS"]
+            )
+        }
         bytes = configuration.bytes
         settings = table.file.settings
         routing = Routing(table, fingerprint: Self.fingerprint(bytes, digests))
         let verifiers = table.sources.mapValues { source in
-            Verifier(source.schemes, secrets: source.secrets, digests: digests, reading: Self.secret)
+            Verifier(source.schemes, secrets: source.secrets, digests: digests, reading: SecretText.read)
         }
         intake = IntakeTable(routing, settings: settings, verifiers: verifiers, at: now)
         warnings = findings.filter { $0.severity == .warning }.map { "\(options.config.shown):\($0)" }
     }
 
-    /// The table, with the bases that the command line gives in place of the file's.
-    private static func table(_ configuration: Configuration, _ options: RunOptions) throws -> RouteTable? {
-        guard !options.bases.isEmpty, let file = configuration.report.file else { return configuration.report.table }
+    /// The file, with the bases that the command line gives in place of its own; then its lines are no longer the file's.
+    private static func configuration(_ options: RunOptions) throws -> Configuration {
+        let configuration = try Configuration.load(path: options.config)
+        guard !options.bases.isEmpty, let file = configuration.report.file else { return configuration }
         var writer = JSONWriter()
         try writer.object { writer in
             writer.name("destinations")
@@ -57,22 +63,11 @@ struct LiveConfiguration: Sendable {
             }
         }
         let laid = try JSONMerge(null: .isValue).lay(JSONDocument(writer.bytes).root, over: file.root)
-        return try Configuration(path: configuration.path, bytes: laid).report.table
+        return try Configuration(path: configuration.path, bytes: laid)
     }
 
     private static func fingerprint(_ bytes: [UInt8], _ digests: OpenSSLDigests) -> String {
         let digest = digests.sha256(bytes.span)
         return String(decoding: Hexadecimal.encode(digest.span).prefix(16), as: UTF8.self)
-    }
-
-    private static func secret(_ reference: SecretReference) -> [UInt8]? {
-        switch reference {
-        case .environment(let name): return ProcessEnvironment.value(of: name).map { Array($0.utf8) }
-        case .file(let path):
-            guard var bytes = try? FileBytes.readRegular(path: path, limit: 64 << 10) else { return nil }
-            if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-            if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-            return bytes
-        }
     }
 }

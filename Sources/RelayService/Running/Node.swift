@@ -23,6 +23,7 @@ package final class Node: Sendable {
     private let health = Health()
     private let outlet = DeliveryOutlet()
     private let deliveryEnded = Alarm()
+    private let isReloading = Lock(false)
 
     private let folder: DataFolder
     private let folderLock: FolderLock
@@ -46,21 +47,17 @@ package final class Node: Sendable {
         current = Lock(started)
         let settings = started.settings
         log = makeLog(settings)
-        // First of all threads, so that no other takes a signal that is meant for the loop.
-        loops = try EventLoop.start()
-        signals = try SignalWatch(on: loops[0])
-
         folder = DataFolder(path: options.data(settings))
         try Folder.make(folder.path)
         folderLock = try FolderLock(folder: folder.path)
+        loops = try EventLoop.start()
+        signals = try SignalWatch(on: loops[0])
+        curl = try CurlLoop()
         marks = try InFlightFile(path: folder.inFlight)
         let store = try SQLiteStore(StoreFile(folder.database), limits: StoreLimits(settings.store))
         wasClosed = store.wasClosed ?? true
+        health.noteCheck(isDue: !wasClosed)
         writer = try StoreWriter(store, queueLimit: settings.limits.queue, outlet, health, log)
-
-        curl = try CurlLoop()
-        deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
-        outlet.connect(deliverer)
 
         rejections = Rejections(writer)
         let ports = Intake.Ports(
@@ -69,17 +66,25 @@ package final class Node: Sendable {
             digests: digests,
             now: { clock.timestamp() },
             takesEvents: { [health] in health.takesEvents },
-            isReady: { [health, writer, started] in
-                guard health.isStoreFailing else { return health.isReady }
-                // Nobody may have tried since; this finds out, and changes nothing.
-                let probe = StoreWrite.configuration(fingerprint: started.routing.fingerprint, started.bytes)
-                _ = try? await writer.submit(probe)
-                return health.isReady
-            },
+            isReady: { [writer] in await writer.isReady() },
             log: log
         )
         intake = Intake(started.intake, ports)
-        server = try Self.server(options.listen(settings), settings, loops, intake)
+        do {
+            deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
+            server = try Self.server(options.listen(settings), settings, loops, intake)
+        } catch {
+            Self.close(writer, curl, loops)
+            throw error
+        }
+        outlet.connect(deliverer)
+    }
+
+    /// A store that was opened is closed again whatever happens, or the next start would take it for one left by a crash.
+    private static func close(_ writer: StoreWriter, _ curl: CurlLoop, _ loops: [EventLoop]) {
+        writer.close()
+        curl.stop()
+        for loop in loops { loop.stop() }
     }
 
     private static func deliverer(
@@ -138,19 +143,18 @@ package final class Node: Sendable {
 extension Node {
     /// Takes events in and delivers them until a signal ends it; returns when all is at rest and on disk.
     package func run() async throws {
+        defer { Self.close(writer, curl, loops) }
         let control = try controlServer()
-        try await adoptInStore(started)
+        try await writer.store(started)
+        try await retire(started.routing)
         await withTaskGroup { parts in
             parts.addTask(executorPreference: curl) { await self.deliver() }
-            parts.addTask(executorPreference: curl) { await self.writeDeadLetters() }
+            parts.addTask { await self.writeDeadLetters() }
             parts.addTask { await self.checkAfterUncleanEnd() }
             tellReady()
             await keepDoorsOpen(control)
             await end(&parts)
         }
-        writer.close()
-        curl.stop()
-        for loop in loops { loop.stop() }
         log.write(.info, "stopped")
     }
 
@@ -182,6 +186,7 @@ extension Node {
             doors.cancelAll()
             await withTaskGroup { impatience in
                 impatience.addTask { await self.exitOnSecondSignal() }
+                await deliverer.stop()
                 await doors.waitForAll()
                 impatience.cancelAll()
             }
@@ -207,14 +212,16 @@ extension Node {
 
     /// Lets deliveries end that are under way; what is not done in time stays on disk, and counts as interrupted.
     private func end(_ parts: inout TaskGroup<Void>) async {
-        await deliverer.stop()
         let grace = started.settings.limits.grace
-        await withTaskGroup { waiting in
-            waiting.addTask { [deliveryEnded] in await deliveryEnded.wait() }
-            waiting.addTask { [loops] in try? await loops[0].pause(for: grace) }
-            waiting.addTask { await self.exitOnSecondSignal() }
-            await waiting.next()
-            waiting.cancelAll()
+        await withTaskGroup { impatience in
+            impatience.addTask { await self.exitOnSecondSignal() }
+            await withTaskGroup { waiting in
+                waiting.addTask { [deliveryEnded] in await deliveryEnded.wait() }
+                waiting.addTask { [loops] in try? await loops[0].pause(for: grace) }
+                await waiting.next()
+                waiting.cancelAll()
+            }
+            impatience.cancelAll()
         }
         parts.cancelAll()
     }
@@ -250,9 +257,12 @@ extension Node {
         guard !wasClosed else { return }
         log.write(.warning, "the last run did not end in order", ["interrupted": .int(marks.interrupted.count)])
         do {
-            try await BackgroundThread.run(name: "check") { [folder, health] () throws(StoreError) in
+            try await BackgroundThread.run(name: "check") { [folder, health] in
                 try StoreCheck.run(StoreFile(folder.database)) { !health.isDraining }
             }
+            // One that was cut short by the end has shown nothing.
+            guard !health.isDraining else { return }
+            health.noteCheck(isDue: false)
             log.write(.info, "store checked")
         } catch {
             guard !health.isDraining else { return }
@@ -267,8 +277,8 @@ extension Node {
 extension Node {
     private func controlServer() throws -> HTTPServer {
         let actions = ControlHandler.Actions(
-            isReady: { [health] in health.isReady },
-            status: { () throws(StoreError) in try await self.status() },
+            isReady: { [writer] in await writer.isReady() },
+            status: { try await self.status() },
             reload: { await self.reload() },
             submit: { [writer, deliverer] write throws(StoreError) in
                 let result = try await writer.submit(write)
@@ -282,16 +292,30 @@ extension Node {
         return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
     }
 
-    /// Reads the routes file again, and puts it in force whole or not at all.
+    /// Reads the routes file again, and puts it in force whole or not at all; one at a time, or the older could win.
     private func reload() async -> ControlHandler.ReloadOutcome {
+        let isFirst = isReloading.withLock { isReloading in
+            defer { isReloading = true }
+            return !isReloading
+        }
+        guard isFirst else { return .refused(["the routes file is being read already; ask again"]) }
+        defer { isReloading.withLock { $0 = false } }
+        return await adoptFile()
+    }
+
+    private func adoptFile() async -> ControlHandler.ReloadOutcome {
         ServiceNotification().send(.reloading)
         defer { ServiceNotification().send(.ready) }
         do {
-            let configuration = try LiveConfiguration(options, digests: digests, at: clock.timestamp())
-            try await adoptInStore(configuration)
+            let configuration = try await BackgroundThread.run(name: "reload") { [options, digests, clock] in
+                try LiveConfiguration(options, digests: digests, at: clock.timestamp())
+            }
+            try await writer.store(configuration)
             current.withLock { $0 = configuration }
+            // First of all nothing new comes in for what was removed, and then what is there ends.
             intake.adopt(configuration.intake)
             await deliverer.adopt(configuration.routing)
+            await retireReplaced(by: configuration.routing)
             let fingerprint = configuration.routing.fingerprint
             log.write(.info, "reloaded", ["configuration": .string(fingerprint)])
             return .adopted(fingerprint: fingerprint)
@@ -300,10 +324,17 @@ extension Node {
         }
     }
 
-    /// Stores the configuration under its fingerprint, and ends what it has no send for any more.
-    private func adoptInStore(_ configuration: LiveConfiguration) async throws(StoreError) {
-        let routing = configuration.routing
-        _ = try await writer.submit(.configuration(fingerprint: routing.fingerprint, configuration.bytes))
+    /// By now the configuration is in force, so that what cannot be ended is left to when its turn comes.
+    private func retireReplaced(by routing: Routing) async {
+        do throws(StoreError) {
+            try await retire(routing)
+        } catch {
+            log.write(.error, "deliveries of removed sends not ended", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Ends what there is no send for any more.
+    private func retire(_ routing: Routing) async throws(StoreError) {
         var ended = 0
         // In slices, so that events come in between.
         while case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 {
@@ -314,13 +345,15 @@ extension Node {
         await deliverer.lookAgain()
     }
 
-    private func status() async throws(StoreError) -> [UInt8] {
-        let reader = try StoreReader(StoreFile(folder.database))
+    private func status() async throws -> [UInt8] {
+        let counts = try await BackgroundThread.run(name: "status") { [folder] in
+            try StoreReader(StoreFile(folder.database)).counts()
+        }
         return NodeStatus(
             fingerprint: current.withLock { $0.routing.fingerprint },
             addresses: server.addresses.map { "\($0)" },
             isReady: health.isReady,
-            counts: try reader.counts(),
+            counts: counts,
             rejections: rejections.counts
         ).json
     }

@@ -11,6 +11,7 @@ extension ServerLimits {
         requestTime = limits.request
         idleTime = limits.idle
         connections = limits.connections
+        drainTime = limits.grace
         connectionsOfAddress = limits.connectionsByAddress
         rateOfAddress = limits.rateByAddress.map { rate in
             let seconds = Double(rate.period.components.seconds)

@@ -57,11 +57,9 @@ extension StoreWrite {
         switch self {
         case .accept(let events): events.reduce(0) { $0 + $1.event.body.document.bytes.count }
         case .settle(_, let attempt): attempt.map { $0.request.count + $0.answer.count } ?? 0
-        case .reject, .configuration, .replay, .discard, .retire: 0
+        case .reject, .configuration, .replay, .discard, .retire, .probe: 0
         }
     }
-
-    var isAcceptance: Bool { if case .accept = self { true } else { false } }
 }
 
 extension StoreError {

@@ -1,3 +1,5 @@
+import CivilTime
+import JSON
 package import RelayCore
 
 /// What a transaction brought, once it is on disk.
@@ -8,6 +10,8 @@ package struct CommittedBatch: Sendable {
     package private(set) var settled: [(delivery: StoredDelivery, attempt: Attempt?)] = []
     /// All deliveries whose turn has come.
     package private(set) var ready: [StoredDelivery] = []
+    /// The new events that some of those are about, as they will be read back.
+    package private(set) var readyEvents: [(number: EventNumber, event: Event)] = []
     /// Whether deliveries were ended otherwise: by a person, or because their sends are gone.
     package private(set) var hasOtherEnds = false
 
@@ -17,6 +21,9 @@ package struct CommittedBatch: Sendable {
             for (event, receipt) in zip(events, receipts) {
                 accepted.append((event, receipt))
                 ready += receipt.ready
+                // One of a request with several is read from the store, where its bytes stand alone.
+                guard !receipt.ready.isEmpty, event.event.body.isRoot else { continue }
+                readyEvents.append((receipt.number, event.event.asStored))
             }
         case (.settle(let delivery, let attempt), .settled(let next)):
             settled.append((delivery, attempt))
@@ -27,5 +34,22 @@ package struct CommittedBatch: Sendable {
         case (.discard, .done), (.retire, .changed): hasOtherEnds = true
         default: break
         }
+    }
+}
+
+extension Event {
+    /// With times as exact as the store keeps them: whatever is made of an event must be the same when it is tried again.
+    fileprivate var asStored: Event {
+        Event(
+            id: id,
+            source: source,
+            type: type,
+            lead: lead,
+            occurredAt: occurredAt.map { Timestamp(microseconds: $0.microseconds) },
+            receivedAt: Timestamp(microseconds: receivedAt.microseconds),
+            headers: headers,
+            query: query,
+            body: body
+        )
     }
 }

@@ -17,6 +17,7 @@ package final class GroupCommit: @unchecked Sendable {
     private let now: @Sendable () -> Timestamp
     private let report: Report
     private let complaint: Complaint
+    private let isSound: @Sendable () -> Bool
 
     private let store: any DeliveryStore
     private var taken: [CommitQueue.Entry] = []
@@ -30,19 +31,22 @@ package final class GroupCommit: @unchecked Sendable {
     ///   - now: The time.
     ///   - report: Told what every transaction brought.
     ///   - complaint: Told what went wrong when nobody was waiting for it.
+    ///   - isSound: Whether the store may be closed in order at the end, so that the next start trusts it.
     package init(
         _ store: sending any DeliveryStore,
         wake: any CommitWake,
         queueLimit: Int = 10_000,
         now: @escaping @Sendable () -> Timestamp,
         report: @escaping Report = { _ in },
-        complaint: @escaping Complaint = { _ in }
+        complaint: @escaping Complaint = { _ in },
+        isSound: @escaping @Sendable () -> Bool = { true }
     ) {
         self.store = store
         self.wake = wake
         self.now = now
         self.complaint = complaint
         self.report = report
+        self.isSound = isSound
         queue = Lock(CommitQueue(limit: queueLimit))
     }
 
@@ -64,14 +68,19 @@ package final class GroupCommit: @unchecked Sendable {
 
     // MARK: On the writer's thread
 
-    /// Writes until it is stopped, and tidies when there is nothing to write, or too much in the store.
+    /// Writes until it is stopped, and tidies when there is nothing to write, or too much in the store; closes it then.
     package func run() {
         while true {
             drain()
-            guard !isFinished else { return }
+            guard !isFinished else { return close() }
             if tidyIfDue(every: moreToTidy ? .zero : Self.idlePause) { continue }
             wake.wait(atMost: Self.idlePause)
         }
+    }
+
+    private func close() {
+        guard isSound() else { return }
+        do throws(StoreError) { try store.close() } catch { complaint(error) }
     }
 
     /// Writes all that is queued.
@@ -116,12 +125,12 @@ package final class GroupCommit: @unchecked Sendable {
             try commit(batch)
         } catch {
             // What has been accepted must be settled even in a full store; that makes room in the end.
-            let acceptances = batch.filter(\.write.isAcceptance)
+            let acceptances = batch.filter(\.write.bringsMore)
             guard error.code == .full, !acceptances.isEmpty, acceptances.count < batch.count else {
                 return fail(batch, error)
             }
             fail(acceptances[...], error)
-            let others = batch.filter { !$0.write.isAcceptance }[...]
+            let others = batch.filter { !$0.write.bringsMore }[...]
             do throws(StoreError) { try commit(others) } catch { fail(others, error) }
         }
     }

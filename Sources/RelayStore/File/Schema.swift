@@ -30,7 +30,10 @@ package enum Schema {
             cause TEXT, detail TEXT, remedy TEXT, PRIMARY KEY (event, number)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX due ON deliveries (destination, due) WHERE head = 1;
-        CREATE INDEX lanes ON deliveries (lane, position, event, number) WHERE lane IS NOT NULL;
+        CREATE TABLE lanes (
+            lane INTEGER NOT NULL, position INTEGER NOT NULL, event INTEGER NOT NULL, number INTEGER NOT NULL,
+            PRIMARY KEY (lane, position, event, number)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE history (
             event INTEGER NOT NULL, number INTEGER NOT NULL, send INTEGER NOT NULL, lead TEXT,
             position INTEGER NOT NULL, since INTEGER NOT NULL, attempts INTEGER NOT NULL, waits INTEGER NOT NULL,

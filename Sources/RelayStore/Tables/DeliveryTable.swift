@@ -4,11 +4,13 @@ import SQLite
 
 /// The deliveries that wait.
 final class DeliveryTable {
-    private let insert, remove, reschedule, setHead, firstOfLane, select: Statement
+    private let insert, remove, reschedule, setHead, select: Statement
     private let sends: SendTable
+    private let lanes: LaneTable
 
-    init(_ connection: borrowing Connection, _ sends: SendTable) throws(SQLiteError) {
+    init(_ connection: borrowing Connection, _ sends: SendTable, _ lanes: LaneTable) throws(SQLiteError) {
         self.sends = sends
+        self.lanes = lanes
         insert = try connection.prepare(
             """
             INSERT INTO deliveries (event, number, send, destination, lane, lead, position, due, head, since, attempts,
@@ -24,14 +26,8 @@ final class DeliveryTable {
             """
         )
         setHead = try connection.prepare("UPDATE deliveries SET head = ? WHERE event = ? AND number = ?")
-        firstOfLane = try connection.prepare(
-            """
-            SELECT \(DeliveryRow.waiting), head FROM deliveries WHERE lane = ?
-            ORDER BY position, event, number LIMIT 1
-            """
-        )
         select = try connection.prepare(
-            "SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ? AND number = ?"
+            "SELECT \(DeliveryRow.waiting), head FROM deliveries WHERE event = ? AND number = ?"
         )
     }
 
@@ -40,7 +36,7 @@ final class DeliveryTable {
         guard case .waiting(let due, let reason) = stored.delivery.state else { return false }
         let entry = try sends.entry(for: stored.address)
         let lane = stored.lane?.key
-        let isHead = try lane.map { lane throws(SQLiteError) in try passesHead(of: lane, stored) } ?? true
+        let isHead = try lane.map { lane throws(SQLiteError) in try enter(lane, stored.place) } ?? true
         try insert.run {
             $0.id(stored.id)
             $0.integer(entry.id)
@@ -68,14 +64,20 @@ final class DeliveryTable {
     }
 
     /// Takes a delivery out; says whether it was there.
-    func remove(_ id: DeliveryID) throws(SQLiteError) -> Bool {
-        try remove.run { $0.id(id) } > 0
+    func remove(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
+        guard try remove.run({ $0.id(stored.id) }) > 0 else { return false }
+        if let lane = stored.lane { try lanes.remove(stored.place, from: lane.key) }
+        return true
     }
 
     /// Gives the turn to the first of a lane, and returns it; nil where the first had it already.
     func promoteFirst(of lane: Lane) throws(SQLiteError) -> StoredDelivery? {
-        guard let first = try first(of: lane.key), !first.isHead else { return nil }
-        try setHead(first.row.id, true)
+        guard let place = try lanes.first(of: lane.key) else { return nil }
+        let first = try select.first({ $0.id(place.id) }) { row in
+            (row: DeliveryRow(row), isHead: row.integer(DeliveryRow.count) != 0)
+        }
+        guard let first, !first.isHead else { return nil }
+        try setHead(place.id, true)
         return first.row.stored(for: sends.address(first.row.send))
     }
 
@@ -83,19 +85,15 @@ final class DeliveryTable {
         try select.first({ $0.id(id) }) { DeliveryRow($0) }.map { $0.stored(for: sends.address($0.send)) }
     }
 
-    /// Whether a newcomer stands before all that wait in its lane; who stood there before has to wait then.
-    private func passesHead(of lane: Int64, _ newcomer: StoredDelivery) throws(SQLiteError) -> Bool {
-        guard let first = try first(of: lane) else { return true }
-        let head = first.row.stored(for: newcomer.address)
-        guard (newcomer.position, newcomer.id) < (head.position, head.id) else { return false }
-        if first.isHead { try setHead(head.id, false) }
+    /// Takes a newcomer into a lane, and says whether it stands before all that wait there; who stood there before has to
+    /// wait then.
+    private func enter(_ lane: Int64, _ newcomer: LanePlace) throws(SQLiteError) -> Bool {
+        let head = try lanes.first(of: lane)
+        try lanes.add(newcomer, to: lane)
+        guard let head else { return true }
+        guard newcomer < head else { return false }
+        try setHead(head.id, false)
         return true
-    }
-
-    private func first(of lane: Int64) throws(SQLiteError) -> (row: DeliveryRow, isHead: Bool)? {
-        try firstOfLane.first({ $0.integer(lane) }) { row in
-            (DeliveryRow(row), row.integer(DeliveryRow.count) != 0)
-        }
     }
 
     private func setHead(_ id: DeliveryID, _ isHead: Bool) throws(SQLiteError) {

@@ -5,7 +5,7 @@ import SQLite
 
 /// The accepted events, their senders' ids, and their bodies.
 final class EventTable {
-    private let claim, owner, release, insert, insertBody, deliveryCount, hasBody: Statement
+    private let claim, owner, release, insert, insertBody, deliveryCount, hasBody, fill: Statement
     private let names: NameTable
 
     init(_ connection: borrowing Connection, _ names: NameTable) throws(SQLiteError) {
@@ -25,6 +25,7 @@ final class EventTable {
         insertBody = try connection.prepare("INSERT INTO bodies (event, headers, query, body) VALUES (?, ?, ?, ?)")
         deliveryCount = try connection.prepare("SELECT deliveries FROM events WHERE number = ?")
         hasBody = try connection.prepare("SELECT 1 FROM bodies WHERE event = ?")
+        fill = try connection.prepare("INSERT OR REPLACE INTO bodies (event, body) VALUES (0, zeroblob(65536))")
     }
 
     /// Takes the event's ids for it; where one of them is taken it takes none, and says by which event.
@@ -74,6 +75,9 @@ final class EventTable {
     func hasBody(_ number: EventNumber) throws(SQLiteError) -> Bool {
         try hasBody.first({ $0.integer(number.rawValue) }) { _ in true } ?? false
     }
+
+    /// Writes the body of an event that there is not: each time the same, and as large as few bodies are.
+    func probe() throws(SQLiteError) { try fill.run() }
 
     private func claim(_ id: String, _ source: Int64, _ number: EventNumber) throws(SQLiteError) -> Bool {
         try claim.run {

@@ -9,6 +9,8 @@ final class MetaTable {
         case closed
         /// The number of the last dead letter.
         case deadLetters = "dead-letters"
+        /// The last event whose places in lanes are written.
+        case lanes
     }
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {

@@ -42,8 +42,7 @@ final class Room {
 
     /// Refuses new events where there is room only for settling what has been accepted.
     func check(_ writes: [StoreWrite], nothingToDrop: Bool) throws(StoreError) {
-        let brings = writes.contains { if case .accept = $0 { true } else { false } }
-        guard brings else { return }
+        guard writes.contains(where: \.bringsMore) else { return }
         // While there is something to drop, half of the headroom bridges the time until that is done.
         let limit = limits.size + (nothingToDrop ? 0 : limits.headroom / 2)
         let used = try attempting("store events") { () throws(SQLiteError) in try self.used }

@@ -56,7 +56,7 @@ final class Settlement {
         _ attempt: Attempt?,
         at now: Timestamp
     ) throws(SQLiteError) -> (delivery: StoredDelivery?, Void)? {
-        guard try deliveries.remove(stored.id) else { return nil }
+        guard try deliveries.remove(stored) else { return nil }
         try history.add(stored, attempt, at: now)
         return (try stored.lane.flatMap { lane throws(SQLiteError) in try deliveries.promoteFirst(of: lane) }, ())
     }

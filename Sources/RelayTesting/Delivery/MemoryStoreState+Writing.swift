@@ -9,6 +9,7 @@ extension MemoryStoreState {
         case .reject(let request):
             rejections.append(request)
             return .done
+        case .probe: return .done
         case .configuration(let fingerprint, let text):
             configurations[fingerprint] = text
             return .done

@@ -145,12 +145,18 @@ struct AnswerTests {
     @Test(
         arguments: [
             ("0", .zero), ("120", .seconds(120)), ("999999999", .seconds(999_999_999)), ("1000000000", nil),
-            ("-1", nil),
-            ("+1", nil), ("1.5", nil), ("", nil), ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+            ("-1", nil), ("+1", nil), ("1.5", nil), ("", nil),
+            // The clock shows half a second past 18:39:49.
+            ("Fri, 20 Feb 2026 18:40:00 GMT", .milliseconds(10_500)),
+            ("Friday, 20-Feb-26 18:40:00 GMT", .milliseconds(10_500)),
+            ("Fri Feb 20 18:40:00 2026", .milliseconds(10_500)), ("Fri, 20 Feb 2026 18:39:49 GMT", .zero),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", .zero), ("2026-02-20T18:40:00Z", nil),
+            ("Fri, 20 Feb 2026 18:40:00 UTC", nil),
         ] as [(String, Duration?)]
     )
-    func `says after how many seconds to come back`(text: String, expected: Duration?) {
-        #expect(Answer.plain(503, headers: ["retry-after": text]).retryAfter(at: .earliest) == expected)
-        #expect(Answer.plain(503).retryAfter(at: .earliest) == nil)
+    func `says how long to stay away, in seconds or as a date`(text: String, expected: Duration?) {
+        let now = Timestamp(seconds: 1_771_612_789, nanoseconds: 500_000_000) ?? .earliest
+        #expect(Answer.plain(503, headers: ["retry-after": text]).retryAfter(at: now) == expected)
+        #expect(Answer.plain(503).retryAfter(at: now) == nil)
     }
 }

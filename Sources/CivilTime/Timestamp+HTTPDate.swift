@@ -1,5 +1,3 @@
-package import CivilTime
-
 extension Timestamp {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`: the one form that may be written; a fraction of a second is dropped.
     package var httpDate: String {
@@ -13,18 +11,17 @@ extension Timestamp {
         let civil = CivilDateTime(self)
         bytes.append(contentsOf: HTTPDateNames.days[civil.date.dayOfWeek].prefix(3).utf8)
         bytes.append(contentsOf: ", ".utf8)
-        bytes.appendTwoDigits(civil.date.day)
+        bytes.appendDigits(civil.date.day, width: 2)
         bytes.append(UInt8(ascii: " "))
         bytes.append(contentsOf: HTTPDateNames.months[civil.date.month - 1].utf8)
         bytes.append(UInt8(ascii: " "))
-        bytes.appendTwoDigits(civil.date.year / 100)
-        bytes.appendTwoDigits(civil.date.year % 100)
+        bytes.appendDigits(civil.date.year, width: 4)
         bytes.append(UInt8(ascii: " "))
-        bytes.appendTwoDigits(civil.hour)
+        bytes.appendDigits(civil.hour, width: 2)
         bytes.append(UInt8(ascii: ":"))
-        bytes.appendTwoDigits(civil.minute)
+        bytes.appendDigits(civil.minute, width: 2)
         bytes.append(UInt8(ascii: ":"))
-        bytes.appendTwoDigits(civil.second)
+        bytes.appendDigits(civil.second, width: 2)
         bytes.append(contentsOf: " GMT".utf8)
     }
 
@@ -46,12 +43,5 @@ extension Timestamp {
             return nil
         }
         self = timestamp
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func appendTwoDigits(_ number: Int) {
-        append(UInt8(ascii: "0") + UInt8(number / 10))
-        append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

@@ -1,5 +1,4 @@
 import CivilTime
-import HTTPWire
 import RelayTesting
 import Testing
 

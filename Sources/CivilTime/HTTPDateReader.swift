@@ -1,5 +1,3 @@
-import CivilTime
-
 /// The English names that dates are written with.
 enum HTTPDateNames {
     static let days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -76,12 +74,7 @@ struct HTTPDateReader {
     }
 
     private mutating func number(_ text: Span<UInt8>, digits: Int) -> Int? {
-        guard index + digits <= text.count else { return nil }
-        var number = 0
-        for place in index..<index + digits {
-            guard text[place].isDigit else { return nil }
-            number = number * 10 + Int(text[place] - UInt8(ascii: "0"))
-        }
+        guard let number = text.number(at: index..<index + digits) else { return nil }
         index += digits
         return number
     }

@@ -1,0 +1,154 @@
+import CivilTime
+import Foundation
+import JSON
+import LinuxIO
+import RelayCore
+import RelayService
+import RelayStore
+import Testing
+
+/// One at a time, since the signals of a process belong to one node.
+@Suite("A node", .serialized, .timeLimit(.minutes(2)))
+struct NodeTests {
+    @Test func `takes events, ends in order, and knows them at its next start`() async throws {
+        let relay = try TemporaryRelay()
+        try await relay.run { () async throws in
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try relay.control.ask("GET", "/ready").isSuccess)
+        }
+        #expect(relay.log.contains("stopped"))
+        try await relay.run { () async throws in
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try relay.states() == ["waiting"])
+        }
+        #expect(!relay.log.contains("did not end in order"))
+        #expect(throws: (any Error).self) { try relay.control.ask("GET", "/ready") }
+    }
+
+    @Test func `keeps what lies in its folder to itself`() async throws {
+        let relay = try TemporaryRelay()
+        try await relay.run { () async throws in
+            for path in [relay.data.controlSocket, relay.data.database, relay.data.inFlight, relay.data.lock] {
+                let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+                #expect(mode == 0o600, "\(path)")
+            }
+            let folder = try FileManager.default.attributesOfItem(atPath: relay.data.path)[.posixPermissions] as? Int
+            #expect(folder == 0o700)
+        }
+    }
+
+    @Test func `has its folder alone`() async throws {
+        let relay = try TemporaryRelay()
+        try await relay.run { () async throws in
+            #expect(throws: FolderLockError.self) { try relay.node(listen: "unix:\(relay.folder)/other.sock") }
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+        }
+    }
+
+    @Test func `that cannot listen leaves no store behind that seems to have crashed`() async throws {
+        let relay = try TemporaryRelay()
+        #expect(throws: ServiceFailure.self) { try relay.node(listen: "nonsense") }
+        try await relay.run {}
+        #expect(!relay.log.contains("did not end in order"))
+    }
+
+    @Test func `adopts a good file whole, and ends what has no send any more`() async throws {
+        let relay = try TemporaryRelay(TemporaryRelay.routes(sends: ["first", "second"]))
+        try await relay.run { () async throws in
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            try relay.write(TemporaryRelay.routes(sends: ["second"]))
+            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            #expect(try relay.states().sorted() == ["send-removed", "waiting"])
+            try relay.write(TemporaryRelay.routes(source: "other").replacing("\"/in\"", with: "\"/other\""))
+            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            #expect(try relay.post(#"{"id":"2"}"#) == 404)
+        }
+        let lines = try String(contentsOfFile: relay.data.deadLetters, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0.contains("send-removed") })
+    }
+
+    @Test func `refuses a bad file whole, and says why`() async throws {
+        let relay = try TemporaryRelay()
+        try await relay.run { () async throws in
+            try relay.write("{ \"version\": 1, \"sauces\": {} }")
+            let reply = try relay.control.ask("POST", "/reload")
+            #expect(reply.status == 409)
+            #expect(reply.problems.contains { $0.contains("sauces") })
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+        }
+    }
+
+    @Test func `replays and discards dead letters, running or not`() async throws {
+        let relay = try TemporaryRelay()
+        let query = DeliveryQuery()
+        try await relay.run { () async throws in
+            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            try relay.write(TemporaryRelay.routes(sends: ["other"]))
+            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            try relay.write(TemporaryRelay.routes())
+            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            let id = try #require(relay.ledger().deliveries(query).first).stored.id
+            #expect(try relay.control.ask("POST", "/dead/\(id.text)/replay").isSuccess)
+            #expect(try relay.states() == ["waiting"])
+            #expect(try relay.control.ask("POST", "/dead/\(id.text)/replay").status == 409)
+        }
+        let id = try #require(relay.ledger().deliveries(query).first).stored.id
+        #expect(try relay.control.change(.discard, id, at: SystemClock().timestamp()).isSuccess)
+        #expect(try relay.states() != ["waiting"])
+    }
+
+    @Test func `keeps refused requests for whoever asks`() async throws {
+        let relay = try TemporaryRelay()
+        try await relay.run { () async throws in #expect(try relay.post("{") == 400) }
+        #expect(try relay.ledger().rejections(limit: 10).map(\.cause) == ["not-json"])
+    }
+
+    @Test func `looks through a store that nobody closed, and goes on`() async throws {
+        let relay = try TemporaryRelay()
+        try Folder.make(relay.data.path)
+        _ = try SQLiteStore(StoreFile(relay.data.database))
+        try await relay.run { () async throws in #expect(try relay.post(#"{"id":"1"}"#) == 200) }
+        #expect(relay.log.contains("did not end in order"))
+    }
+
+    @Test func `finds a socket that a crash left, and takes its place`() async throws {
+        let relay = try TemporaryRelay()
+        try Folder.make(relay.data.path)
+        let left = Process()
+        left.executableURL = URL(filePath: "/usr/bin/env")
+        left.arguments = [
+            "python3", "-c", "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])",
+            relay.data.controlSocket,
+        ]
+        try left.run()
+        left.waitUntilExit()
+        #expect(FileManager.default.fileExists(atPath: relay.data.controlSocket))
+        try await relay.run { () async throws in #expect(try relay.control.ask("GET", "/ready").isSuccess) }
+    }
+
+    @Test func `does not start without its secrets, and names them`() throws {
+        let relay = try TemporaryRelay(
+            TemporaryRelay.routes().replacing(
+                #""preset": "none""#,
+                with: #""preset": "github", "secrets": [{ "env": "LEADRELAY_TEST_ABSENT" }]"#
+            )
+        )
+        let failure = #expect(throws: ServiceFailure.self) { try relay.node() }
+        #expect(failure?.description.contains("LEADRELAY_TEST_ABSENT") == true)
+    }
+
+    @Test func `does not start in plain text where TLS is asked for`() throws {
+        let tls = #", "tls": { "certificate": "a.pem", "key": "a.key" }"#
+        let relay = try TemporaryRelay(TemporaryRelay.routes(more: tls))
+        let failure = #expect(throws: ServiceFailure.self) { try relay.node() }
+        #expect(failure?.description.contains("tls") == true)
+    }
+
+    @Test func `takes bases for destinations that are there, and says what is wrong with others`() throws {
+        let relay = try TemporaryRelay()
+        #expect(throws: ServiceFailure.self) { try relay.node(bases: ["nobody": "http://127.0.0.1:1"]) }
+        let failure = #expect(throws: ServiceFailure.self) { try relay.node(bases: ["crm": "no url"]) }
+        #expect(failure?.lines.isEmpty == false)
+    }
+}

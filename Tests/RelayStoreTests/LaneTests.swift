@@ -1,0 +1,103 @@
+import RelayCore
+import RelayStore
+import RelayTesting
+import SQLite
+import Testing
+
+@Suite("More in lanes than is kept in memory")
+struct LaneTests {
+    private let folder = TemporaryFolder()
+    private var file: StoreFile { StoreFile(folder.path + "relay.db") }
+
+    @Test func `keeps its order over restarts`() throws {
+        try accept(0..<3_000)
+        try accept(3_000..<6_000)
+        var order = try deliver(atMost: 20)
+        try accept(6_000..<9_000)
+        order += try deliver()
+        try expectOrder(order, of: 9_000, withTurnsBefore: 20)
+    }
+
+    @Test func `keeps its order when writing it out is taken back`() throws {
+        try accept(0..<3_000)
+        let store = try SQLiteStore(file)
+        try Connection(path: file.path, .writing).execute(
+            """
+            CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END
+            """
+        )
+        let refused = StoreWrite.accept(try events(3_000..<6_000))
+        #expect(throws: StoreError.self) {
+            try store.commit([refused, .reject(.sample(1))], at: StoreBench.moment(0))
+        }
+        _ = try store.commit([.accept(try events(6_000..<7_000))], at: StoreBench.moment(0))
+        let order = try deliver(store)
+        try expectOrder(order, of: 4_000, withTurnsBefore: 0)
+    }
+
+    @Test func `gives a replayed delivery its old place`() throws {
+        try accept(0..<100)
+        let store = try SQLiteStore(file)
+        let first = try #require(try due().first)
+        _ = try store.commit([.discard(first.id)], at: StoreBench.moment(0))
+        _ = try store.commit([.accept(try events(100..<6_000))], at: StoreBench.moment(0))
+        _ = try store.commit([.replay(first.id)], at: StoreBench.moment(0))
+        let again = try #require(try due().first { $0.lane == first.lane })
+        #expect(again.id == first.id)
+        let order = try deliver(store)
+        try expectOrder(order, of: 6_000, withTurnsBefore: 0)
+    }
+
+    // MARK: Steps
+
+    private static let leads = 50
+
+    private func events(_ numbers: Range<Int>) throws -> [NewEvent] {
+        try numbers.map { number in
+            // In no order of time, each moment several times.
+            let occurred = Int64(number * 7_919 % 2_003)
+            return try StoreBench.event("e\(number)", lead: "lead\(number % Self.leads)", occurred: occurred)
+        }
+    }
+
+    private func accept(_ numbers: Range<Int>) throws {
+        _ = try SQLiteStore(file).commit([.accept(try events(numbers))], at: StoreBench.moment(0))
+    }
+
+    private func due() throws -> [StoredDelivery] {
+        try StoreReader(file).due(at: "octanist", by: StoreBench.moment(60), limit: 1_000)
+    }
+
+    /// Ends whoever has the turn, as often as that gives turns, and returns the deliveries in that order.
+    private func deliver(_ open: SQLiteStore? = nil, atMost rounds: Int = .max) throws -> [StoredDelivery] {
+        let store = try open ?? SQLiteStore(file)
+        var (order, turn, round) = ([StoredDelivery](), try due(), 0)
+        while !turn.isEmpty, round < rounds {
+            order += turn
+            let results = try store.commit(turn.map { .settle(Self.ended($0), nil) }, at: StoreBench.moment(1))
+            turn = results.compactMap { result in
+                if case .settled(let next) = result { next } else { nil }
+            }
+            round += 1
+        }
+        return order
+    }
+
+    private static func ended(_ stored: StoredDelivery) -> StoredDelivery {
+        let state = Delivery.State.finished(.delivered, Reason("delivered"))
+        let delivery = Delivery(id: stored.id, since: stored.delivery.since, state: state)
+        return StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
+    }
+
+    /// That each of so many had its turn once, and each lane's in order; what was ended before later ones came counts apart.
+    private func expectOrder(_ order: [StoredDelivery], of count: Int, withTurnsBefore early: Int) throws {
+        #expect(Set(order.map(\.id)).count == count)
+        #expect(order.count == count)
+        for (_, lane) in Dictionary(grouping: order, by: \.lane) {
+            for part in [lane.prefix(early), lane.dropFirst(early)] {
+                let places = part.map { ($0.position, $0.id) }
+                #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
+            }
+        }
+    }
+}
