@@ -5,6 +5,7 @@ import LinuxIO
 import Quotation
 import RelayCore
 import RelayHTTP
+import RelayLog
 import RelayRoutes
 
 /// A routes file that has passed every check, ready to be put in force.
@@ -12,6 +13,10 @@ struct LiveConfiguration: Sendable {
     let routing: Routing
     let intake: IntakeTable
     let settings: ServiceSettings
+    /// What the file says under `service`.
+    let service: JSONValue?
+    /// What the listener proves itself with; nil where it speaks plain text.
+    let tls: TLSServerContext?
     let bytes: [UInt8]
     /// What is missing, and does no harm until it is needed.
     let warnings: [String]
@@ -27,19 +32,30 @@ struct LiveConfiguration: Sendable {
                 errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
             throw ServiceFailure(shown + more)
         }
-        guard table.file.settings.tls == nil else {
-            // Plain text where somebody has asked for TLS would be worse than nothing.
-            throw ServiceFailure(["service.tls is not supported: take it out, and put a proxy in front that speaks TLS"]
-            )
-        }
         bytes = configuration.bytes
         settings = table.file.settings
+        service = table.file.service
+        tls = try Self.context(settings.tls)
         routing = Routing(table, fingerprint: Self.fingerprint(bytes, digests))
         let verifiers = table.sources.mapValues { source in
             Verifier(source.schemes, secrets: source.secrets, digests: digests, reading: SecretText.read)
         }
         intake = IntakeTable(routing, settings: settings, verifiers: verifiers, at: now)
-        warnings = findings.filter { $0.severity == .warning }.map { "\(options.config.shown):\($0)" }
+        warnings =
+            findings.filter { $0.severity == .warning }.map { "\(options.config.shown):\($0)" }
+            + (tls?.warnings(at: now) ?? []).map { "service.tls: \($0)" }
+    }
+
+    private static func context(_ tls: ServiceSettings.ListenerTLS?) throws -> TLSServerContext? {
+        do throws(TLSError) {
+            return try tls.map { tls throws(TLSError) in try TLSServerContext(TLSFiles(tls)) }
+        } catch {
+            throw ServiceFailure(["service.tls: \(error)"])
+        }
+    }
+
+    func tellWarnings(_ log: Log) {
+        for warning in warnings { log.write(.warning, "routes file", ["finding": .string(warning)]) }
     }
 
     /// The file, with the bases that the command line gives in place of its own; then its lines are no longer the file's.
@@ -69,5 +85,15 @@ struct LiveConfiguration: Sendable {
     private static func fingerprint(_ bytes: [UInt8], _ digests: OpenSSLDigests) -> String {
         let digest = digests.sha256(bytes.span)
         return String(decoding: Hexadecimal.encode(digest.span).prefix(16), as: UTF8.self)
+    }
+}
+
+extension TLSFiles {
+    fileprivate init(_ settings: ServiceSettings.ListenerTLS) {
+        self.init(
+            certificates: settings.certificate,
+            key: settings.key,
+            clientAuthorities: settings.clientAuthorities
+        )
     }
 }

@@ -72,7 +72,7 @@ package final class Node: Sendable {
         intake = Intake(started.intake, ports)
         do {
             deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
-            server = try Self.server(options.listen(settings), settings, loops, intake)
+            server = try Self.server(options.listen(settings), started, loops, intake)
         } catch {
             Self.close(writer, curl, loops)
             throw error
@@ -120,16 +120,17 @@ package final class Node: Sendable {
 
     private static func server(
         _ text: String,
-        _ settings: ServiceSettings,
+        _ live: LiveConfiguration,
         _ loops: [EventLoop],
         _ handler: any RequestHandler
     ) throws -> HTTPServer {
         guard let address = SocketAddress(setting: text) else {
             throw ServiceFailure(["'\(text)' is no address to listen on. Write one as in 127.0.0.1:8080."])
         }
-        var configuration = HTTPServerConfiguration(endpoints: [HTTPServerConfiguration.Endpoint(address)])
-        configuration.limits = ServerLimits(settings.limits)
-        configuration.trustedProxies = settings.proxies.compactMap { AddressNetwork($0) }
+        let endpoint = HTTPServerConfiguration.Endpoint(address, tls: live.tls)
+        var configuration = HTTPServerConfiguration(endpoints: [endpoint])
+        configuration.limits = ServerLimits(live.settings.limits)
+        configuration.trustedProxies = live.settings.proxies.compactMap { AddressNetwork($0) }
         do {
             return try HTTPServer(configuration, on: loops, handler: handler)
         } catch {
@@ -159,13 +160,13 @@ extension Node {
     }
 
     private func tellReady() {
-        for warning in started.warnings { log.write(.warning, "routes file", ["finding": .string(warning)]) }
+        started.tellWarnings(log)
         for address in server.addresses {
             log.write(
                 .info,
                 "listening",
                 [
-                    "address": .string("\(address)"), "data": .string(folder.path),
+                    "address": .string("\(address)"), "tls": .bool(started.tls != nil), "data": .string(folder.path),
                     "configuration": .string(started.routing.fingerprint),
                 ]
             )
@@ -310,14 +311,23 @@ extension Node {
             let configuration = try await BackgroundThread.run(name: "reload") { [options, digests, clock] in
                 try LiveConfiguration(options, digests: digests, at: clock.timestamp())
             }
+            let before = current.withLock { $0 }
+            guard (configuration.tls == nil) == (before.tls == nil) else {
+                return .refused(["service.tls: a listener begins or ceases to speak TLS with a restart only"])
+            }
             try await writer.store(configuration)
             current.withLock { $0 = configuration }
+            if let tls = configuration.tls { await server.use(tls, at: 0) }
             // First of all nothing new comes in for what was removed, and then what is there ends.
             intake.adopt(configuration.intake)
             await deliverer.adopt(configuration.routing)
             await retireReplaced(by: configuration.routing)
             let fingerprint = configuration.routing.fingerprint
             log.write(.info, "reloaded", ["configuration": .string(fingerprint)])
+            configuration.tellWarnings(log)
+            for path in SettledSettings.changes(from: started.service, to: configuration.service) {
+                log.write(.warning, "holds from the next start on", ["setting": .string(path)])
+            }
             return .adopted(fingerprint: fingerprint)
         } catch {
             return .refused((error as? ServiceFailure)?.lines ?? ["\(error)"])
