@@ -36,7 +36,7 @@ struct RunningTests {
             #expect(try await relay.line("reload refused").contains("idd"))
         } else {
             let refused = try await ProgramRun.on(folder, "reload")
-            #expect(refused.status == 1 && refused.errors.contains("routes.json:3:"), "\(refused)")
+            #expect(refused.status == 1 && refused.errors.contains("routes.json:5:"), "\(refused)")
         }
         #expect(try await Self.post("2", to: relay)?.status == 200)
         try await sink.traffic.wait { $0.done == 2 }

@@ -64,6 +64,17 @@ struct RefusalTests {
         }
     }
 
+    @Test func `the start of what was refused is kept where the configuration asks for it`() async throws {
+        let asked = #", "store": { "rejectedBodies": true }"#
+        try await Door.with(sources: Self.sources, service: asked) { door async throws in
+            let bodies = ["unsigned", String(repeating: "long ", count: 10_000)]
+            for body in bodies { #expect(try door.post(body).status == 401) }
+            await door.rejections.store()
+            let kept = door.committer.rejected.map { String(decoding: $0.body, as: UTF8.self) }
+            #expect(Set(kept) == Set(bodies.map { String($0.prefix(16_384)) }))
+        }
+    }
+
     @Test func `a source may answer as if it were not there`() async throws {
         try await Door.with(sources: Self.sources) { door async throws in
             #expect(try door.post("{}", to: "/hooks/own").status == 404)

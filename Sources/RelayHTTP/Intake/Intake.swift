@@ -85,7 +85,14 @@ package final class Intake: RequestHandler {
         return .refuse(response)
     }
 
-    private func note(path: String, source: String, _ peer: PeerAddress, status: Int, _ cause: String) {
+    private func note(
+        path: String,
+        source: String,
+        _ peer: PeerAddress,
+        status: Int,
+        _ cause: String,
+        body: [UInt8] = []
+    ) {
         let rejection = RejectedRequest(
             at: ports.now(),
             peer: peer.description,
@@ -93,13 +100,16 @@ package final class Intake: RequestHandler {
             path: String(decoding: path.utf8.prefix(Self.longestPath), as: UTF8.self),
             source: source,
             status: status,
-            cause: cause
+            cause: cause,
+            body: body
         )
         ports.rejections.add(rejection)
         log(rejection)
     }
 
     private static let longestPath = 256
+    /// Enough to see what somebody sent, and a bound for what the list of refused requests takes.
+    private static let longestBody = 16 << 10
 
     private func log(_ rejection: RejectedRequest) {
         ports.log.write(
@@ -129,7 +139,9 @@ package final class Intake: RequestHandler {
             case .events(let events): return try await store(events, gate)
             }
         } catch {
-            note(path: path, source: gate.source.name, request.peer, status: error.response.status, error.cause)
+            let body = table.keepsRejectedBodies ? Array(request.body.prefix(Self.longestBody)) : []
+            let status = error.response.status
+            note(path: path, source: gate.source.name, request.peer, status: status, error.cause, body: body)
             return error.response
         }
     }

@@ -6,6 +6,7 @@ package import RelayRoutes
 package final class IntakeTable: Sendable {
     let routing: Routing
     let publicURL: String?
+    let keepsRejectedBodies: Bool
     private let gates: [String: SourceGate]
     private let disabledPaths: Set<String>
 
@@ -18,6 +19,7 @@ package final class IntakeTable: Sendable {
     ) {
         self.routing = routing
         publicURL = settings.publicURL
+        keepsRejectedBodies = settings.store.rejectedBodies
         var gates: [String: SourceGate] = [:]
         for (name, source) in routing.table.sources where source.isEnabled {
             guard let verifier = verifiers[name] else { continue }

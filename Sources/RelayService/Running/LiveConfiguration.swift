@@ -25,13 +25,7 @@ struct LiveConfiguration: Sendable {
     init(_ options: RunOptions, digests: OpenSSLDigests, at now: Timestamp) throws {
         let configuration = try Self.configuration(options)
         let findings = configuration.report.findings
-        let errors = findings.filter { $0.severity == .error || $0.code == .missingVariable }
-        guard errors.isEmpty, let table = configuration.report.table else {
-            let shown = errors.prefix(20).map { finding in "\(options.config.shown):\(finding)" }
-            let more =
-                errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
-            throw ServiceFailure(shown + more)
-        }
+        let table = try Self.table(of: configuration, options)
         bytes = configuration.bytes
         settings = table.file.settings
         service = table.file.service
@@ -58,10 +52,21 @@ struct LiveConfiguration: Sendable {
         for warning in warnings { log.write(.warning, "routes file", ["finding": .string(warning)]) }
     }
 
-    /// The file, with the bases that the command line gives in place of its own; then its lines are no longer the file's.
+    /// What the file says, if nothing in it is wrong or missing.
+    private static func table(of configuration: Configuration, _ options: RunOptions) throws -> RouteTable {
+        let errors = configuration.report.findings.filter { $0.severity == .error || $0.code == .missingVariable }
+        if errors.isEmpty, let table = configuration.report.table { return table }
+        let shown = errors.prefix(20).map { finding in "\(options.config.shown):\(finding)" }
+        let more = errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []
+        throw ServiceFailure(shown + more)
+    }
+
+    /// The file, with the bases that the command line gives in place of its own.
     private static func configuration(_ options: RunOptions) throws -> Configuration {
         let configuration = try Configuration.load(path: options.config)
-        guard !options.bases.isEmpty, let file = configuration.report.file else { return configuration }
+        guard !options.bases.isEmpty else { return configuration }
+        // Before its lines move.
+        let file = try table(of: configuration, options).file
         var writer = JSONWriter()
         try writer.object { writer in
             writer.name("destinations")

@@ -47,6 +47,8 @@ package struct StoreSettings: Sendable {
     package let history: Duration
     package let bodies: Duration
     package let duplicates: Duration
+    /// Whether the bodies of refused requests are kept: of anybody's requests.
+    package let rejectedBodies: Bool
 
     init(_ settings: Settings) {
         let day = Duration.seconds(86_400)
@@ -54,5 +56,6 @@ package struct StoreSettings: Sendable {
         history = settings.duration("history", day * 30)
         bodies = settings.duration("bodies", day * 8)
         duplicates = settings.duration("duplicates", day * 8)
+        rejectedBodies = settings.flag("rejectedBodies", false)
     }
 }

@@ -53,6 +53,7 @@ struct Settings {
         self.json = json
     }
 
+    func flag(_ key: String, _ standard: Bool) -> Bool { json?[key]?.bool ?? standard }
     func count(_ key: String, _ standard: Int) -> Int { json?[key]?.int.map { Int($0) } ?? standard }
     func size(_ key: String, _ standard: Int) -> Int { json?[key]?.string.flatMap { Int(size: $0) } ?? standard }
     func rate(_ key: String) -> Rate? { json?[key]?.string.flatMap { Rate(setting: $0) } }

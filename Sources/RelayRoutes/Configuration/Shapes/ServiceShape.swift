@@ -41,6 +41,7 @@ extension ObjectShape {
             Key("history", .duration, "how long finished deliveries are kept"),
             Key("bodies", .duration, "how long the bodies of finished events are kept"),
             Key("duplicates", .duration, "how long an event's id is remembered"),
+            Key("rejectedBodies", .boolean, "true to keep the bodies of refused requests, for who looks into them"),
         ]
     )
 
