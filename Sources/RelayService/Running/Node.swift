@@ -16,14 +16,12 @@ import RelayStore
 package final class Node: Sendable {
     private let options: RunOptions
     private let started: LiveConfiguration
-    private let current: Lock<LiveConfiguration>
     private let log: Log
     private let clock = SystemClock()
     private let digests: OpenSSLDigests
     private let health = Health()
     private let outlet = DeliveryOutlet()
     private let deliveryEnded = Alarm()
-    private let isReloading = Lock(false)
 
     private let folder: DataFolder
     private let folderLock: FolderLock
@@ -37,6 +35,7 @@ package final class Node: Sendable {
     private let loops: [EventLoop]
     private let signals: SignalWatch
     private let server: HTTPServer
+    private let reloader: Reloader
 
     /// Opens all that the node needs, from the ground up; nothing leaves before `run`.
     package init(_ options: RunOptions, log makeLog: (ServiceSettings) -> Log) throws {
@@ -44,7 +43,6 @@ package final class Node: Sendable {
         let clock = clock
         digests = try OpenSSLDigests()
         started = try LiveConfiguration(options, digests: digests, at: clock.timestamp())
-        current = Lock(started)
         let settings = started.settings
         log = makeLog(settings)
         folder = DataFolder(path: options.data(settings))
@@ -78,6 +76,7 @@ package final class Node: Sendable {
             throw error
         }
         outlet.connect(deliverer)
+        reloader = Reloader(options, started, writer, intake, deliverer, server, digests, log)
     }
 
     /// A store that was opened is closed again whatever happens, or the next start would take it for one left by a crash.
@@ -147,7 +146,7 @@ extension Node {
         defer { Self.close(writer, curl, loops) }
         let control = try controlServer()
         try await writer.store(started)
-        try await retire(started.routing)
+        try await reloader.retire(started.routing)
         await withTaskGroup { parts in
             parts.addTask(executorPreference: curl) { await self.deliver() }
             parts.addTask { await self.writeDeadLetters() }
@@ -197,7 +196,7 @@ extension Node {
     private func waitForEnd() async {
         while let signal = await signals.next() {
             guard signal == .reload else { return }
-            if case .refused(let lines) = await reload() {
+            if case .refused(let lines) = await reloader.reload() {
                 for line in lines { log.write(.error, "reload refused", ["finding": .string(line)]) }
             }
         }
@@ -280,7 +279,7 @@ extension Node {
         let actions = ControlHandler.Actions(
             isReady: { [writer] in await writer.isReady() },
             status: { try await self.status() },
-            reload: { await self.reload() },
+            reload: { [reloader] in await reloader.reload() },
             submit: { [writer, deliverer] write throws(StoreError) in
                 let result = try await writer.submit(write)
                 await deliverer.lookAgain()
@@ -293,74 +292,12 @@ extension Node {
         return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
     }
 
-    /// Reads the routes file again, and puts it in force whole or not at all; one at a time, or the older could win.
-    private func reload() async -> ControlHandler.ReloadOutcome {
-        let isFirst = isReloading.withLock { isReloading in
-            defer { isReloading = true }
-            return !isReloading
-        }
-        guard isFirst else { return .refused(["the routes file is being read already; ask again"]) }
-        defer { isReloading.withLock { $0 = false } }
-        return await adoptFile()
-    }
-
-    private func adoptFile() async -> ControlHandler.ReloadOutcome {
-        ServiceNotification().send(.reloading)
-        defer { ServiceNotification().send(.ready) }
-        do {
-            let configuration = try await BackgroundThread.run(name: "reload") { [options, digests, clock] in
-                try LiveConfiguration(options, digests: digests, at: clock.timestamp())
-            }
-            let before = current.withLock { $0 }
-            guard (configuration.tls == nil) == (before.tls == nil) else {
-                return .refused(["service.tls: a listener begins or ceases to speak TLS with a restart only"])
-            }
-            try await writer.store(configuration)
-            current.withLock { $0 = configuration }
-            if let tls = configuration.tls { await server.use(tls, at: 0) }
-            // First of all nothing new comes in for what was removed, and then what is there ends.
-            intake.adopt(configuration.intake)
-            await deliverer.adopt(configuration.routing)
-            await retireReplaced(by: configuration.routing)
-            let fingerprint = configuration.routing.fingerprint
-            log.write(.info, "reloaded", ["configuration": .string(fingerprint)])
-            configuration.tellWarnings(log)
-            for path in SettledSettings.changes(from: started.service, to: configuration.service) {
-                log.write(.warning, "holds from the next start on", ["setting": .string(path)])
-            }
-            return .adopted(fingerprint: fingerprint)
-        } catch {
-            return .refused((error as? ServiceFailure)?.lines ?? ["\(error)"])
-        }
-    }
-
-    /// By now the configuration is in force, so that what cannot be ended is left to when its turn comes.
-    private func retireReplaced(by routing: Routing) async {
-        do throws(StoreError) {
-            try await retire(routing)
-        } catch {
-            log.write(.error, "deliveries of removed sends not ended", ["error": .string("\(error)")])
-        }
-    }
-
-    /// Ends what there is no send for any more.
-    private func retire(_ routing: Routing) async throws(StoreError) {
-        var ended = 0
-        // In slices, so that events come in between.
-        while case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 {
-            ended += count
-        }
-        guard ended > 0 else { return }
-        log.write(.warning, "deliveries ended whose send was removed", ["count": .int(ended)])
-        await deliverer.lookAgain()
-    }
-
     private func status() async throws -> [UInt8] {
         let counts = try await BackgroundThread.run(name: "status") { [folder] in
             try StoreReader(StoreFile(folder.database)).counts()
         }
         return NodeStatus(
-            fingerprint: current.withLock { $0.routing.fingerprint },
+            fingerprint: reloader.fingerprint,
             addresses: server.addresses.map { "\($0)" },
             isReady: health.isReady,
             counts: counts,
