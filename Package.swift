@@ -127,12 +127,12 @@ let package = Package(
         ),
         .target(
             name: "RelayTesting",
-            dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery"],
+            dependencies: ["CLinux", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery"],
             swiftSettings: house
         ),
         .target(
             name: "RelayTrials",
-            dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks"],
+            dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks", "RelayTesting"],
             swiftSettings: house
         ),
 
@@ -142,13 +142,17 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "RelayTesting"], swiftSettings: house),
-        .testTarget(name: "CryptoTests", dependencies: ["CivilTime", "Crypto", "RelayCore"], swiftSettings: house),
+        .testTarget(
+            name: "CryptoTests",
+            dependencies: ["CivilTime", "Crypto", "RelayCore", "RelayTesting"],
+            swiftSettings: house
+        ),
         .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayMocks", "RelayStore", "RelayTrials",
-                "SQLite", "leadrelay",
+                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayMocks", "RelayStore", "RelayTesting",
+                "RelayTrials", "SQLite", "leadrelay",
             ],
             swiftSettings: house
         ),
@@ -161,7 +165,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPServerTests",
-            dependencies: ["CivilTime", "Crypto", "HTTPServer", "HTTPWire", "LinuxIO"],
+            dependencies: ["CivilTime", "Crypto", "HTTPServer", "HTTPWire", "LinuxIO", "RelayTesting"],
             swiftSettings: house
         ),
         .testTarget(
@@ -172,7 +176,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON", "RelayTesting"], swiftSettings: house),
         .testTarget(
             name: "LeadRelayTests",
-            dependencies: ["CommandLineFrame", "RelayCore", "leadrelay"],
+            dependencies: ["CommandLineFrame", "RelayCore", "RelayTesting", "leadrelay"],
             swiftSettings: house
         ),
         .testTarget(name: "LinuxIOTests", dependencies: ["CivilTime", "LinuxIO"], swiftSettings: house),
@@ -202,7 +206,7 @@ let package = Package(
             name: "RelayHTTPTests",
             dependencies: [
                 "CEL", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayHTTP",
-                "RelayLog", "RelayRoutes",
+                "RelayLog", "RelayRoutes", "RelayTesting",
             ],
             swiftSettings: house
         ),
@@ -214,7 +218,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayOutboundTests",
-            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "RelayCore", "RelayOutbound"],
+            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "RelayCore", "RelayOutbound", "RelayTesting"],
             swiftSettings: house
         ),
         .testTarget(
@@ -232,7 +236,7 @@ let package = Package(
             name: "RelayServiceTests",
             dependencies: [
                 "CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes", "RelayService",
-                "RelayStore",
+                "RelayStore", "RelayTesting",
             ],
             swiftSettings: house
         ),
@@ -244,7 +248,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "RelayTestingTests", dependencies: ["RelayTesting"], swiftSettings: house),
+        .testTarget(name: "RelayTestingTests", dependencies: ["LinuxIO", "RelayTesting"], swiftSettings: house),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
     ],

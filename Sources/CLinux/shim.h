@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -15,6 +16,8 @@ extern int accept4(int listener, struct sockaddr *_Nullable address, socklen_t *
 extern int pipe2(int ends[_Nonnull 2], int flags);
 extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *_Nonnull set);
 extern int pthread_setname_np(pthread_t thread, const char *_Nonnull name);
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *_Nonnull actions, int first);
 
 // Takes a connection that waits; it is non-blocking and not inherited by programs that are started.
 static inline int relay_accept(int listener, struct sockaddr *_Nonnull address, socklen_t *_Nonnull length) {

@@ -1,6 +1,7 @@
 package import CivilTime
 import Foundation
 import LinuxIO
+package import RelayTesting
 
 /// A destination that misbehaves as a test says, and remembers what reached it.
 package final class FaultyDestination: Sendable {

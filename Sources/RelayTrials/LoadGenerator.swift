@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import LinuxIO
+package import RelayTesting
 
 /// Senders that post events one after the other, each on a connection of its own, and repeat each until it is accepted,
 /// as senders do; a relay that is killed and started again in between costs them time and no event.

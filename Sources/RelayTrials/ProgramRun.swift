@@ -1,14 +1,11 @@
 import Foundation
+package import RelayTesting
 
-/// A command of the built program, run to its end.
-package struct ProgramRun: Sendable {
-    package let status: Int32
-    package let output: String
-    package let errors: String
-
+/// Commands of the built program, run to their ends.
+package enum ProgramRun {
     /// Runs a command on the data folder of a trial.
     package static func on(_ folder: TrialFolder, _ arguments: String..., data: String? = nil) async throws
-        -> ProgramRun
+        -> ChildProcess.Outcome
     {
         try await run(arguments + ["--data", data ?? folder.data.path], in: folder)
     }
@@ -19,7 +16,7 @@ package struct ProgramRun: Sendable {
         _ folder: TrialFolder,
         _ arguments: String...,
         until isEnough: (String) throws -> Bool
-    ) async throws -> ProgramRun {
+    ) async throws -> ChildProcess.Outcome {
         while true {
             let run = try await run(arguments + ["--data", folder.data.path], in: folder)
             if try isEnough(run.output) { return run }
@@ -32,26 +29,12 @@ package struct ProgramRun: Sendable {
         _ arguments: [String],
         in folder: TrialFolder,
         environment: [String: String] = [:]
-    ) async throws -> ProgramRun {
-        try await elsewhere {
-            let process = Process()
-            process.executableURL = RelayProcess.program
-            process.arguments = arguments
-            process.environment = environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { first, _ in first }
-            process.currentDirectoryURL = folder.url
-            process.standardInput = FileHandle.nullDevice
-            let (output, errors) = (Pipe(), Pipe())
-            process.standardOutput = output
-            process.standardError = errors
-            // What is printed as an error always fits into a pipe.
-            let (outputBytes, errorBytes) = try process.runToEnd {
-                (output.fileHandleForReading.readDataToEndOfFile(), errors.fileHandleForReading.readDataToEndOfFile())
-            }
-            return ProgramRun(
-                status: process.terminationStatus,
-                output: String(decoding: outputBytes, as: UTF8.self),
-                errors: String(decoding: errorBytes, as: UTF8.self)
-            )
-        }
+    ) async throws -> ChildProcess.Outcome {
+        try await ChildProcess.run(
+            RelayProcess.program.path,
+            arguments,
+            environment: environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { first, _ in first },
+            folder: folder.url.path
+        )
     }
 }

@@ -1,13 +1,10 @@
 package import Foundation
 import JSON
-import LinuxIO
+import RelayTesting
 
 /// A `leadrelay run` of a test's own: the program that was built beside the tests.
 package final class RelayProcess: Sendable {
-    private let process: Process
-    /// Every line that it has logged.
-    package let log: Happenings<[String]>
-    private let ended = Happenings<Int32?>(nil)
+    private let process: ChildProcess
 
     /// Where the program is: in the folder of the test bundle, which is this process's executable.
     package static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -21,25 +18,14 @@ package final class RelayProcess: Sendable {
         environment: [String: String] = [:],
         listen: String = "127.0.0.1:0"
     ) throws {
-        let (process, log, ended) = (Process(), Happenings<[String]>([]), self.ended)
-        (self.process, self.log) = (process, log)
-        process.executableURL = Self.program
-        process.arguments =
+        process = try ChildProcess(
+            Self.program.path,
             ["run", "--config", folder.routes.path, "--data", folder.data.path, "--listen", listen, "--log", "json"]
-            + bases.sorted { $0.key < $1.key }.flatMap { ["--base", "\($0.key)=\($0.value)"] }
-        process.environment = environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { first, _ in first }
-        process.currentDirectoryURL = folder.url
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        let errors = Pipe()
-        process.standardError = errors
-        process.terminationHandler = { process in
-            let isExit = process.terminationReason == .exit
-            ended.note { $0 = isExit ? process.terminationStatus : -process.terminationStatus }
-        }
-        try process.run()
-        try? errors.fileHandleForWriting.close()
-        _ = try LinuxIO.Thread(name: "relay log") { Self.read(errors.fileHandleForReading, into: log) }
+                + bases.sorted { $0.key < $1.key }.flatMap { ["--base", "\($0.key)=\($0.value)"] },
+            output: .discarded,
+            environment: environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { first, _ in first },
+            folder: folder.url.path
+        )
     }
 
     /// Starts the program, and waits until it listens.
@@ -54,28 +40,14 @@ package final class RelayProcess: Sendable {
         return relay
     }
 
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-    private static func read(_ handle: FileHandle, into log: Happenings<[String]>) {
-        var rest = Data()
-        while case let more = handle.availableData, !more.isEmpty {
-            rest += more
-            let parts = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            let lines = parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
-            rest = Data(parts.last ?? Data())
-            if !lines.isEmpty { log.note { $0 += lines } }
-        }
-        log.end()
-    }
-
     // MARK: What it says
 
     /// Waits for a line with a message, the so-manieth of its kind.
     @discardableResult
     package func line(_ message: String, count: Int = 1) async throws -> String {
         let sign = "\"message\":\"\(message)\""
-        let lines = try await log.wait { lines in lines.count { $0.contains(sign) } >= count }
-        return lines.filter { $0.contains(sign) }[count - 1]
+        let log = try await process.errors.wait { log in log.lines.count { $0.contains(sign) } >= count }
+        return log.lines.filter { $0.contains(sign) }[count - 1]
     }
 
     /// The port that it listens on; it must have said so.
@@ -87,19 +59,16 @@ package final class RelayProcess: Sendable {
     /// All that it has logged, once it has ended.
     package func wholeLog() async throws -> [String] {
         try await end()
-        return await log.atEnd()
+        return await process.errors.atEnd().lines
     }
 
     // MARK: Its end
 
-    package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    package func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for its end: the exit status, or the number of the signal that killed it, negated.
     @discardableResult
-    package func end() async throws -> Int32 {
-        let status = try await ended.wait { $0 != nil }
-        return status ?? 0
-    }
+    package func end() async throws -> Int32 { try await process.end() }
 
     /// Ends it in order.
     @discardableResult

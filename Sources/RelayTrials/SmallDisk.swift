@@ -9,7 +9,7 @@ package final class SmallDisk: Sendable {
         guard (try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)) != nil else {
             return nil
         }
-        guard Self.run("mount", ["-t", "tmpfs", "-o", "size=\(kibibytes)k", "tmpfs", url.path]) else {
+        guard Self.mount(at: url.path, "size=\(kibibytes)k") else {
             try? FileManager.default.removeItem(at: url)
             return nil
         }
@@ -17,7 +17,7 @@ package final class SmallDisk: Sendable {
 
     deinit {
         // What still holds a file there goes on with it; only the name is taken away.
-        _ = Self.run("umount", ["--lazy", url.path])
+        _ = unsafe umount2(url.path, Int32(MNT_DETACH))
         try? FileManager.default.removeItem(at: url)
     }
 
@@ -27,20 +27,20 @@ package final class SmallDisk: Sendable {
     package static let isPossible = SmallDisk(kibibytes: 64) != nil
 
     /// Takes up all the room that is left, until the file is removed.
-    package func fill() -> URL {
+    package func fill() throws -> URL {
         let ballast = url.appending(path: "ballast")
-        _ = Self.run("dd", ["if=/dev/zero", "of=\(ballast.path)", "bs=4k"])
+        try Data().write(to: ballast)
+        let file = try FileHandle(forWritingTo: ballast)
+        defer { try? file.close() }
+        while (try? file.write(contentsOf: Data(count: 4_096))) != nil {}
         return ballast
     }
 
     /// Lets nobody write to it any more, root included.
-    package func makeReadOnly() -> Bool { Self.run("mount", ["-o", "remount,ro", url.path]) }
+    package func makeReadOnly() -> Bool { Self.mount(at: url.path, flags: MS_REMOUNT | MS_RDONLY) }
 
-    private static func run(_ tool: String, _ arguments: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
-        process.standardError = FileHandle.nullDevice
-        return (try? process.runToEnd {}) != nil && process.terminationStatus == 0
+    private static func mount(at path: String, _ options: String? = nil, flags: Int = 0) -> Bool {
+        guard var options else { return unsafe Foundation.mount("tmpfs", path, "tmpfs", UInt(flags), nil) == 0 }
+        return options.withUTF8 { unsafe Foundation.mount("tmpfs", path, "tmpfs", UInt(flags), $0.baseAddress) == 0 }
     }
 }

@@ -1,37 +1,20 @@
-package import Foundation
+import Foundation
+package import RelayTesting
 
 /// Speaks TLS before a destination, and hands on every byte, every end and every reset.
 package final class TLSFront: Sendable {
-    private let process: Process
+    /// What it shows, which vouches for itself.
+    package let certificate: Certificate
     package let base: String
+    private let process: ChildProcess
 
-    /// Stands before what listens on `port`; its certificate, which vouches for itself, is put into the folder.
-    package init(before port: UInt16, in folder: TrialFolder) throws {
-        let files = [folder.certificate.path, folder.url.appending(path: "key.pem").path]
-        try Self.makeCertificate(files)
-        process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-u", "-c", Self.script] + files + ["\(port)"]
-        process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        base = "https://127.0.0.1:\(line.filter { $0.isNumber })"
-    }
-
-    deinit { process.terminate() }
-
-    private static func makeCertificate(_ files: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1],
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.runToEnd {}
+    /// Stands before what listens on `port`; its certificate is put into the folder.
+    package init(before port: UInt16, in folder: TrialFolder) async throws {
+        certificate = try await Certificate(named: "front", in: folder.url.path)
+        let arguments = ["-u", "-c", Self.script, certificate.path, certificate.keyPath, "\(port)"]
+        process = try ChildProcess("python3", arguments, errors: .discarded)
+        let line = try await process.output.wait { $0.lineCount > 0 }.lines[0]
+        base = "https://127.0.0.1:\(line)"
     }
 
     private static let script = #"""
@@ -74,9 +57,4 @@ package final class TLSFront: Sendable {
             peer = listener.accept()[0]
             threading.Thread(target=serve, args=(peer,), daemon=True).start()
         """#
-}
-
-extension TrialFolder {
-    /// The certificate that a front in this folder shows.
-    package var certificate: URL { url.appending(path: "certificate.pem") }
 }

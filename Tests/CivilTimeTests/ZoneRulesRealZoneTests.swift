@@ -21,7 +21,7 @@ struct ZoneRulesRealZoneTests {
 
     /// Python reads the same files; Foundation brings rules of its own, which the next change of a law would part from them.
     @Test(arguments: names)
-    func `offsets are those that Python reads`(name: String) throws {
+    func `offsets are those that Python reads`(name: String) async throws {
         let rules = try ZoneRules(tzif: Self.bytes(of: name))
         var generator = SeededRandom(seed: 7)
         let spans = [(1800, 1900), (1900, 1970), (1970, 2038), (1970, 2038), (2038, 2101), (2500, 2510)]
@@ -30,11 +30,11 @@ struct ZoneRulesRealZoneTests {
                 Int64.random(in: Self.seconds(year: first)..<Self.seconds(year: last), using: &generator)
             }
         }
-        let expected = try Self.pythonOffsets(of: name, at: moments)
+        let expected = try await Self.pythonOffsets(of: name, at: moments)
         #expect(moments.map { rules.offset(at: $0) } == expected)
     }
 
-    private static func pythonOffsets(of name: String, at moments: [Int64]) throws -> [Int] {
+    private static func pythonOffsets(of name: String, at moments: [Int64]) async throws -> [Int] {
         let script = """
             import datetime, sys, zoneinfo
             zone = zoneinfo.ZoneInfo(sys.argv[1])
@@ -42,18 +42,9 @@ struct ZoneRulesRealZoneTests {
                 moment = datetime.datetime.fromtimestamp(int(line), zone)
                 print(int(moment.utcoffset().total_seconds()))
             """
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", script, name]
-        let (input, output) = (FileManager.default.temporaryDirectory.appending(path: UUID().uuidString), Pipe())
-        try moments.map(String.init).joined(separator: "\n").write(to: input, atomically: false, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: input) }
-        python.standardInput = try FileHandle(forReadingFrom: input)
-        python.standardOutput = output
-        try python.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        python.waitUntilExit()
-        return text.split(separator: "\n").compactMap { Int($0) }
+        let input = moments.map(String.init).joined(separator: "\n")
+        let run = try await ChildProcess.succeed("python3", ["-c", script, name], input: .bytes(Array(input.utf8)))
+        return run.output.split(separator: "\n").compactMap { Int($0) }
     }
 
     @Test(arguments: names, 0..<4 as Range<UInt64>)

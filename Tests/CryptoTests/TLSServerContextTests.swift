@@ -1,6 +1,7 @@
 import CivilTime
 import Crypto
 import Foundation
+import RelayTesting
 import Testing
 
 @Suite("What a listener proves itself with")
@@ -8,29 +9,14 @@ struct TLSServerContextTests {
     private let folder: URL
 
     /// Makes two keys with a certificate each, and one key behind a password.
-    init() throws {
+    init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "leadrelay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.currentDirectoryURL = folder
-        process.arguments = [
-            "-ec",
-            """
-            for name in one two; do
-                openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=$name \
-                    -keyout $name.key -out $name.pem
-            done
-            openssl ec -in one.key -aes128 -passout pass:secret -out locked.key
-            echo nothing > empty.pem
-            """,
-        ]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        let one = try await Certificate(named: "one", in: folder.path)
+        _ = try await Certificate(named: "two", in: folder.path)
+        let lock = ["ec", "-in", one.keyPath, "-aes128", "-passout", "pass:secret", "-out", path("locked.key")]
+        try await ChildProcess.succeed("openssl", lock)
+        try Data("nothing".utf8).write(to: folder.appending(path: "empty.pem"))
     }
 
     private func path(_ name: String) -> String { folder.appending(path: name).path }

@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import RelayMocks
+import RelayTesting
 import RelayTrials
 import Testing
 

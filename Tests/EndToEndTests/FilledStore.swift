@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import RelayCore
 import RelayStore
+import RelayTesting
 
 /// A data folder with a little of everything in it, and a shell to read it; it goes when the test ends.
 final class FilledStore {
@@ -25,11 +26,11 @@ final class FilledStore {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Runs a line of bash in which `$D` is the folder, and `$E0` and so on are the ids of the events.
-    func shell(_ line: String) throws -> BuiltProgram.Outcome {
+    func shell(_ line: String) async throws -> BuiltProgram.Outcome {
         let ids = numbers.enumerated().map {
             "E\($0.offset)=\($0.element.text); I\($0.offset)=\($0.element.text.dropFirst(3))"
         }
-        return try BuiltProgram.shell("D=\(folder.path()); cd $D; \(ids.joined(separator: "; "))\n\(line)")
+        return try await BuiltProgram.shell("D=\(folder.path()); cd $D; \(ids.joined(separator: "; "))\n\(line)")
     }
 
     // MARK: What is in it

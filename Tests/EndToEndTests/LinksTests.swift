@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import Testing
 
 @Suite("leadrelay links, end to end", .timeLimit(.minutes(10)))
@@ -6,7 +7,7 @@ struct LinksTests {
     private typealias Outcome = BuiltProgram.Outcome
 
     /// A folder with a routes file that names a table in a file, which is not there yet.
-    private func shell(_ line: String) throws -> Outcome {
+    private func shell(_ line: String) async throws -> Outcome {
         let routes = #"""
             { "version": 1,
               "sources": { "crm": { "signature": { "scheme": "none" }, "lead": "body.lead", "batch": true } },
@@ -14,7 +15,7 @@ struct LinksTests {
                 "ids": { "file": "data/ids.csv", "key": "sendpilot", "value": "octanist" },
                 "words": { "won": "sold" } } }
             """#
-        return try BuiltProgram.shell(
+        return try await BuiltProgram.shell(
             """
             cd $(mktemp -d) && mkdir data && cat > routes.json <<'END'
             \(routes)
@@ -24,8 +25,8 @@ struct LinksTests {
         )
     }
 
-    @Test func `the first entry makes the file, with its header`() throws {
-        let outcome = try shell("$P links set ids lead_1 oct_1; cat data/ids.csv; ls -A data")
+    @Test func `the first entry makes the file, with its header`() async throws {
+        let outcome = try await shell("$P links set ids lead_1 oct_1; cat data/ids.csv; ls -A data")
         #expect(outcome.errors.isEmpty)
         #expect(
             outcome.output == """
@@ -38,7 +39,7 @@ struct LinksTests {
         )
     }
 
-    @Test func `an import tells what is new, and leaves the rest of the file alone`() throws {
+    @Test func `an import tells what is new, and leaves the rest of the file alone`() async throws {
         let line = """
             printf 'note;octanist;sendpilot\\r\\n"a;b";oct_1;lead_1\\r\\n' > data/ids.csv
             printf 'id,external,name\\noct_1,lead_1,Jo\\noct_2,lead_2,Al\\n' > export.csv
@@ -47,7 +48,7 @@ struct LinksTests {
             $P links import ids export.csv --key external --value id
             """
         #expect(
-            try shell(line).output == """
+            try await shell(line).output == """
                 data/ids.csv: 1 added, 0 changed, 1 unchanged; not written
                 2
                 {"file":"data/ids.csv","written":true,"added":["lead_2"],"changed":[],"unchanged":1}
@@ -60,12 +61,12 @@ struct LinksTests {
         )
     }
 
-    @Test func `another id is shown and refused, and taken only when told so`() throws {
+    @Test func `another id is shown and refused, and taken only when told so`() async throws {
         let line = """
             $P links set ids lead_1 oct_1 > /dev/null; $P links set ids lead_1 oct_2; echo "exit $?"; tail -1 data/ids.csv
             $P links set ids lead_1 oct_2 --overwrite; tail -1 data/ids.csv
             """
-        let outcome = try shell(line)
+        let outcome = try await shell(line)
         #expect(
             outcome.output == """
                   "lead_1": "oct_1" → "oct_2"
@@ -95,25 +96,27 @@ struct LinksTests {
             "data/x.csv:1:1: this cannot begin a value. A value is {, [, a string, a number, true, false or null."
         ),
     ])
-    func `what cannot be done is told with its remedy, and nothing written`(words: String, complaint: String) throws {
+    func `what cannot be done is told with its remedy, and nothing written`(words: String, complaint: String)
+        async throws
+    {
         let line = """
             printf 'a,b\\n1,2\\n' > data/x.csv; printf 'sendpilot,octanist\\na,1\\na,2\\n' > data/y.csv
             echo '{"source": "crms", "body": {}}' > data/e.jsonl
             $P links \(words); echo $?; ls -A data
             """
-        let outcome = try shell(line)
+        let outcome = try await shell(line)
         #expect(outcome.output == "1\ne.jsonl\nx.csv\ny.csv\n")
         #expect(outcome.errors == "leadrelay: \(complaint)\n")
     }
 
-    @Test func `an inline table is told how to move into a file`() throws {
-        let outcome = try shell("$P links set words lost gone")
+    @Test func `an inline table is told how to move into a file`() async throws {
+        let outcome = try await shell("$P links set words lost gone")
         #expect(outcome.status == 1)
         #expect(outcome.errors.hasPrefix(#"leadrelay: routes.json:5:14: the table "words" stands in the routes file"#))
         #expect(outcome.errors.contains(#""words": { "file": "words.csv", "key": "key", "value": "value" }"#))
     }
 
-    @Test func `leads that have no entry are counted`() throws {
+    @Test func `leads that have no entry are counted`() async throws {
         let line = """
             $P links set ids lead_1 oct_1 > /dev/null
             cat > events.jsonl <<'END'
@@ -129,7 +132,7 @@ struct LinksTests {
             $P links missing ids --events events.jsonl; echo "exit $?"
             """
         #expect(
-            try shell(line).output == """
+            try await shell(line).output == """
                 2  "lead_3" of crm
                 1  "lead_2" of crm
                 2 leads missing in 5 events, 1 of them about no lead
@@ -143,8 +146,8 @@ struct LinksTests {
         )
     }
 
-    @Test func `events must be given`() throws {
+    @Test func `events must be given`() async throws {
         let complaint = #"leadrelay: "links missing" needs the events. Give them: "--events FILE"."#
-        #expect(try shell("$P links missing ids") == Outcome(status: 2, output: "", errors: complaint + "\n"))
+        #expect(try await shell("$P links missing ids") == Outcome(status: 2, output: "", errors: complaint + "\n"))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import RelayTesting
 import RelayTrials
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import Testing
 
 @Suite("The README on running, end to end", .timeLimit(.minutes(10)))
@@ -11,13 +12,13 @@ struct ReadmeOperationTests {
         try String(contentsOf: BuiltProgram.repository.appending(path: path), encoding: .utf8)
     }
 
-    @Test func `its walk takes an event, shows what became of it, and ends in order`() throws {
+    @Test func `its walk takes an event, shows what became of it, and ends in order`() async throws {
         // Another relay may run on this machine at the address that holds unless told.
         let address = """
             PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
             export LEADRELAY_LISTEN=127.0.0.1:$PORT
             """
-        let outcome = try ReadmeText.run(try readme.block("walk"), before: address)
+        let outcome = try await ReadmeText.run(try readme.block("walk"), before: address)
         #expect(outcome.status == 0, "\(outcome)")
         #expect(outcome.output.contains(#"200 {"id":"ev_"#) && outcome.output.contains(#","deliveries":3}"#))
         #expect(outcome.output.components(separatedBy: " skipped ").count >= 3, "two are observed: \(outcome.output)")
@@ -25,15 +26,15 @@ struct ReadmeOperationTests {
         #expect(outcome.errors.contains(#""message":"stopped""#))
     }
 
-    @Test func `its commands over dead letters are right command lines`() throws {
+    @Test func `its commands over dead letters are right command lines`() async throws {
         for line in try readme.block("dead").split(separator: "\n") {
-            let outcome = try ReadmeText.run("\(line)\n[ $? != 2 ]")
+            let outcome = try await ReadmeText.run("\(line)\n[ $? != 2 ]")
             #expect(outcome.status == 0, "\(line): \(outcome.errors)")
         }
     }
 
-    @Test func `its compose file is YAML, and fits the image`() throws {
-        let outcome = try ReadmeText.run(
+    @Test func `its compose file is YAML, and fits the image`() async throws {
+        let outcome = try await ReadmeText.run(
             "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))' <<'FILE'\n"
                 + "\(try readme.block("compose"))\nFILE"
         )
@@ -53,17 +54,17 @@ struct ReadmeOperationTests {
         #expect(image.contains("useradd --system --uid 10001 ") && readme.text.contains("runs as user 10001"))
     }
 
-    @Test func `its unit is laid out as systemd reads it, and starts commands that exist`() throws {
+    @Test func `its unit is laid out as systemd reads it, and starts commands that exist`() async throws {
         let lines = try readme.block("unit").split(separator: "\n")
         for line in lines { #expect(line.wholeMatch(of: /\[[A-Z][a-z]+\]|[A-Z][A-Za-z]+=\S.*/) != nil, "\(line)") }
         for key in ["ExecStart=", "ExecReload="] {
             let line = try #require(lines.first { $0.hasPrefix(key) })
             let command = try #require(line.split(separator: "leadrelay ").last)
-            #expect(try ReadmeText.run("leadrelay help \(command)").status == 0)
+            #expect(try await ReadmeText.run("leadrelay help \(command)").status == 0)
         }
     }
 
-    @Test func `it names the same libraries wherever something is built`() throws {
+    @Test func `it names the same libraries wherever something is built`() async throws {
         let libraries: Set = ["libcurl4-openssl-dev", "libsqlite3-dev", "libssl-dev"]
         let places = try [readme.block("run"), readme.block("tests"), file("Dockerfile"), file(".ci/run")]
         for place in places {
@@ -72,8 +73,8 @@ struct ReadmeOperationTests {
         }
     }
 
-    @Test func `its table of variables names those that the help names`() throws {
-        let help = try ReadmeText.run("leadrelay run --help").output
+    @Test func `its table of variables names those that the help names`() async throws {
+        let help = try await ReadmeText.run("leadrelay run --help").output
         for name in ["CONFIG", "DATA", "LISTEN", "LOG"] {
             #expect(readme.text.contains("| `LEADRELAY_\(name)` | `--\(name.lowercased())` |"))
             #expect(help.contains("LEADRELAY_\(name)") && help.contains("--\(name.lowercased())"))

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import Testing
 
 @Suite("The README, end to end", .timeLimit(.minutes(10)))
@@ -21,8 +22,8 @@ struct ReadmeTests {
         return block[try #require(block.range(of: "leadrelay try")).lowerBound...]
     }
 
-    @Test func `its first example shows three requests and why`() throws {
-        let outcome = try ReadmeText.run("\(try firstExample())")
+    @Test func `its first example shows three requests and why`() async throws {
+        let outcome = try await ReadmeText.run("\(try firstExample())")
         #expect(outcome.status == 0)
         #expect(outcome.errors.isEmpty)
         for part in ["3 requests", "PATCH https://octanist.com/api/leads", "✓ \"outreach status\": taken"] {
@@ -30,33 +31,33 @@ struct ReadmeTests {
         }
     }
 
-    @Test func `its first example says why nothing is sent for another status`() throws {
-        let outcome = try ReadmeText.run(String(firstExample()).replacing("OPPORTUNITY", with: "DONE"))
+    @Test func `its first example says why nothing is sent for another status`() async throws {
+        let outcome = try await ReadmeText.run(String(firstExample()).replacing("OPPORTUNITY", with: "DONE"))
         let said = try readme.block("unmatched")
         for line in said.split(separator: "\n") { #expect(outcome.output.contains(line), "\(outcome.output)") }
     }
 
-    @Test func `each command that it shows for a file of one's own works`() throws {
+    @Test func `each command that it shows for a file of one's own works`() async throws {
         let block = try readme.block("commands")
         let event = """
             {"eventId": "evt_1", "eventType": "lead.updated", "timestamp": "2026-02-20T18:39:49.123Z", \
             "data": {"leadId": "lead_abc123", "newStatus": "OPPORTUNITY"}}
             """
         let lines = block.split(separator: "\n").map { "\($0)\necho \"status $?\"" }
-        let outcome = try ReadmeText.run(lines.joined(separator: "\n"), before: "echo '\(event)' > event.json")
+        let outcome = try await ReadmeText.run(lines.joined(separator: "\n"), before: "echo '\(event)' > event.json")
         let statuses = outcome.output.split(separator: "\n").filter { $0.hasPrefix("status ") }
         // Two files that route differently differ: that is what `diff` was asked.
         #expect(statuses == lines.indices.map { lines[$0].contains("leadrelay diff") ? "status 1" : "status 0" })
         #expect(outcome.errors.isEmpty)
     }
 
-    @Test func `each send that it shows is right, and is five lines long or so`() throws {
+    @Test func `each send that it shows is right, and is five lines long or so`() async throws {
         let sends = readme.blocks.filter { $0.mark == "sends" }.map(\.text)
         #expect(sends.count == 4)
         for send in sends {
             #expect(send.split(separator: "\n").count <= 6)
             let file = routes.replacing("SEND", with: send)
-            let outcome = try BuiltProgram.shell(
+            let outcome = try await BuiltProgram.shell(
                 "T=$(mktemp -d)\ncat > $T/routes.json <<'FILE'\n\(file)\nFILE\n$P check $T/routes.json --json; status=$?; rm -r $T; exit $status"
             )
             #expect(outcome.status == 0, "\(outcome.output)")
@@ -79,14 +80,14 @@ struct ReadmeTests {
         """
     }
 
-    @Test func `its example of an error is the error`() throws {
+    @Test func `its example of an error is the error`() async throws {
         let error = try readme.block("error")
         let expression = try #require(error.split(separator: "\n").dropFirst().first).dropFirst(" | ".count)
-        let outcome = try BuiltProgram.shell("$P eval --var 'data={}' \"\(expression)\"")
+        let outcome = try await BuiltProgram.shell("$P eval --var 'data={}' \"\(expression)\"")
         #expect(outcome == BuiltProgram.Outcome(status: 1, output: "", errors: error + "\n"))
     }
 
-    @Test func `its examples over an event have values`() throws {
+    @Test func `its examples over an event have values`() async throws {
         let block = try readme.block("eval").replacing("leadrelay eval --repl", with: "true")
         let values = """
             true
@@ -97,17 +98,17 @@ struct ReadmeTests {
             50.10
 
             """
-        #expect(try ReadmeText.run(block) == BuiltProgram.Outcome(status: 0, output: values, errors: ""))
+        #expect(try await ReadmeText.run(block) == BuiltProgram.Outcome(status: 0, output: values, errors: ""))
     }
 
-    @Test func `its line for programs is answered`() throws {
-        let outcome = try ReadmeText.run(try readme.block("batch"))
+    @Test func `its line for programs is answered`() async throws {
+        let outcome = try await ReadmeText.run(try readme.block("batch"))
         #expect(outcome.status == 0 && outcome.output.contains(#"{"int":"42"}"#), "\(outcome)")
     }
 
-    @Test func `its line for bash completes`() throws {
+    @Test func `its line for bash completes`() async throws {
         let line = try #require(try readme.block("completion").split(separator: "\n").first)
-        let outcome = try ReadmeText.run("\(line)\ncomplete -p leadrelay")
+        let outcome = try await ReadmeText.run("\(line)\ncomplete -p leadrelay")
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import Testing
 
 /// README.md, cut into its fenced blocks.
@@ -40,8 +41,8 @@ struct ReadmeText {
     }
 
     /// Runs lines as bash in a new folder with the routes file, where `leadrelay` is the program that was built.
-    static func run(_ lines: String, before: String = "") throws -> BuiltProgram.Outcome {
-        try BuiltProgram.shell(
+    static func run(_ lines: String, before: String = "") async throws -> BuiltProgram.Outcome {
+        try await BuiltProgram.shell(
             """
             T=$(mktemp -d); cd $T; mkdir bin; ln -s $P bin/leadrelay; PATH=$T/bin:$PATH; cp $REPOSITORY/routes.json .
             \(before)

@@ -1,5 +1,6 @@
 import Foundation
 import RelayStore
+import RelayTesting
 import SQLite
 import Testing
 
@@ -9,8 +10,8 @@ struct ReportFailureTests {
 
     init() throws { filled = try FilledStore() }
 
-    private func complaint(_ line: String, status: Int32) throws -> String {
-        let outcome = try filled.shell(line)
+    private func complaint(_ line: String, status: Int32) async throws -> String {
+        let outcome = try await filled.shell(line)
         #expect(outcome.status == status && outcome.output.isEmpty, "\(outcome)")
         #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
         return outcome.errors
@@ -26,22 +27,22 @@ struct ReportFailureTests {
         ("events list", "nowhere"), ("deliveries list", "nowhere"), ("dead export", "nowhere"), ("lead x", "nowhere"),
         ("rejected list", "nowhere"), ("events tail", "nowhere"),
     ])
-    func `no store is told with the ways to name one`(words: String, folder: String) throws {
-        let complaint = try complaint("$P \(words) --data \(folder)", status: 3)
+    func `no store is told with the ways to name one`(words: String, folder: String) async throws {
+        let complaint = try await complaint("$P \(words) --data \(folder)", status: 3)
         #expect(
             complaint.hasPrefix("leadrelay: could not open the store for reading: there is no 'nowhere/leadrelay.db'.")
         )
         #expect(complaint.contains("--data") && complaint.contains("leadrelay run"))
     }
 
-    @Test func `an id that there is not is told with what was meant`() throws {
-        let unknown = try complaint("$P events show evt_l --data $D", status: 1)
+    @Test func `an id that there is not is told with what was meant`() async throws {
+        let unknown = try await complaint("$P events show evt_l --data $D", status: 1)
         #expect(unknown == "leadrelay: there is no event \"evt_l\". Did you mean \"evt_1\"?\n")
-        let far = try complaint("$P dead show dl_x --data $D", status: 1)
+        let far = try await complaint("$P dead show dl_x --data $D", status: 1)
         #expect(
             far == "leadrelay: there is no delivery \"dl_x\". See those that there are: leadrelay deliveries list\n"
         )
-        let lead = try complaint("$P lead lead_abc124 --data $D", status: 1)
+        let lead = try await complaint("$P lead lead_abc124 --data $D", status: 1)
         #expect(lead == "leadrelay: nothing is known of a lead \"lead_abc124\". Did you mean \"lead_abc123\"?\n")
     }
 
@@ -52,23 +53,23 @@ struct ReportFailureTests {
         ("--before x", "\"x\" for \"--before\" is no such id."),
         ("--state ded", "\"ded\" is no value for \"--state\". Did you mean \"dead\"?"),
     ])
-    func `a wrong filter is an error of usage`(filter: String, words: String) throws {
-        #expect(try complaint("$P deliveries list --data $D \(filter)", status: 2).contains(words))
+    func `a wrong filter is an error of usage`(filter: String, words: String) async throws {
+        #expect(try await complaint("$P deliveries list --data $D \(filter)", status: 2).contains(words))
     }
 
-    @Test func `a store of a newer version is not touched`() throws {
+    @Test func `a store of a newer version is not touched`() async throws {
         _ = try database("PRAGMA user_version = 99")
-        let complaint = try complaint("$P events list --data $D", status: 3)
+        let complaint = try await complaint("$P events list --data $D", status: 3)
         #expect(complaint.contains("it has version 99, and this program reads version"))
         #expect(complaint.contains("Use the newer program."))
     }
 
-    @Test func `a store that somebody holds for himself is told`() throws {
+    @Test func `a store that somebody holds for himself is told`() async throws {
         try filled.store.close()
-        _ = try filled.shell("mkdir held; cp leadrelay.db held")
+        _ = try await filled.shell("mkdir held; cp leadrelay.db held")
         let connection = try Connection(path: filled.folder.appending(path: "held/leadrelay.db").path(), .writing)
         try connection.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
-        let complaint = try complaint("$P events list --data held", status: 3)
+        let complaint = try await complaint("$P events list --data held", status: 3)
         #expect(complaint.contains("locked"))
         try connection.execute("ROLLBACK")
     }
@@ -77,12 +78,12 @@ struct ReportFailureTests {
         ("head -c 8192 /dev/urandom > broken/leadrelay.db", "restore a backup"),
         (": > broken/leadrelay.db", "the file is not a store of leadrelay"),
     ])
-    func `what is no store, or no longer one, is told with a remedy`(making: String, words: String) throws {
-        let complaint = try complaint("mkdir broken; \(making); $P events list --data broken", status: 3)
+    func `what is no store, or no longer one, is told with a remedy`(making: String, words: String) async throws {
+        let complaint = try await complaint("mkdir broken; \(making); $P events list --data broken", status: 3)
         #expect(complaint.contains(words), "\(complaint)")
     }
 
-    @Test func `the folder is named by the option, else the environment, else the routes file`() throws {
+    @Test func `the folder is named by the option, else the environment, else the routes file`() async throws {
         let script = """
             mkdir here; cp leadrelay.db* here; cd here; mkdir leadrelay-data other
             try() { "$@" 2>&1 | grep -o "no '[^']*'"; }
@@ -94,7 +95,7 @@ struct ReportFailureTests {
             LEADRELAY_CONFIG=nowhere.json try $P events list
             $P events list --config nowhere.json
             """
-        let outcome = try filled.shell(script)
+        let outcome = try await filled.shell(script)
         #expect(
             outcome.output == """
                 no 'given/leadrelay.db'

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import RelayTrials
 import Testing
 

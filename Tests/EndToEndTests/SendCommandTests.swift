@@ -1,12 +1,13 @@
 import Foundation
+import RelayTesting
 import Testing
 
 @Suite("Sending a trial, end to end", .timeLimit(.minutes(10)))
 struct SendCommandTests {
     /// Runs lines of bash beside a relay that takes any port, whose address is `$ADDRESS` and whose data is `$D`; its
     /// exit code is the last line.
-    private func beside(_ lines: String, routes: String = Self.routes) throws -> BuiltProgram.Outcome {
-        try BuiltProgram.shell(
+    private func beside(_ lines: String, routes: String = Self.routes) async throws -> BuiltProgram.Outcome {
+        try await BuiltProgram.shell(
             """
             D=$(mktemp -d); cd $D; export S=whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY= OTHER=other
             cat > routes.json <<'FILE'
@@ -26,8 +27,8 @@ struct SendCommandTests {
                        "mine": { "preset": "github", "path": "/in/here", "secrets": [{ "env": "S" }] } } }
         """
 
-    @Test func `a sample of each way to sign is taken once, and then known again`() throws {
-        let outcome = try beside(
+    @Test func `a sample of each way to sign is taken once, and then known again`() async throws {
+        let outcome = try await beside(
             """
             $P send --source sendpilot --to http://$ADDRESS; echo $?
             $P send --preset sendpilot --scheme 2 --secret-env S --to http://$ADDRESS/hooks/sendpilot --json; echo $?
@@ -42,8 +43,8 @@ struct SendCommandTests {
         #expect(lines[4].split(separator: #""type":"#).count == 2, "one event: \(lines[4])")
     }
 
-    @Test func `a file goes to the path of its source, and another's secret is refused`() throws {
-        let outcome = try beside(
+    @Test func `a file goes to the path of its source, and another's secret is refused`() async throws {
+        let outcome = try await beside(
             """
             echo '{"action":"opened"}' > e.json
             $P send e.json --source mine -H 'X-GitHub-Delivery: 1' -H 'X-GitHub-Event: issues' --to http://$ADDRESS/
@@ -58,8 +59,8 @@ struct SendCommandTests {
         #expect(lines[3].hasPrefix("404 ") && lines[4] == "1")
     }
 
-    @Test func `where nobody listens, the exit code is 3`() throws {
-        let outcome = try BuiltProgram.shell("S=s $P send --preset github --secret-env S --to http://127.0.0.1:1")
+    @Test func `where nobody listens, the exit code is 3`() async throws {
+        let outcome = try await BuiltProgram.shell("S=s $P send --preset github --secret-env S --to http://127.0.0.1:1")
         #expect(outcome.status == 3)
         #expect(outcome.errors.contains("connect-refused. Does the relay run there? Start it with: leadrelay run"))
     }
@@ -69,8 +70,8 @@ struct SendCommandTests {
         ("--preset github --secret-env HOME --to 127.0.0.1", "Write it as http://127.0.0.1:8080."),
         ("--preset github", "Say --secret-env VARIABLE or --secret-file FILE."), ("", "Say --preset NAME"),
     ])
-    func `a wrong command line says what to do`(arguments: String, remedy: String) throws {
-        let outcome = try BuiltProgram.shell("HOME=/h $P send \(arguments)")
+    func `a wrong command line says what to do`(arguments: String, remedy: String) async throws {
+        let outcome = try await BuiltProgram.shell("HOME=/h $P send \(arguments)")
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains(remedy), "\(outcome.errors)")
     }

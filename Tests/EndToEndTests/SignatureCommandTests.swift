@@ -1,3 +1,4 @@
+import RelayTesting
 import Testing
 
 @Suite("Signing and verifying, end to end", .timeLimit(.minutes(10)))
@@ -7,8 +8,8 @@ struct SignatureCommandTests {
     private static let at = "--at 2024-02-20T18:39:49Z"
 
     /// What is signed is handed to `verify` as `-H` options.
-    private func signedAndVerified(_ sign: String, _ verify: String) throws -> BuiltProgram.Outcome {
-        try BuiltProgram.shell(
+    private func signedAndVerified(_ sign: String, _ verify: String) async throws -> BuiltProgram.Outcome {
+        try await BuiltProgram.shell(
             "\(Self.start) && mapfile -t lines < <($P sign b.json \(sign)) && args=() && "
                 + "for line in \"${lines[@]}\"; do args+=(-H \"$line\"); done && $P verify b.json \(verify) \"${args[@]}\""
         )
@@ -19,39 +20,39 @@ struct SignatureCommandTests {
         "twitch",
         "pipedrive", "paddle", "square --url https://a.example/hooks/x", "hubspot --url https://a.example/hooks/x?y=1",
     ])
-    func `what is signed is verified`(sender: String) throws {
+    func `what is signed is verified`(sender: String) async throws {
         let options = "--preset \(sender) \(sender.contains("HEX") ? "" : "--secret-env S") \(Self.at)"
-        let outcome = try signedAndVerified(options, options)
+        let outcome = try await signedAndVerified(options, options)
             .output
         #expect(outcome.hasPrefix("verified: way 1 of "), "\(outcome)")
     }
 
-    @Test func `what is old is refused with its cause and what to do`() throws {
+    @Test func `what is old is refused with its cause and what to do`() async throws {
         let options = "--preset slack --secret-env S"
-        let outcome = try signedAndVerified("\(options) \(Self.at)", "\(options) --at 2024-02-20T18:45:00Z")
+        let outcome = try await signedAndVerified("\(options) \(Self.at)", "\(options) --at 2024-02-20T18:45:00Z")
         #expect(outcome.status == 1)
         #expect(outcome.output.hasPrefix("not verified: stale: the signature is right, and older than is tolerated."))
     }
 
-    @Test func `a source brings its own secret and address`() throws {
+    @Test func `a source brings its own secret and address`() async throws {
         let routes = """
             { "version": 1, "service": { "publicUrl": "https://a.example/" },
               "sources": { "pay": { "preset": "square", "secrets": [{ "env": "S" }] } } }
             """
-        let outcome = try BuiltProgram.shell(
+        let outcome = try await BuiltProgram.shell(
             "\(Self.start) && echo '\(routes)' > routes.json && $P sign b.json --source pay > h && "
                 + "$P verify b.json --preset square --secret-env S --url https://a.example/hooks/pay -H \"$(cat h)\" --json"
         )
         #expect(outcome.output == #"{"verified":true,"scheme":1,"secret":1}"# + "\n", "\(outcome)")
     }
 
-    @Test func `a secret is never shown, and not taken from the command line`() throws {
-        let outcome = try BuiltProgram.shell("\(Self.start) && $P sign b.json --preset close --secret-env S")
+    @Test func `a secret is never shown, and not taken from the command line`() async throws {
+        let outcome = try await BuiltProgram.shell("\(Self.start) && $P sign b.json --preset close --secret-env S")
         #expect(outcome.status == 1 && outcome.errors.contains("not of the form \"hex\""))
         #expect(!outcome.errors.contains("MDEy"))
-        let literal = try BuiltProgram.shell("\(Self.start) && $P sign b.json --preset github --secret x")
+        let literal = try await BuiltProgram.shell("\(Self.start) && $P sign b.json --preset github --secret x")
         #expect(literal.status == 2)
-        let none = try BuiltProgram.shell("\(Self.start) && $P sign b.json --preset github")
+        let none = try await BuiltProgram.shell("\(Self.start) && $P sign b.json --preset github")
         #expect(none.status == 2 && none.errors.contains("Say --secret-env VARIABLE or --secret-file FILE."))
     }
 }

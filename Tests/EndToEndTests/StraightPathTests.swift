@@ -1,4 +1,5 @@
 import RelayMocks
+import RelayTesting
 import RelayTrials
 import Testing
 

@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import LinuxIO
+import RelayTesting
 import RelayTrials
 import Testing
 
@@ -45,8 +46,8 @@ struct MisbehavingDestinationTests {
             received.number.isMultiple(of: 2) && received.earlier == 0 ? fault.reply : .answer(200)
         }
         let folder = try TrialFolder(routes: Shop.routes())
-        let front = overTLS ? try await elsewhere { try TLSFront(before: destination.port, in: folder) } : nil
-        let trust = overTLS ? #", "tls": { "authorities": "\#(folder.certificate.path)" }"# : ""
+        let front = overTLS ? try await TLSFront(before: destination.port, in: folder) : nil
+        let trust = front.map { #", "tls": { "authorities": "\#($0.certificate.path)" }"# } ?? ""
         try folder.write(routes: Shop.routes(destination: trust + Self.waits))
         let relay = try await RelayProcess.start(in: folder, bases: ["sink": front?.base ?? destination.base])
         let port = try await relay.port()
@@ -68,8 +69,8 @@ struct MisbehavingDestinationTests {
     func `be it that it is away`(overTLS: Bool) async throws {
         let destination = try FaultyDestination { _ in .answer(200) }
         let folder = try TrialFolder(routes: Shop.routes())
-        let front = overTLS ? try await elsewhere { try TLSFront(before: destination.port, in: folder) } : nil
-        let trust = overTLS ? #", "tls": { "authorities": "\#(folder.certificate.path)" }"# : ""
+        let front = overTLS ? try await TLSFront(before: destination.port, in: folder) : nil
+        let trust = front.map { #", "tls": { "authorities": "\#($0.certificate.path)" }"# } ?? ""
         try folder.write(routes: Shop.routes(destination: trust))
         destination.refuse()
         let relay = try await RelayProcess.start(in: folder, bases: ["sink": front?.base ?? destination.base])
@@ -89,7 +90,7 @@ struct MisbehavingDestinationTests {
     @Test func `be it that its certificate is not known, until it is`() async throws {
         let destination = try FaultyDestination { _ in .answer(200) }
         let folder = try TrialFolder(routes: Shop.routes())
-        let front = try await elsewhere { try TLSFront(before: destination.port, in: folder) }
+        let front = try await TLSFront(before: destination.port, in: folder)
         // The rule of the API's own waits for a minute.
         let rule = #", "answers": [ { "status": "none", "verdict": "pause", "cause": "no-trust", "after": "2s" } ]"#
         try folder.write(routes: Shop.routes(destination: rule))
@@ -97,7 +98,7 @@ struct MisbehavingDestinationTests {
         let port = try await relay.port()
         #expect(try await Shop.post(Shop.order("a", 1), to: port)?.status == 200)
         #expect(try await relay.line("destination paused").contains("no-trust"))
-        let trust = #", "tls": { "authorities": "\#(folder.certificate.path)" }"#
+        let trust = #", "tls": { "authorities": "\#(front.certificate.path)" }"#
         try folder.write(routes: Shop.routes(destination: trust))
         relay.signal(SIGHUP)
         try await relay.line("reloaded")

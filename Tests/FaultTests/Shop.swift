@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import RelayTesting
 import RelayTrials
 
 /// The set-up that faults happen in: a shop whose orders go to one destination.

@@ -1,3 +1,4 @@
+import RelayTesting
 import RelayTrials
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 import RelayTrials
 import SQLite
 import Testing
@@ -12,7 +13,7 @@ struct StoreOutageTests {
         let folder = try TrialFolder(routes: Shop.routes(), in: disk.url)
         let relay = try await RelayProcess.start(in: folder, bases: ["sink": destination.base])
         let port = try await relay.port()
-        let (padding, ballast) = (String(repeating: "x", count: 20_000), disk.fill())
+        let (padding, ballast) = (String(repeating: "x", count: 20_000), try disk.fill())
         var accepted = 0
         var answer = try await Shop.post(Shop.order("a", 0), to: port)
         while answer?.status == 200 {

@@ -8,7 +8,7 @@ import Testing
 struct TLSTests {
     let certificates: Certificates
 
-    init() throws { certificates = try Certificates() }
+    init() async throws { certificates = try await Certificates() }
 
     private func serve(
         _ context: TLSServerContext,
@@ -22,7 +22,7 @@ struct TLSTests {
     @Test(arguments: [("-tls1_2", "TLSv1.2"), ("-tls1_3", "TLSv1.3"), ("-alpn http/1.1,h2", "ALPN protocol: http/1.1")])
     func `answers a request`(options: String, seen: String) async throws {
         try await serve(try certificates.context()) { server in
-            let text = try certificates.ask(port: server.port, options)
+            let text = try await certificates.ask(port: server.port, options)
             #expect(text.contains("Verify return code: 0 (ok)"))
             #expect(text.contains(seen))
             #expect(text.contains("HTTP/1.1 200 OK\r\n"))
@@ -33,7 +33,7 @@ struct TLSTests {
     @Test(arguments: ["-tls1_1 -cipher DEFAULT:@SECLEVEL=0", "-tls1_2 -cipher AES128-SHA", "-alpn h2"])
     func `refuses what is too old or not spoken here`(options: String) async throws {
         try await serve(try certificates.context()) { server in
-            let text = try certificates.ask(port: server.port, options)
+            let text = try await certificates.ask(port: server.port, options)
             #expect(!text.contains("HTTP/1.1"))
             #expect(server.handler.refused == [.handshake])
         }
@@ -61,17 +61,17 @@ struct TLSTests {
 
     @Test func `wants a certificate of clients where authorities are named`() async throws {
         try await serve(try certificates.context(authorities: "ca.pem")) { server in
-            #expect(!(try certificates.ask(port: server.port)).contains("HTTP/1.1"))
-            let text = try certificates.ask(port: server.port, "-cert sender.pem -key sender.key")
+            #expect(!(try await certificates.ask(port: server.port)).contains("HTTP/1.1"))
+            let text = try await certificates.ask(port: server.port, "-cert sender.pem -key sender.key")
             #expect(text.contains("GET /a 127.0.0.1 secure /CN=sender "))
         }
     }
 
     @Test func `proves itself with new files to those who come from then on`() async throws {
         try await serve(try certificates.context()) { server in
-            #expect(try certificates.ask(port: server.port).contains("subject=CN = localhost"))
+            #expect(try await certificates.ask(port: server.port).contains("subject=CN = localhost"))
             try await server.server.use(certificates.context("second"), at: 0)
-            #expect(try certificates.ask(port: server.port).contains("subject=CN = second"))
+            #expect(try await certificates.ask(port: server.port).contains("subject=CN = second"))
         }
     }
 }

@@ -38,9 +38,9 @@ struct CompletionTests {
     ]
 
     @Test(arguments: CompletionScript.Shell.allCases)
-    func `the shell offers what may stand at the cursor`(shell: CompletionScript.Shell) throws {
+    func `the shell offers what may stand at the cursor`(shell: CompletionScript.Shell) async throws {
         let completion = ShellCompletion(shell: shell, tree: SampleTree.tree)
-        let offered = try completion.candidates(for: Self.lines.map(\.line))
+        let offered = try await completion.candidates(for: Self.lines.map(\.line))
         try #require(offered.count == Self.lines.count)
         for (expected, offered) in zip(Self.lines, offered) {
             #expect(offered == expected.offered, "\(expected.line)")
@@ -48,10 +48,11 @@ struct CompletionTests {
     }
 
     @Test(arguments: CompletionScript.Shell.allCases, HelpTests.trees)
-    func `the shell offers every option of every command`(shell: CompletionScript.Shell, tree: CommandTree) throws {
+    func `the shell offers every option of every command`(shell: CompletionScript.Shell, tree: CommandTree) async throws
+    {
         let paths = tree.paths
         let lines = paths.map { $0.map(\.name).joined(separator: " ") + " -" }
-        let offered = try ShellCompletion(shell: shell, tree: tree).candidates(for: lines)
+        let offered = try await ShellCompletion(shell: shell, tree: tree).candidates(for: lines)
         try #require(offered.count == paths.count)
         for (path, offered) in zip(paths, offered) {
             let command = path[path.count - 1]
@@ -62,10 +63,10 @@ struct CompletionTests {
     }
 
     @Test(arguments: CompletionScript.Shell.allCases)
-    func `the program's own commands and shells are offered`(shell: CompletionScript.Shell) throws {
+    func `the program's own commands and shells are offered`(shell: CompletionScript.Shell) async throws {
         let completion = ShellCompletion(shell: shell, tree: LeadRelay.tree)
         let lines = ["leadrelay ", "leadrelay completion ", "leadrelay completion bash z", "leadrelay help comp"]
-        let offered = try completion.candidates(for: lines)
+        let offered = try await completion.candidates(for: lines)
         let commands = Set(LeadRelay.tree.root.commands.map(\.name) + ["help"])
         #expect(offered == [commands, ["bash", "zsh", "fish"], [], ["completion"]])
     }

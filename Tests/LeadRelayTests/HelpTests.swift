@@ -38,12 +38,12 @@ struct HelpTests {
     }
 
     @Test(arguments: trees)
-    func `every example is in the help and is a right command line`(tree: CommandTree) throws {
+    func `every example is in the help and is a right command line`(tree: CommandTree) async throws {
         for path in tree.paths {
             let help = HelpPage(path).text
             for example in path[path.count - 1].examples {
                 #expect(help.contains(example))
-                let words = try Shell.arguments(of: tree.root.name, in: example)
+                let words = try await Shell.arguments(of: tree.root.name, in: example)
                 #expect(!words.isEmpty, "\(example) does not call the program")
                 guard case .run(_, let invocation) = try tree.request(words) else {
                     Issue.record("\(example) does not run a command")

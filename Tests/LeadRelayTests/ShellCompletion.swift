@@ -8,7 +8,7 @@ struct ShellCompletion {
     let tree: CommandTree
 
     /// What the shell offers for each line, in a folder that holds the file `event.json` and the folder `store`.
-    func candidates(for lines: [String]) throws -> [Set<String>] {
+    func candidates(for lines: [String]) async throws -> [Set<String>] {
         let script = """
             cat > completion <<'END OF THE SCRIPT'
             \(CompletionScript(tree).text(for: shell))
@@ -18,7 +18,7 @@ struct ShellCompletion {
             cd folder
             \(driver)
             """
-        let output = try Shell.run(shell == .fish ? "bash" : shell.rawValue, script: script, arguments: lines)
+        let output = try await Shell.run(shell == .fish ? "bash" : shell.rawValue, script: script, arguments: lines)
         var sets: [Set<String>] = [[]]
         for line in output.split(separator: "\n") {
             if line == Self.end { sets.append([]) } else { sets[sets.count - 1].insert(plain(line)) }

@@ -21,14 +21,14 @@ struct CELOracleTests {
     private let own = OwnEvaluation(variables: CELVariable.all)
 
     @Test(.enabled(if: isAsked, "the reference needs Python and a network"))
-    func `generated expressions give what the reference gives`() throws {
-        let reference = try Reference(variables: CELVariable.all)
+    func `generated expressions give what the reference gives`() async throws {
+        let reference = try await Reference(variables: CELVariable.all)
         var generator = CELGenerator(seed: Self.seed, libraries: Self.libraries)
         var unexplained: [Disagreement] = []
         var (values, explained) = (0, 0)
         for start in stride(from: 0, to: Self.count, by: Self.batchSize) {
             let batch = (0..<min(Self.batchSize, Self.count - start)).map { _ in Sample(generator.next()) }
-            for pair in try answers(to: batch, reference) {
+            for pair in try await answers(to: batch, reference) {
                 if case .value = pair.theirs { values += 1 }
                 guard let disagreement = Disagreement(pair.sample, ours: pair.ours, theirs: pair.theirs) else {
                     continue
@@ -49,18 +49,18 @@ struct CELOracleTests {
     private func answers(
         to batch: [Sample],
         _ reference: Reference
-    ) throws -> [(sample: Sample, ours: Answer, theirs: Answer)] {
-        try reference.send(batch: batch)
+    ) async throws -> [(sample: Sample, ours: Answer, theirs: Answer)] {
+        try await reference.send(batch: batch)
         let ours = try batch.map { try own.answer($0) }
-        let theirs = try reference.receive(batch.count)
+        let theirs = try await reference.receive(batch.count)
         return try batch.indices.map { (batch[$0], ours[$0], try Answer(line: theirs[$0])) }
     }
 
     @Test(.enabled(if: isAsked, "the reference needs Python and a network"))
-    func `every explained difference is still there`() throws {
-        let reference = try Reference(variables: CELVariable.all)
+    func `every explained difference is still there`() async throws {
+        let reference = try await Reference(variables: CELVariable.all)
         let differences = ExplainedDifference.all
-        for (difference, pair) in zip(differences, try answers(to: differences.map(\.example), reference)) {
+        for (difference, pair) in zip(differences, try await answers(to: differences.map(\.example), reference)) {
             let disagreement = Disagreement(pair.sample, ours: pair.ours, theirs: pair.theirs)
             #expect(
                 disagreement?.explanation?.reason == difference.reason,
@@ -69,7 +69,7 @@ struct CELOracleTests {
         }
     }
 
-    @Test func `recorded answers are what we give`() throws {
+    @Test func `recorded answers are what we give`() async throws {
         let recorded = try RecordedAnswers.load()
         #expect(recorded.count >= 300)
         for (sample, theirs) in recorded {
@@ -80,24 +80,24 @@ struct CELOracleTests {
 
     /// `RELAY_ORACLE=20000 RELAY_ORACLE_RECORD=1` writes the answers down anew, after a change of the generator.
     @Test(.enabled(if: isAsked, "the reference needs Python and a network"))
-    func `recorded answers are what the reference gives`() throws {
-        let reference = try Reference(variables: CELVariable.all)
-        if Self.settings["RELAY_ORACLE_RECORD"] != nil { try record(reference) }
+    func `recorded answers are what the reference gives`() async throws {
+        let reference = try await Reference(variables: CELVariable.all)
+        if Self.settings["RELAY_ORACLE_RECORD"] != nil { try await record(reference) }
         let recorded = try RecordedAnswers.load()
-        try reference.send(batch: recorded.map(\.sample))
-        for (pair, line) in zip(recorded, try reference.receive(recorded.count)) {
+        try await reference.send(batch: recorded.map(\.sample))
+        for (pair, line) in zip(recorded, try await reference.receive(recorded.count)) {
             #expect(try Answer(line: line).agrees(with: pair.theirs), "\(pair.sample.expression)")
         }
     }
 
-    private func record(_ reference: Reference) throws {
+    private func record(_ reference: Reference) async throws {
         var generator = CELGenerator(seed: 300, libraries: Self.libraries)
         var samples: [Sample] = []
         while samples.count < 400 {
             let sample = Sample(generator.next())
             if sample.line.count < 400 { samples.append(sample) }
         }
-        try reference.send(batch: samples)
-        try RecordedAnswers.save(Array(zip(samples, try reference.receive(samples.count))))
+        try await reference.send(batch: samples)
+        try RecordedAnswers.save(Array(zip(samples, try await reference.receive(samples.count))))
     }
 }

@@ -1,28 +1,15 @@
-import Foundation
+import RelayTesting
 
 /// Python's `json`, asked about many texts at once.
 ///
-/// Each text and each answer goes behind its length in four bytes. The texts lie in a file and not in a pipe, so that
-/// neither side ever waits for the other to read.
+/// Each text and each answer goes behind its length in four bytes.
 struct PythonJudge {
-    struct Failure: Error { let status: Int32 }
-
     /// For each text its canonical form, or nothing where it is refused.
-    func verdicts(on texts: [[UInt8]]) throws -> [[UInt8]?] {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("oracle-\(UUID().uuidString)")
-        try Data(texts.flatMap { Self.length($0.count) + $0 }).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let python = Process()
-        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", Self.script]
-        python.standardInput = try FileHandle(forReadingFrom: file)
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        let answers = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        python.waitUntilExit()
-        guard python.terminationStatus == 0 else { throw Failure(status: python.terminationStatus) }
-        return Self.split(answers)
+    func verdicts(on texts: [[UInt8]]) async throws -> [[UInt8]?] {
+        let input = texts.flatMap { Self.length($0.count) + $0 }
+        return Self.split(
+            try await ChildProcess.succeed("python3", ["-c", Self.script], input: .bytes(input)).outputBytes
+        )
     }
 
     private static func length(_ count: Int) -> [UInt8] {

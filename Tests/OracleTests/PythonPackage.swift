@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 
 /// A package of Python's, installed into an environment of its own within the build folder.
 struct PythonPackage {
@@ -8,11 +9,12 @@ struct PythonPackage {
     var others: [String] = []
 
     /// The folder of the environment, which is made where it is not yet there; not to be called twice at a time.
-    func installed() throws -> URL {
+    func installed() async throws -> URL {
         let mark = folder.appending(path: "installed")
         guard !FileManager.default.fileExists(atPath: mark.path) else { return folder }
-        try run("/usr/bin/env", ["python3", "-m", "venv", folder.path])
-        try run(folder.appending(path: "bin/pip").path, ["install", "--quiet", "\(name)==\(version)"] + others)
+        try await run("python3", ["-m", "venv", folder.path])
+        let pip = folder.appending(path: "bin/pip").path
+        try await run(pip, ["install", "--quiet", "\(name)==\(version)"] + others)
         try Data().write(to: mark)
         return folder
     }
@@ -22,17 +24,14 @@ struct PythonPackage {
             .appending(path: "../../.build/oracle-venv-\(name)-\(version)").standardizedFileURL
     }
 
-    private func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+    private func run(_ program: String, _ arguments: [String]) async throws {
+        do {
+            try await ChildProcess.succeed(program, arguments)
+        } catch let failure as ChildProcess.Failure {
             throw ReferenceFailure(
                 """
-                the reference could not be installed: '\(arguments.joined(separator: " "))' ended with \
-                \(process.terminationStatus). It needs python3 (3.11 or later) with venv, and a way to PyPI.
+                the reference could not be installed with '\(arguments.joined(separator: " "))': \(failure). It needs \
+                python3 (3.11 or later) with venv, and a way to PyPI.
                 """
             )
         }

@@ -4,58 +4,37 @@ import RelayTesting
 /// The independent implementation, in a process of its own.
 final class Reference {
     // Once for all tests, which run side by side.
-    private static let package = Result { try PythonPackage(name: "cel-expr-python", version: "0.1.3").installed() }
-
-    private let process = Process()
-    private let requests = Pipe()
-    private let answers = Pipe()
-    private var unread = Data()
-
-    /// Installs the implementation where it is not yet, and starts it.
-    init(variables: [CELVariable]) throws {
-        let folder = try Self.package.get()
-        let script = folder.appending(path: "reference.py")
-        try Data(ReferenceScript.text.utf8).write(to: script)
-        process.executableURL = folder.appending(path: "bin/python")
-        process.arguments = [script.path]
-        process.standardInput = requests
-        process.standardOutput = answers
-        try process.run()
-        let types = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.type.name) })
-        try send(JSONEncoder().encode(types))
+    private static let package = Task {
+        try await PythonPackage(name: "cel-expr-python", version: "0.1.3").installed()
     }
 
-    deinit {
-        try? requests.fileHandleForWriting.close()
-        process.waitUntilExit()
+    private let process: ChildProcess
+    private var linesRead = 0
+
+    /// Installs the implementation where it is not yet, and starts it.
+    init(variables: [CELVariable]) async throws {
+        let folder = try await Self.package.value
+        let script = folder.appending(path: "reference.py")
+        try Data(ReferenceScript.text.utf8).write(to: script)
+        process = try ChildProcess(folder.appending(path: "bin/python").path, [script.path], input: .later)
+        let types = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.type.name) })
+        try await send(Array(JSONEncoder().encode(types)))
     }
 
     /// Hands a batch over; the answers are worked out meanwhile.
-    func send(batch: [Sample]) throws {
-        var lines = Data()
-        for sample in batch { lines += Data(sample.line) + Data("\n".utf8) }
-        try send(lines)
+    func send(batch: [Sample]) async throws {
+        try await send(batch.flatMap { $0.line + [UInt8(ascii: "\n")] })
     }
 
-    private func send(_ lines: Data) throws {
-        try requests.fileHandleForWriting.write(contentsOf: lines + Data("\n".utf8))
+    private func send(_ lines: [UInt8]) async throws {
+        try await process.write(lines + [UInt8(ascii: "\n")])
     }
 
     /// The answers to a batch of so many, as lines.
-    func receive(_ count: Int) throws -> [[UInt8]] {
-        try (0..<count).map { _ in try Array(nextLine()) }
-    }
-
-    private func nextLine() throws -> Data {
-        while true {
-            if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
-                defer { unread = unread[unread.index(after: end)...] }
-                return unread[unread.startIndex..<end]
-            }
-            let more = answers.fileHandleForReading.availableData
-            guard !more.isEmpty else { throw ReferenceFailure("the reference ended in the middle of a batch") }
-            unread = Data(unread) + more
-        }
+    func receive(_ count: Int) async throws -> [[UInt8]] {
+        let (first, end) = (linesRead, linesRead + count)
+        linesRead = end
+        return try await process.output.wait { $0.lineCount >= end }.lines(first..<end)
     }
 }
 

@@ -1,31 +1,21 @@
 import Foundation
 import JSON
+import RelayTesting
 
 /// Python's `jsonschema`, which holds texts against a schema.
 struct SchemaJudge {
     // Once for all tests, which run side by side.
-    private static let package = Result { try PythonPackage(name: "jsonschema", version: "4.26.0").installed() }
+    private static let package = Task { try await PythonPackage(name: "jsonschema", version: "4.26.0").installed() }
 
     /// Whether the schema takes each of the texts, all of which are JSON.
     ///
-    /// A schema that the draft's own schema refuses is a failure. The texts lie in a file and not in a pipe, so that
-    /// neither side ever waits for the other to read.
-    static func verdicts(of schema: [UInt8], on texts: [[UInt8]]) throws -> [Bool] {
-        let folder = try package.get()
-        let file = FileManager.default.temporaryDirectory.appending(path: "schema-\(UUID().uuidString)")
-        try Data(([schema] + texts).flatMap(line)).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let python = Process()
-        python.executableURL = folder.appending(path: "bin/python")
-        python.arguments = ["-c", script]
-        python.standardInput = try FileHandle(forReadingFrom: file)
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        let answers = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        python.waitUntilExit()
-        guard python.terminationStatus == 0, answers.count == texts.count else {
-            throw ReferenceFailure("jsonschema ended with \(python.terminationStatus) after \(answers.count) answers")
+    /// A schema that the draft's own schema refuses is a failure.
+    static func verdicts(of schema: [UInt8], on texts: [[UInt8]]) async throws -> [Bool] {
+        let python = try await package.value.appending(path: "bin/python").path
+        let input = ([schema] + texts).flatMap(line)
+        let answers = try await ChildProcess.succeed(python, ["-c", script], input: .bytes(input)).outputBytes
+        guard answers.count == texts.count else {
+            throw ReferenceFailure("jsonschema ended after \(answers.count) answers")
         }
         return answers.map { $0 == UInt8(ascii: "y") }
     }

@@ -1,11 +1,12 @@
 import Foundation
 import JSON
+import RelayTesting
 
 /// The senders' own libraries for Python, which sign requests and judge ours.
 struct SenderLibraries {
     // Once for all tests, which run side by side.
-    private static let package = Result {
-        try PythonPackage(
+    private static let package = Task {
+        try await PythonPackage(
             name: "svix",
             version: "2.9.1",
             others: ["standardwebhooks==1.1.0", "stripe==16.1.0", "slack-sdk==3.47.0", "twilio==9.13.0"]
@@ -24,21 +25,13 @@ struct SenderLibraries {
     }
 
     /// For each question the headers that sign it, or nothing for headers that are refused.
-    static func answers(to questions: [Question]) throws -> [[String: String]?] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "sender-\(UUID().uuidString)")
-        try Data(questions.flatMap { line($0) }).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let python = Process()
-        python.executableURL = try package.get().appending(path: "bin/python")
-        python.arguments = ["-c", script]
-        python.standardInput = try FileHandle(forReadingFrom: file)
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        let lines = [UInt8](output.fileHandleForReading.readDataToEndOfFile()).split(separator: UInt8(ascii: "\n"))
-        python.waitUntilExit()
-        guard python.terminationStatus == 0, lines.count == questions.count else {
-            throw ReferenceFailure("the senders' libraries ended with \(python.terminationStatus)")
+    static func answers(to questions: [Question]) async throws -> [[String: String]?] {
+        let python = try await package.value.appending(path: "bin/python").path
+        let input = questions.flatMap { line($0) }
+        let printed = try await ChildProcess.succeed(python, ["-c", script], input: .bytes(input)).outputBytes
+        let lines = printed.split(separator: UInt8(ascii: "\n"))
+        guard lines.count == questions.count else {
+            throw ReferenceFailure("the senders' libraries gave \(lines.count) answers to \(questions.count)")
         }
         return try lines.map { line in
             let json = try JSONDocument(Array(line)).root

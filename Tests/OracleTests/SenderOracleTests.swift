@@ -65,10 +65,10 @@ struct SenderOracleTests {
     }
 
     @Test(.enabled(if: isAsked, "the libraries need Python and a network"), arguments: libraries)
-    func `what a library signs is believed, and nothing else`(library: String) throws {
+    func `what a library signs is believed, and nothing else`(library: String) async throws {
         let questions = questions(of: library)
         var random = SeededRandom(seed: 6)
-        for (question, answer) in zip(questions, try SenderLibraries.answers(to: questions)) {
+        for (question, answer) in zip(questions, try await SenderLibraries.answers(to: questions)) {
             let headers = try #require(answer)
             let verifier = try verifier(question)
             let request = request(question, headers)
@@ -81,7 +81,7 @@ struct SenderOracleTests {
     }
 
     @Test(.enabled(if: isAsked, "the libraries need Python and a network"), arguments: libraries)
-    func `what we sign a library believes, and refuses what we refuse`(library: String) throws {
+    func `what we sign a library believes, and refuses what we refuse`(library: String) async throws {
         var questions: [SenderLibraries.Question] = []
         for question in self.questions(of: library) {
             let scheme = try #require(Catalogue.embedded.schemes(ofPreset: library)?.first)
@@ -98,7 +98,7 @@ struct SenderOracleTests {
             }
         }
         var believed = 0
-        for (question, answer) in zip(questions, try SenderLibraries.answers(to: questions)) {
+        for (question, answer) in zip(questions, try await SenderLibraries.answers(to: questions)) {
             let headers = try #require(question.headers)
             if answer != nil { believed += 1 }
             let verification = try verifier(question).verify(request(question, headers), at: now)

@@ -3,6 +3,7 @@ import HTTPServer
 import LinuxIO
 import RelayCore
 import RelayHTTP
+import RelayTesting
 import Testing
 
 @Suite("The operator's door")
@@ -16,7 +17,7 @@ struct ControlTests {
         return try await withThrowingTaskGroup { group in
             group.addTask(executorPreference: loop) { await server.run() }
             defer { group.cancelAll() }
-            return try Answer(LocalExchange.ask(Array(text.utf8), at: path))
+            return try Answer(await elsewhere { try LocalExchange.ask(Array(text.utf8), at: path) })
         }
     }
 

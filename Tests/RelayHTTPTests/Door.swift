@@ -9,6 +9,7 @@ import RelayCore
 import RelayHTTP
 import RelayLog
 import RelayRoutes
+import RelayTesting
 import Testing
 
 /// An intake behind a listener of its own, with a scripted store and clock.
@@ -119,19 +120,20 @@ final class Door: Sendable {
         _ target: String,
         _ headers: [(String, String)] = [],
         _ body: String = ""
-    ) throws -> Answer {
+    ) async throws -> Answer {
         var text = "\(method) \(target) HTTP/1.1\r\nHost: elsewhere.example.com\r\nConnection: close\r\n"
         for (name, value) in headers { text += "\(name): \(value)\r\n" }
         if !body.isEmpty || method == "POST" { text += "Content-Length: \(body.utf8.count)\r\n" }
-        return try Answer(LocalExchange.ask(Array((text + "\r\n" + body).utf8), at: path))
+        let request = Array((text + "\r\n" + body).utf8)
+        return try Answer(await elsewhere { [path] in try LocalExchange.ask(request, at: path) })
     }
 
     func post(
         _ body: String,
         to target: String = "/hooks/in",
         _ headers: [(String, String)] = []
-    ) throws -> Answer {
-        try ask("POST", target, headers, body)
+    ) async throws -> Answer {
+        try await ask("POST", target, headers, body)
     }
 
     /// The headers with which a source's sender would post that.

@@ -16,15 +16,15 @@ struct EventReadingTests {
     ])
     func `are JSON by any of its names`(type: String, status: Int) async throws {
         try await Door.with(sources: Self.open) { door async throws in
-            #expect(try door.post(#"{"id":"1"}"#, [("Content-Type", type)]).status == status)
+            #expect(try await door.post(#"{"id":"1"}"#, [("Content-Type", type)]).status == status)
         }
     }
 
     @Test func `need not say what they are, and may not be packed`() async throws {
         try await Door.with(sources: Self.open) { door async throws in
-            #expect(try door.post(#"{"id":"1"}"#).status == 200)
-            #expect(try door.post(#"{"id":"1"}"#, [("Content-Encoding", "identity")]).status == 200)
-            #expect(try door.post(#"{"id":"1"}"#, [("Content-Encoding", "gzip")]).status == 415)
+            #expect(try await door.post(#"{"id":"1"}"#).status == 200)
+            #expect(try await door.post(#"{"id":"1"}"#, [("Content-Encoding", "identity")]).status == 200)
+            #expect(try await door.post(#"{"id":"1"}"#, [("Content-Encoding", "gzip")]).status == 415)
         }
     }
 
@@ -35,16 +35,16 @@ struct EventReadingTests {
     func `are objects of texts where a form came`(form: String, object: String) async throws {
         try await Door.with(sources: Self.open) { door async throws in
             let type = [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")]
-            #expect(try door.post(form, type).status == 200)
+            #expect(try await door.post(form, type).status == 200)
             #expect(door.committer.events.first.map { String(decoding: $0.body.source, as: UTF8.self) } == object)
-            #expect(try door.post("a=%zz", type).status == 400)
+            #expect(try await door.post("a=%zz", type).status == 400)
         }
     }
 
     @Test(arguments: ["null", "1", "\"a\"", "true", "[]", "[1,2]", "{}"])
     func `may be any JSON, known by its digest`(body: String) async throws {
         try await Door.with(sources: Self.open) { door in
-            let (first, second) = (try door.post(body), try door.post(body))
+            let (first, second) = (try await door.post(body), try await door.post(body))
             #expect(first.status == 200)
             #expect(second.text == first.text)
             let event = try #require(door.committer.events.first)
@@ -57,7 +57,7 @@ struct EventReadingTests {
     @Test(arguments: ["", "{", "{\"a\":1}x", "\u{FEFF}{}", "'a'"])
     func `are not what is no JSON`(body: String) async throws {
         try await Door.with(sources: Self.open) { door in
-            let answer = try door.post(body)
+            let answer = try await door.post(body)
             #expect(answer.status == 400)
             #expect(answer.body == #"{"error":"not JSON"}"#)
         }
@@ -72,7 +72,7 @@ struct EventReadingTests {
     )
     func `happened when their senders say, in any usual form`(at: String, seconds: Int64?) async throws {
         try await Door.with(sources: Self.open) { door in
-            #expect(try door.post(#"{"id":"1","lead":"l","type":"t","at":\#(at)}"#).status == 200)
+            #expect(try await door.post(#"{"id":"1","lead":"l","type":"t","at":\#(at)}"#).status == 200)
             let event = try #require(door.committer.events.first)
             #expect(event.occurredAt?.seconds == seconds)
             #expect((event.id, event.lead ?? "", event.type) == ("1", "l", "t"))
@@ -89,11 +89,11 @@ struct EventReadingTests {
                 ("X-Key", Secrets.text("SECRET")), ("Authorization", "Bearer abc"), ("Cookie", "a=b"),
                 ("Proxy-Authorization", "Basic abc"), ("X-Team", "sales"), ("x-team", "other"),
             ]
-            #expect(try door.post("{}", to: "/hooks/in?a=1&a=2&b=%20", headers).status == 200)
+            #expect(try await door.post("{}", to: "/hooks/in?a=1&a=2&b=%20", headers).status == 200)
             let event = try #require(door.committer.events.first)
             #expect(event.headers == ["x-team": "sales"])
             #expect(event.query == ["a": "1", "b": " "])
-            #expect(try door.post("{}", to: "/hooks/in?a=%zz", headers).status == 400)
+            #expect(try await door.post("{}", to: "/hooks/in?a=%zz", headers).status == 400)
         }
     }
 
@@ -105,7 +105,7 @@ struct EventReadingTests {
             { "name": "other", "from": "in", "on": "never", "send": [\(send)] }
             """
         try await Door.with(sources: Self.open, routes: routes) { door in
-            let answer = try door.post(#"{"id":"1","n":"many"}"#)
+            let answer = try await door.post(#"{"id":"1","n":"many"}"#)
             #expect(answer.json?["deliveries"]?.int == 2)
             let deliveries = try #require(door.committer.accepted.first).deliveries
             #expect(deliveries.map(\.address.route) == ["all", "broken"])
@@ -116,9 +116,9 @@ struct EventReadingTests {
     @Test func `are answered with what the source sets`() async throws {
         let sources = #""in": { "preset": "none", "answer": 202 }, "silent": { "preset": "none", "answer": 204 }"#
         try await Door.with(sources: sources) { door in
-            #expect(try door.post("1").status == 202)
-            #expect(try door.post("1").status == 202)
-            let silent = try door.post("1", to: "/hooks/silent")
+            #expect(try await door.post("1").status == 202)
+            #expect(try await door.post("1").status == 202)
+            let silent = try await door.post("1", to: "/hooks/silent")
             #expect(silent.status == 204 && silent.body.isEmpty)
         }
     }
@@ -129,20 +129,20 @@ struct EventReadingTests {
 
     @Test func `come many at once, all or none, with an answer for each`() async throws {
         try await Door.with(sources: Self.batch) { door in
-            let answer = try door.post(#"[{"id":"a"},{"id":"b"},{"id":"a"}]"#)
+            let answer = try await door.post(#"[{"id":"a"},{"id":"b"},{"id":"a"}]"#)
             #expect(answer.status == 200)
             let ids = answer.json?["events"]?.elements.compactMap { $0["id"]?.string } ?? []
             #expect(ids.count == 3 && ids[0] == ids[2] && ids[0] != ids[1])
             #expect(door.committer.requests == 1)
-            #expect(try door.post(#"[{"id":"c"},{"#).status == 400)
+            #expect(try await door.post(#"[{"id":"c"},{"#).status == 400)
             #expect(door.committer.events.map(\.id) == ["a", "b"])
-            #expect(try door.post(#"{"id":"d"}"#).json?["events"]?.count == 1)
+            #expect(try await door.post(#"{"id":"d"}"#).json?["events"]?.count == 1)
         }
     }
 
     @Test func `come in none, and then nothing is stored`() async throws {
         try await Door.with(sources: Self.batch) { door in
-            let answer = try door.post("[]")
+            let answer = try await door.post("[]")
             #expect(answer.status == 200 && answer.body == #"{"events":[]}"#)
             #expect(door.committer.requests == 0)
         }
@@ -150,12 +150,12 @@ struct EventReadingTests {
 
     @Test func `count each against the rate, and are bounded in a request`() async throws {
         try await Door.with(sources: Self.batch) { door in
-            #expect(try door.post("[" + (0..<20).map(String.init).joined(separator: ",") + "]").status == 200)
-            let refused = try door.post("[1]")
+            #expect(try await door.post("[" + (0..<20).map(String.init).joined(separator: ",") + "]").status == 200)
+            let refused = try await door.post("[1]")
             #expect(refused.status == 429 && refused.headers["retry-after"] == "2")
             door.wait(.seconds(10))
             let flood = "[" + (0..<1_001).map(String.init).joined(separator: ",") + "]"
-            #expect(try door.post(flood).status == 413)
+            #expect(try await door.post(flood).status == 413)
             #expect(door.committer.events.count == 20)
         }
     }

@@ -39,15 +39,15 @@ struct PresetTests {
             let (body, headers) = sample(preset)
             let secret = Self.secret(preset)
             let signed = try door.signed(body, secret: secret, headers: headers)
-            let answer = try door.post(body, signed)
+            let answer = try await door.post(body, signed)
             let expected = Catalogue.embedded.presets[preset]?["answer"]?.int ?? 200
             #expect(answer.status == Int(expected), "\(answer.text)")
             #expect(door.committer.events.count == 1)
-            let again = try door.post(body, signed)
+            let again = try await door.post(body, signed)
             #expect(again.text == answer.text, "a duplicate gets the same answer")
             #expect(door.committer.events.count == 1)
             guard preset != "pipedrive" else { return }
-            let changed = try door.post(body + " ", signed)
+            let changed = try await door.post(body + " ", signed)
             #expect(changed.status == 401)
             #expect(changed.body == #"{"error":"not authorized"}"#)
             #expect(door.committer.events.count == 1)
@@ -58,7 +58,7 @@ struct PresetTests {
     func `is refused without a signature, in the same words as all others`(preset: String) async throws {
         try await Door.with(sources: sources(preset)) { door async throws in
             let (body, headers) = sample(preset)
-            #expect(try door.post(body, headers).text == Refusals.unauthorized)
+            #expect(try await door.post(body, headers).text == Refusals.unauthorized)
         }
     }
 
@@ -66,8 +66,8 @@ struct PresetTests {
         let both = #""in": { "preset": "sendpilot", "secrets": [{ "env": "SECRET" }, { "env": "WHSEC" }] }"#
         try await Door.with(sources: both) { door in
             let body = sample("sendpilot").body
-            let first = try door.post(body, door.signed(body))
-            let second = try door.post(body, door.signed(body, scheme: 1, secret: "WHSEC"))
+            let first = try await door.post(body, door.signed(body))
+            let second = try await door.post(body, door.signed(body, scheme: 1, secret: "WHSEC"))
             #expect(first.status == 200)
             #expect(second.text == first.text)
             #expect(door.committer.events.map(\.id) == ["evt_1708456789123_abc123def"])

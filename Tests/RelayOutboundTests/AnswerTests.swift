@@ -1,5 +1,6 @@
 import Foundation
 import RelayCore
+import RelayTesting
 import Testing
 
 @Suite("An answer is read as it came", .timeLimit(.minutes(10)))
@@ -52,7 +53,7 @@ struct AnswerTests {
 
     @Test(arguments: ["gzip", "deflate"])
     func `a compressed body is unpacked`(encoding: String) async throws {
-        let packed = try Compressed.bytes(of: "b'hello ' * 20", encoding)
+        let packed = try await Compressed.bytes(of: "b'hello ' * 20", encoding)
         let server = ScriptedServer { peer, _ in
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: \(encoding)"], bytes: packed) }
         }
@@ -62,7 +63,7 @@ struct AnswerTests {
     }
 
     @Test func `a bomb is cut at the limit of what it unpacks to`() async throws {
-        let packed = try Compressed.bytes(of: "bytes(200_000_000)", "gzip")
+        let packed = try await Compressed.bytes(of: "bytes(200_000_000)", "gzip")
         let server = ScriptedServer { peer, _ in
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: gzip"], bytes: packed) }
         }
@@ -92,8 +93,9 @@ struct AnswerTests {
 
 /// Bytes packed by Python's zlib.
 enum Compressed {
-    static func bytes(of expression: String, _ encoding: String) throws -> [UInt8] {
+    static func bytes(of expression: String, _ encoding: String) async throws -> [UInt8] {
         let pack = encoding == "gzip" ? "gzip.compress" : "zlib.compress"
-        return try Python.output("import gzip, sys, zlib; sys.stdout.buffer.write(\(pack)(\(expression)))")
+        let program = "import gzip, sys, zlib; sys.stdout.buffer.write(\(pack)(\(expression)))"
+        return try await ChildProcess.succeed("python3", ["-c", program]).outputBytes
     }
 }

@@ -62,7 +62,7 @@ struct ConnectionTests {
             var outcomes: [Outcome] = []
             for count in 1...3 {
                 outcomes.append(Outcome(await sender.send(post(server.url))))
-                server.waitForClosed(count)
+                try await server.waitForClosed(count)
             }
             return outcomes
         }
@@ -92,15 +92,15 @@ struct ConnectionTests {
             peer.waitForEnd()
         }
         let outcome = try await withSender { sender, _ in
-            await withTaskGroup(of: Outcome.self) { group in
+            try await withThrowingTaskGroup(of: Outcome.self) { group in
                 group.addTask { Outcome(await sender.send(post(server.url))) }
-                server.waitForRequests(1)
+                try await server.waitForRequests(1)
                 group.cancelAll()
-                return await group.next()
+                return try await group.next()
             }
         }
         #expect(outcome == Outcome(.cancelled, wasSent: true))
-        server.waitForClosed(1)
+        try await server.waitForClosed(1)
     }
 
     @Test func `a send that is cancelled before it begins does not leave`() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import RelayTesting
 
 /// A server on the loopback whose connections do what a test says, each on a thread of its own.
 ///
@@ -40,13 +41,13 @@ final class ScriptedServer: @unchecked Sendable {
     var requests: [String] { condition.withLock { seen } }
 
     /// Waits until so many connections were closed on this side.
-    func waitForClosed(_ count: Int) {
-        condition.withLock { while closed < count { condition.wait() } }
+    func waitForClosed(_ count: Int) async throws {
+        try await elsewhere { self.condition.withLock { while self.closed < count { self.condition.wait() } } }
     }
 
     /// Waits until so many requests have come whole.
-    func waitForRequests(_ count: Int) {
-        condition.withLock { while seen.count < count { condition.wait() } }
+    func waitForRequests(_ count: Int) async throws {
+        try await elsewhere { self.condition.withLock { while self.seen.count < count { self.condition.wait() } } }
     }
 
     private func serve(_ peer: Peer, _ number: Int, _ script: @escaping @Sendable (Peer, Int) -> Void) {

@@ -1,29 +1,29 @@
-import Foundation
 import RelayCore
+import RelayTesting
 import Testing
 
 @Suite("An encrypted connection is believed or not used", .timeLimit(.minutes(10)))
 struct TrustTests {
     @Test func `an authority that nobody knows is not believed`() async throws {
-        let server = try EncryptedServer()
+        let server = try await EncryptedServer()
         #expect(Outcome(try await answer(to: post(server.url))) == Outcome(.tlsCertificate, wasSent: false))
     }
 
     @Test func `an authority of the destination's own is believed`() async throws {
-        let server = try EncryptedServer()
+        let server = try await EncryptedServer()
         let answer = try await answer(to: post(server.url, trusting(server)))
         #expect(answer.status == 200)
         #expect(answer.text == "TLSv1.3")
     }
 
     @Test func `a certificate for another name is not believed`() async throws {
-        let server = try EncryptedServer()
-        let url = "https://localhost:\(server.port)"
+        let server = try await EncryptedServer()
+        let url = server.url.replacing("127.0.0.1", with: "localhost")
         #expect(Outcome(try await answer(to: post(url, trusting(server)))) == Outcome(.tlsCertificate, wasSent: false))
     }
 
     @Test func `an old version is not spoken`() async throws {
-        let server = try EncryptedServer(version: "TLSv1_1")
+        let server = try await EncryptedServer(version: "TLSv1_1")
         #expect(Outcome(try await answer(to: post(server.url, trusting(server)))) == Outcome(.tls, wasSent: false))
     }
 
@@ -37,66 +37,45 @@ struct TrustTests {
     }
 
     @Test func `a file of authorities that is not there`() async throws {
-        let server = try EncryptedServer()
+        let server = try await EncryptedServer()
         let policy = policy { $0.trust = ClientTrust(authorities: "/nowhere/authorities.pem") }
         #expect(Outcome(try await answer(to: post(server.url, policy))) == Outcome(.tlsCertificate, wasSent: false))
     }
 
     @Test func `a certificate of ours is shown`() async throws {
-        let server = try EncryptedServer(asksForCertificate: true)
+        let server = try await EncryptedServer(asksForCertificate: true)
         let policy = policy {
-            let files = server.folder.path
-            $0.trust = ClientTrust(
-                authorities: files + "/certificate.pem",
-                certificate: files + "/certificate.pem",
-                key: files + "/key.pem"
-            )
+            let own = server.certificate
+            $0.trust = ClientTrust(authorities: own.path, certificate: own.path, key: own.keyPath)
         }
         #expect(try await answer(to: post(server.url, policy)).status == 200)
     }
 
     private func trusting(_ server: EncryptedServer) -> SendPolicy {
-        policy { $0.trust = ClientTrust(authorities: server.folder.path + "/certificate.pem") }
+        policy { $0.trust = ClientTrust(authorities: server.certificate.path) }
     }
 }
 
 /// A server in Python with a certificate of its own for 127.0.0.1; it answers with the version of TLS.
 final class EncryptedServer {
-    let folder: Folder
-    let port: Int
-    private let process: Process
+    let certificate: Certificate
+    let url: String
+    private let folder: Folder
+    private let process: ChildProcess
 
-    init(version: String = "", asksForCertificate: Bool = false) throws {
+    init(version: String = "", asksForCertificate: Bool = false) async throws {
         folder = try Folder()
-        try Self.makeCertificate(in: folder.path)
-        let output: FileHandle
-        (process, output) = try Python.start(Self.script, [folder.path, version, asksForCertificate ? "ask" : ""])
-        var line = ""
-        while !line.hasSuffix("\n"), let more = try output.read(upToCount: 1), !more.isEmpty {
-            line += String(decoding: more, as: UTF8.self)
-        }
-        port = Int(line.dropLast()) ?? 0
-    }
-
-    deinit { kill(process.processIdentifier, SIGKILL) }
-
-    var url: String { "https://127.0.0.1:\(port)" }
-
-    private static func makeCertificate(in folder: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-            + ["-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1"]
-            + ["-keyout", folder + "/key.pem", "-out", folder + "/certificate.pem"]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        certificate = try await Certificate(named: "server", in: folder.path)
+        process = try ChildProcess(
+            "python3",
+            ["-u", "-c", Self.script, certificate.path, certificate.keyPath, version, asksForCertificate ? "ask" : ""]
+        )
+        url = "https://127.0.0.1:\(try await process.output.wait { $0.lineCount > 0 }.lines[0])"
     }
 
     private static let script = #"""
         import http.server, ssl, sys
-        folder, version, ask = sys.argv[1:4]
+        certificate, key, version, ask = sys.argv[1:]
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -113,13 +92,13 @@ final class EncryptedServer {
             def handle_error(self, *words): pass
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(folder + "/certificate.pem", folder + "/key.pem")
+        context.load_cert_chain(certificate, key)
         if version:
             context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
             context.set_ciphers("ALL:@SECLEVEL=0")
         if ask:
             context.verify_mode = ssl.CERT_REQUIRED
-            context.load_verify_locations(folder + "/certificate.pem")
+            context.load_verify_locations(certificate)
         server = Server(("127.0.0.1", 0), Handler)
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         print(server.server_address[1], flush=True)

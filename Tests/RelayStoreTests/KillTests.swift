@@ -7,10 +7,10 @@ import Testing
 @Suite("A process that is killed while it commits", .timeLimit(.minutes(10)))
 struct KillTests {
     @Test(arguments: [1, 40, 400, 2_000])
-    func `has lost nothing that it acknowledged`(lines: Int) throws {
+    func `has lost nothing that it acknowledged`(lines: Int) async throws {
         let folder = TemporaryFolder()
         let file = StoreFile(folder.path + "relay.db")
-        let acknowledged = try Self.killAfter(lines, writingTo: file.path)
+        let acknowledged = try await Self.killAfter(lines, writingTo: file.path)
         #expect(acknowledged.count >= lines)
 
         let store = try SQLiteStore(file)
@@ -24,25 +24,11 @@ struct KillTests {
     }
 
     /// Runs a process that commits events until it has acknowledged so many, and returns those.
-    private static func killAfter(_ lines: Int, writingTo path: String) throws -> [EventNumber] {
-        let process = Process()
-        process.executableURL = Bundle.main.bundleURL.appending(path: "RelayBench")
-        process.arguments = ["commits", path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        var bytes = Data()
-        while bytes.count(where: { $0 == UInt8(ascii: "\n") }) < lines {
-            let chunk = output.fileHandleForReading.availableData
-            guard !chunk.isEmpty else { break }
-            bytes += chunk
-        }
-        kill(process.processIdentifier, SIGKILL)
-        bytes += output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+    private static func killAfter(_ lines: Int, writingTo path: String) async throws -> [EventNumber] {
+        let child = try ChildProcess(Bundle.main.bundleURL.appending(path: "RelayBench").path, ["commits", path])
+        try await child.output.wait { $0.lineCount >= lines }
+        child.signal(SIGKILL)
         // What stands behind the last line's end may have been cut off.
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            .compactMap { EventNumber(text: String($0)) }
+        return await child.output.atEnd().lines.compactMap { EventNumber(text: $0) }
     }
 }

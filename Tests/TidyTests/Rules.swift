@@ -1,7 +1,8 @@
 /// The rules of the house, each a pure function from a file to its problems.
 enum Rules {
     static func problems(of file: SourceFile, modules: Set<String>) -> [String] {
-        imports(file, modules: modules) + escapes(file) + sleeps(file) + length(file) + formatExceptions(file)
+        imports(file, modules: modules) + escapes(file) + replaced(file) + sleeps(file) + length(file)
+            + formatExceptions(file)
             + unfinishedWords(file) + testNames(file)
     }
 
@@ -22,6 +23,14 @@ enum Rules {
             file.linesMatching(escape.pattern).map {
                 file.problem($0, "\(escape.name) escapes the simulation; take it as a parameter")
             }
+        }
+    }
+
+    /// What does not keep its promises is used by nobody.
+    static func replaced(_ file: SourceFile) -> [String] {
+        guard file.isSwift else { return [] }
+        return Policy.replaced.filter { file.holds($0.sign) }.flatMap { replaced in
+            file.linesMatching(replaced.pattern).map { file.problem($0, "\(replaced.name): \(replaced.better)") }
         }
     }
 

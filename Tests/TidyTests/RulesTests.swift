@@ -50,6 +50,12 @@ struct RulesTests {
         #expect(Rules.escapes(file).map { $0.contains(":2: .now") } == [true])
     }
 
+    @Test(arguments: ["Sources/RelayTrials/A.swift", "Tests/CELTests/A.swift"])
+    func `a process of Foundation's`(path: String) {
+        #expect(Rules.replaced(SourceFile(path, "import Foundation\nlet child = Process()")).count == 1)
+        #expect(Rules.replaced(SourceFile(path, "let child = try ChildProcess(\"cat\")\n// Process()")) == [])
+    }
+
     @Test(arguments: ["try await Task.sleep(for: .seconds(1))", "usleep(10)", "Thread.sleep(1)", "Glibc.sleep(1)"])
     func `a test that sleeps`(line: String) {
         #expect(Rules.sleeps(SourceFile("Tests/CELTests/A.swift", line)).count >= 1)

@@ -5,6 +5,7 @@ import LinuxIO
 import RelayCore
 import RelayService
 import RelayStore
+import RelayTesting
 import Testing
 
 /// One at a time, since the signals of a process belong to one node.
@@ -13,16 +14,16 @@ struct NodeTests {
     @Test func `takes events, ends in order, and knows them at its next start`() async throws {
         let relay = try TemporaryRelay()
         try await relay.run { () async throws in
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
-            #expect(try relay.control.ask("GET", "/ready").isSuccess)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.ask("GET", "/ready").isSuccess)
         }
         #expect(relay.log.contains("stopped"))
         try await relay.run { () async throws in
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
             #expect(try relay.states() == ["waiting"])
         }
         #expect(!relay.log.contains("did not end in order"))
-        #expect(throws: (any Error).self) { try relay.control.ask("GET", "/ready") }
+        await #expect(throws: (any Error).self) { try await relay.ask("GET", "/ready") }
     }
 
     @Test func `keeps what lies in its folder to itself`() async throws {
@@ -41,7 +42,7 @@ struct NodeTests {
         let relay = try TemporaryRelay()
         try await relay.run { () async throws in
             #expect(throws: FolderLockError.self) { try relay.node(listen: "unix:\(relay.folder)/other.sock") }
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
         }
     }
 
@@ -55,13 +56,13 @@ struct NodeTests {
     @Test func `adopts a good file whole, and ends what has no send any more`() async throws {
         let relay = try TemporaryRelay(TemporaryRelay.routes(sends: ["first", "second"]))
         try await relay.run { () async throws in
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
             try relay.write(TemporaryRelay.routes(sends: ["second"]))
-            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload").isSuccess)
             #expect(try relay.states().sorted() == ["send-removed", "waiting"])
             try relay.write(TemporaryRelay.routes(source: "other").replacing("\"/in\"", with: "\"/other\""))
-            #expect(try relay.control.ask("POST", "/reload").isSuccess)
-            #expect(try relay.post(#"{"id":"2"}"#) == 404)
+            #expect(try await relay.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.post(#"{"id":"2"}"#) == 404)
         }
         let lines = try String(contentsOfFile: relay.data.deadLetters, encoding: .utf8).split(separator: "\n")
         #expect(lines.count == 2)
@@ -72,10 +73,10 @@ struct NodeTests {
         let relay = try TemporaryRelay()
         try await relay.run { () async throws in
             try relay.write("{ \"version\": 1, \"sauces\": {} }")
-            let reply = try relay.control.ask("POST", "/reload")
+            let reply = try await relay.ask("POST", "/reload")
             #expect(reply.status == 409)
             #expect(reply.problems.contains { $0.contains("sauces") })
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
         }
     }
 
@@ -83,15 +84,15 @@ struct NodeTests {
         let relay = try TemporaryRelay()
         let query = DeliveryQuery()
         try await relay.run { () async throws in
-            #expect(try relay.post(#"{"id":"1"}"#) == 200)
+            #expect(try await relay.post(#"{"id":"1"}"#) == 200)
             try relay.write(TemporaryRelay.routes(sends: ["other"]))
-            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload").isSuccess)
             try relay.write(TemporaryRelay.routes())
-            #expect(try relay.control.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload").isSuccess)
             let id = try #require(relay.ledger().deliveries(query).first).stored.id
-            #expect(try relay.control.ask("POST", "/dead/\(id.text)/replay").isSuccess)
+            #expect(try await relay.ask("POST", "/dead/\(id.text)/replay").isSuccess)
             #expect(try relay.states() == ["waiting"])
-            #expect(try relay.control.ask("POST", "/dead/\(id.text)/replay").status == 409)
+            #expect(try await relay.ask("POST", "/dead/\(id.text)/replay").status == 409)
         }
         let id = try #require(relay.ledger().deliveries(query).first).stored.id
         #expect(try relay.control.change(.discard, id, at: SystemClock().timestamp()).isSuccess)
@@ -100,7 +101,7 @@ struct NodeTests {
 
     @Test func `keeps refused requests for whoever asks`() async throws {
         let relay = try TemporaryRelay()
-        try await relay.run { () async throws in #expect(try relay.post("{") == 400) }
+        try await relay.run { () async throws in #expect(try await relay.post("{") == 400) }
         #expect(try relay.ledger().rejections(limit: 10).map(\.cause) == ["not-json"])
     }
 
@@ -108,23 +109,17 @@ struct NodeTests {
         let relay = try TemporaryRelay()
         try Folder.make(relay.data.path)
         _ = try SQLiteStore(StoreFile(relay.data.database))
-        try await relay.run { () async throws in #expect(try relay.post(#"{"id":"1"}"#) == 200) }
+        try await relay.run { () async throws in #expect(try await relay.post(#"{"id":"1"}"#) == 200) }
         #expect(relay.log.contains("did not end in order"))
     }
 
     @Test func `finds a socket that a crash left, and takes its place`() async throws {
         let relay = try TemporaryRelay()
         try Folder.make(relay.data.path)
-        let left = Process()
-        left.executableURL = URL(filePath: "/usr/bin/env")
-        left.arguments = [
-            "python3", "-c", "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])",
-            relay.data.controlSocket,
-        ]
-        try left.run()
-        left.waitUntilExit()
+        let leave = "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"
+        try await ChildProcess.succeed("python3", ["-c", leave, relay.data.controlSocket])
         #expect(FileManager.default.fileExists(atPath: relay.data.controlSocket))
-        try await relay.run { () async throws in #expect(try relay.control.ask("GET", "/ready").isSuccess) }
+        try await relay.run { () async throws in #expect(try await relay.ask("GET", "/ready").isSuccess) }
     }
 
     @Test func `does not start without its secrets, and names them`() throws {

@@ -6,6 +6,7 @@ import RelayLog
 import RelayRoutes
 import RelayService
 import RelayStore
+import RelayTesting
 
 /// A folder with a routes file and a data folder, and the nodes that run on it.
 final class TemporaryRelay: Sendable {
@@ -73,11 +74,18 @@ final class TemporaryRelay: Sendable {
     }
 
     /// The status of the answer to an event.
-    func post(_ body: String) throws -> Int {
+    func post(_ body: String) async throws -> Int {
         let text =
             "POST /in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
-        let answer = try LocalExchange.ask(Array(text.utf8), at: "\(folder)/listen.sock")
+        let answer = try await elsewhere { [folder] in
+            try LocalExchange.ask(Array(text.utf8), at: "\(folder)/listen.sock")
+        }
         return Int(String(decoding: answer, as: UTF8.self).split(separator: " ")[1]) ?? 0
+    }
+
+    /// What the node that runs says to a question of its operator.
+    func ask(_ method: String, _ path: String) async throws -> ControlClient.Reply {
+        try await elsewhere { [control] in try control.ask(method, path) }
     }
 
     func ledger() throws -> any Ledger { try data.openLedger() }

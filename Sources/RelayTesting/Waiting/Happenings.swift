@@ -46,8 +46,8 @@ package final class Happenings<State: Sendable>: Sendable {
         return result
     }
 
-    /// Waits on the caller's own thread until enough has happened.
-    func block(until isEnough: @escaping @Sendable (State) -> Bool) {
+    /// Waits on the caller's own thread, which must be none that tests run on, until enough has happened.
+    package func block(until isEnough: @escaping @Sendable (State) -> Bool) {
         let semaphore = DispatchSemaphore(value: 0)
         let hasCome = book.withLock { book in
             if book.isOver || isEnough(book.state) { return true }
