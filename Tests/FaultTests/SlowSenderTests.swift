@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A sender that takes its time", .timeLimit(.minutes(1)))
 struct SlowSenderTests {
-    private static let limits = #""limits": { "request": "1s", "idle": "2s" }"#
+    private static let limits = #""limits": { "request": "1s" }"#
 
     @Test(arguments: [
         ("header", "POST /hooks/shop HTTP/1.1\r\nHost: relay\r\nContent-"),
