@@ -12,12 +12,14 @@ struct ByteBuffer: ~Copyable {
     deinit { unsafe memory.deallocate() }
 
     var address: UnsafeRawPointer? { unsafe UnsafeRawPointer(memory.baseAddress) }
+    var mutableAddress: UnsafeMutableRawPointer? { unsafe UnsafeMutableRawPointer(memory.baseAddress) }
 
-    mutating func fill(with bytes: [UInt8]) {
-        if unsafe memory.count < bytes.count { makeRoom(for: max(bytes.count, 1_024)) }
+    mutating func fill(with bytes: [UInt8], and others: [UInt8] = []) {
+        count = bytes.count + others.count
+        if unsafe memory.count < count { makeRoom(for: max(count, 1_024)) }
         // The memory holds at least as many.
-        unsafe _ = memory.update(fromContentsOf: bytes)
-        count = bytes.count
+        let end = unsafe memory.update(fromContentsOf: bytes)
+        unsafe _ = memory[end...].update(fromContentsOf: others)
     }
 
     mutating func removeAll() {

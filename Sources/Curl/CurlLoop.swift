@@ -83,7 +83,7 @@ package final class CurlLoop: @unchecked Sendable {
             try transfer.prepare(request, id: id)
             return transfer
         } catch {
-            transfer.forget()
+            transfer.abandon()
             return nil
         }
     }

@@ -1,6 +1,9 @@
 import CCurl
 
 extension EasyHandle {
+    /// What libcurl decodes.
+    static let encodings = "gzip, deflate"
+
     /// What holds for every transfer, whoever asks for it.
     func setHouseRules() throws(CurlError) {
         try set(CURLOPT_NOSIGNAL, 1)
@@ -11,11 +14,11 @@ extension EasyHandle {
         try set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
+        try set(CURLOPT_ACCEPT_ENCODING, Self.encodings)
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_TCP_NODELAY, 1)
         try set(CURLOPT_DNS_CACHE_TIMEOUT, 60)
-        // Many servers hang up after 5 s without a request. One sent at that moment would be lost in doubt, so older
+        // Many servers hang up after 5 s without a settings. One sent at that moment would be lost in doubt, so older
         // connections are not used; libcurl counts whole seconds and takes more than 3 for too many.
         try set(CURLOPT_MAXAGE_CONN, 3)
         // A resolver that hangs has a thread of its own: waiting for its end would hold up all other transfers.
@@ -23,18 +26,20 @@ extension EasyHandle {
     }
 
     /// Sets how to reach the server and whom to believe.
-    func setConnection(_ request: TransferRequest) throws(CurlError) {
-        try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
-        try set(CURLOPT_TIMEOUT_MS, request.timeout.wholeMilliseconds)
+    func setConnection(_ settings: TransferSettings) throws(CurlError) {
+        try set(CURLOPT_CONNECTTIMEOUT_MS, settings.connectTimeout.wholeMilliseconds)
+        try set(CURLOPT_TIMEOUT_MS, settings.timeout.wholeMilliseconds)
         // Both would else come from the environment.
-        try set(CURLOPT_PROXY, request.proxy ?? "")
-        try set(CURLOPT_NOPROXY, request.proxy == nil ? "*" : "")
-        if let login = request.login {
+        try set(CURLOPT_PROXY, settings.proxy ?? "")
+        try set(CURLOPT_NOPROXY, settings.proxy == nil ? "*" : "")
+        // Requests bring theirs as a header; a proxy that is asked for a tunnel learns it from here alone.
+        if settings.proxy != nil { try set(CURLOPT_USERAGENT, settings.userAgent) }
+        if let login = settings.login {
             try set(CURLOPT_HTTPAUTH, Int(relay_basic_authentication))
             try set(CURLOPT_USERNAME, login.user)
             try set(CURLOPT_PASSWORD, login.password)
         }
-        try setTrust(request.trust)
+        try setTrust(settings.trust)
     }
 
     private func setTrust(_ trust: TransferTrust) throws(CurlError) {

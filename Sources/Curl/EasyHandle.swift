@@ -15,7 +15,7 @@ final class EasyHandle {
 
     deinit { unsafe curl_easy_cleanup(pointer) }
 
-    /// Forgets all options, so that nothing of one destination is left for the next.
+    /// Forgets all options.
     func reset() { unsafe curl_easy_reset(pointer) }
 
     func set(_ option: CURLoption, _ value: Int) throws(CurlError) {

@@ -7,6 +7,10 @@ import CCurl
 final class Transfer {
     let easy: EasyHandle
     private(set) var id: UInt64 = 0
+    /// What the handle has been told and still knows.
+    private var settings: TransferSettings?
+    /// The headers that we add to a request of these settings.
+    private var usualLines = HeaderLines()
     private var headers = HeaderList()
     private var body = ByteBuffer()
     private var continuation: CheckedContinuation<TransferResult, Never>?
@@ -28,11 +32,24 @@ final class Transfer {
     func prepare(_ request: TransferRequest, id: UInt64) throws(CurlError) {
         self.id = id
         isRepeatable = request.isRepeatable
-        answerLimit = request.answerLimit
-        try easy.setHouseRules()
-        try easy.setConnection(request)
+        answerLimit = request.settings.answerLimit
+        if settings != request.settings { try apply(request.settings) }
         try setRequest(request)
+    }
+
+    private func apply(_ settings: TransferSettings) throws(CurlError) {
+        reset()
+        try easy.setHouseRules()
+        try easy.setConnection(settings)
         try setCallbacks()
+        usualLines = HeaderLines(of: settings, beside: HeaderLines())
+        self.settings = settings
+    }
+
+    /// Forgets all settings, so that nothing of one destination is left for the next.
+    private func reset() {
+        settings = nil
+        easy.reset()
     }
 
     func begin(_ continuation: CheckedContinuation<TransferResult, Never>) { self.continuation = continuation }
@@ -41,14 +58,21 @@ final class Transfer {
     func end(_ code: CurlCode, stop: TransferResult.Stop? = nil) {
         let result = self.result(code, stop: stop ?? self.stop)
         let waiting = continuation
+        // What a transfer that went wrong leaves in the handle is not worth knowing.
+        if code != .done || settings?.holdsSecrets != false { reset() }
         forget()
         waiting?.resume(returning: result)
     }
 
+    /// Makes nothing of a request that the handle would not take.
+    func abandon() {
+        reset()
+        forget()
+    }
+
     /// Forgets the request and the answer.
-    func forget() {
-        easy.reset()
-        headers = HeaderList()
+    private func forget() {
+        headers.removeAll()
         body.removeAll()
         continuation = nil
         answerHeaders.removeAll()
@@ -78,27 +102,36 @@ final class Transfer {
 
     // MARK: The request
 
+    /// Sets all that may differ between two requests of the same settings.
     private func setRequest(_ request: TransferRequest) throws(CurlError) {
+        unsafe try easy.set(CURLOPT_PRIVATE, address: UnsafeRawPointer(bitPattern: UInt(id)))
         try easy.set(CURLOPT_URL, request.url)
-        try easy.set(CURLOPT_USERAGENT, request.userAgent)
-        for line in request.headers { try headers.append(line) }
-        try headers.append("Expect:")  // libcurl would wait a second for a 100 that few servers send.
         try setBody(request)
-        unsafe try easy.set(CURLOPT_HTTPHEADER, address: headers.first)
+        headers.fill(with: request.headers, and: ownLines(beside: request))
+        unsafe try easy.set(CURLOPT_HTTPHEADER, address: headers.address)
+    }
+
+    private func ownLines(beside request: TransferRequest) -> HeaderLines {
+        let isUsual = !request.headers.contains("User-Agent") && !request.headers.contains("Accept-Encoding")
+        return isUsual ? usualLines : HeaderLines(of: request.settings, beside: request.headers)
     }
 
     /// Sets the method and the body, which libcurl reads where it lies.
     private func setBody(_ request: TransferRequest) throws(CurlError) {
         switch (request.method, request.body) {
-        case ("HEAD", nil): try easy.set(CURLOPT_NOBODY, 1)
-        case ("GET", nil): try easy.set(CURLOPT_HTTPGET, 1)
+        case ("HEAD", nil):
+            try easy.set(CURLOPT_NOBODY, 1)
+            try easy.set(CURLOPT_CUSTOMREQUEST, nil)
+        case ("GET", nil):
+            try easy.set(CURLOPT_HTTPGET, 1)
+            try easy.set(CURLOPT_CUSTOMREQUEST, nil)
         case ("DELETE", nil):
             try easy.set(CURLOPT_HTTPGET, 1)
             try easy.set(CURLOPT_CUSTOMREQUEST, request.method)
         default:
             body.fill(with: request.body ?? [])
             try easy.set(CURLOPT_POST, 1)
-            try easy.set(CURLOPT_CUSTOMREQUEST, request.method)
+            try easy.set(CURLOPT_CUSTOMREQUEST, request.method == "POST" ? nil : request.method)
             try easy.set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
             unsafe try easy.set(CURLOPT_POSTFIELDS, address: body.address)
         }
@@ -115,7 +148,6 @@ final class Transfer {
         unsafe try easy.set(CURLOPT_HEADERDATA, address: box)
         unsafe try easy.set(gate: admitRequest)
         unsafe try easy.set(CURLOPT_PREREQDATA, address: box)
-        unsafe try easy.set(CURLOPT_PRIVATE, address: UnsafeRawPointer(bitPattern: UInt(id)))
     }
 
     /// Keeps what fits of a piece of the body; false where it did not fit whole, which ends the transfer.
@@ -148,6 +180,17 @@ final class Transfer {
         }
         if tries == 1 { bytesBefore = easy.number(CURLINFO_REQUEST_SIZE) }
         return true
+    }
+}
+
+extension HeaderLines {
+    /// The headers that a request does not bring itself.
+    fileprivate init(of settings: TransferSettings, beside given: HeaderLines) {
+        self.init()
+        // libcurl has options for these two, but writes out twice what it is told by them.
+        if !given.contains("User-Agent") { append("User-Agent", settings.userAgent) }
+        if !given.contains("Accept-Encoding") { append("Accept-Encoding", EasyHandle.encodings) }
+        omit("Expect")  // libcurl would wait a second for a 100 that few servers send.
     }
 }
 

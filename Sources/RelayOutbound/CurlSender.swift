@@ -42,7 +42,7 @@ package actor CurlSender: Sender {
         } catch {
             return Answer(error, wasSent: false)
         }
-        return Answer(await loop.perform(transfer), throughProxy: transfer.proxy != nil)
+        return Answer(await loop.perform(transfer), throughProxy: transfer.settings.proxy != nil)
     }
 
     // MARK: Tokens
@@ -69,7 +69,7 @@ package actor CurlSender: Sender {
         let outcome: Result<IssuedToken, SendFailure>
         do {
             let request = try TransferPreparation(secrets, signer).tokenTransfer(of: credentials, policy)
-            let answer = Answer(await loop.perform(request), throughProxy: request.proxy != nil)
+            let answer = Answer(await loop.perform(request), throughProxy: request.settings.proxy != nil)
             outcome = .success(try IssuedToken(answer))
         } catch {
             outcome = .failure(error)

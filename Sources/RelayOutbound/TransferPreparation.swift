@@ -15,19 +15,18 @@ struct TransferPreparation {
         let request = outgoing.request
         var transfer = try transfer(request.method, url: url(of: request), outgoing.policy)
         transfer.body = request.body
-        transfer.headers.reserveCapacity(request.headers.count + 4)
-        for header in request.headers { transfer.headers.append(try line(header)) }
-        if let token { transfer.headers.append("Authorization: Bearer \(token)") }
+        for header in request.headers { transfer.headers.append(header.name, try text(header.value)) }
+        if let token { transfer.headers.append("Authorization", "Bearer \(token)") }
         if let secret = outgoing.policy.signingSecret {
-            let key = try secrets.secret(secret)
-            transfer.headers += try signer.headers(for: outgoing, secret: key)
+            try signer.sign(outgoing, secret: secrets.secret(secret), into: &transfer.headers)
         }
         if request.body == nil {
             // libcurl would name a form's type for a body that is not there.
-            transfer.headers.append("Content-Type:")
+            transfer.headers.omit("Content-Type")
         }
         if case .basic(let user, let password) = outgoing.policy.authorisation {
-            transfer.login = (try text(user), try password.map { secret throws(SendFailure) in try text(secret) } ?? "")
+            let secret = try password.map { secret throws(SendFailure) in try text(secret) }
+            transfer.settings.login = Login(user: try text(user), password: secret ?? "")
         }
         return transfer
     }
@@ -39,10 +38,12 @@ struct TransferPreparation {
         if let scope = credentials.scope { form += "&scope=" + URLEncoding.encode(scope) }
         if let audience = credentials.audience { form += "&audience=" + URLEncoding.encode(audience) }
         transfer.body = Array(form.utf8)
-        transfer.headers = ["Content-Type: application/x-www-form-urlencoded", "Accept: application/json"]
+        transfer.headers.append("Content-Type", "application/x-www-form-urlencoded")
+        transfer.headers.append("Accept", "application/json")
         // Both are encoded before they are joined (section 2.3.1), since a colon may stand in either.
-        transfer.login = (
-            URLEncoding.encode(try text(credentials.id)), URLEncoding.encode(try text(.secret(credentials.secret)))
+        transfer.settings.login = Login(
+            user: URLEncoding.encode(try text(credentials.id)),
+            password: URLEncoding.encode(try text(.secret(credentials.secret)))
         )
         return transfer
     }
@@ -51,18 +52,24 @@ struct TransferPreparation {
         guard !method.isEmpty, method.utf8.allSatisfy({ UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) else {
             throw .requestInvalid
         }
-        var transfer = TransferRequest(method: method, url: url, userAgent: "\(Product.name)/\(Product.version)")
-        transfer.connectTimeout = policy.connectTimeout
-        transfer.timeout = policy.timeout
-        transfer.answerLimit = policy.answerLimit
-        if let proxy = policy.proxy { transfer.proxy = try text(proxy) }
-        transfer.trust = TransferTrust(
+        return TransferRequest(method: method, url: url, settings: try settings(policy))
+    }
+
+    private func settings(_ policy: SendPolicy) throws(SendFailure) -> TransferSettings {
+        var settings = TransferSettings(userAgent: Self.userAgent)
+        settings.connectTimeout = policy.connectTimeout
+        settings.timeout = policy.timeout
+        settings.answerLimit = policy.answerLimit
+        if let proxy = policy.proxy { settings.proxy = try text(proxy) }
+        settings.trust = TransferTrust(
             authorities: policy.trust.authorities,
             certificate: policy.trust.certificate,
             key: policy.trust.key
         )
-        return transfer
+        return settings
     }
+
+    private static let userAgent = "\(Product.name)/\(Product.version)"
 
     // MARK: Parts
 
@@ -70,11 +77,11 @@ struct TransferPreparation {
         var url = try text(request.base)
         guard Self.isBase(url) else { throw request.base.fault }
         // A path that did not begin with a slash would go on with the host's name.
-        guard request.path.isEmpty || request.path.hasPrefix("/"), !request.path.utf8.contains(where: Self.endsPath)
-        else {
+        let path = request.path.utf8
+        guard path.isEmpty || path.first == UInt8(ascii: "/"), !path.contains(where: Self.endsPath) else {
             throw .requestInvalid
         }
-        if url.hasSuffix("/") { url.removeLast() }
+        if url.utf8.last == UInt8(ascii: "/") { url.removeLast() }
         url += request.path
         for (position, parameter) in request.query.enumerated() {
             url += position == 0 ? "?" : "&"
@@ -85,10 +92,16 @@ struct TransferPreparation {
 
     /// Whether a text names scheme and host, and can have a path put behind it.
     private static func isBase(_ text: String) -> Bool {
-        let schemes = ["http://", "https://"]
-        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return false }
-        guard let first = text.utf8.dropFirst(scheme.utf8.count).first, first != UInt8(ascii: "/") else { return false }
-        return !text.utf8.contains(where: endsPath)
+        let bytes = text.utf8Span.span
+        guard let scheme = schemes.first(where: { begins(bytes, with: $0) }) else { return false }
+        let host = bytes.extracting(droppingFirst: scheme.count)
+        return !host.isEmpty && host[0] != UInt8(ascii: "/") && !host.indices.contains { endsPath(host[$0]) }
+    }
+
+    private static let schemes = [Array("http://".utf8), Array("https://".utf8)]
+
+    private static func begins(_ bytes: Span<UInt8>, with scheme: [UInt8]) -> Bool {
+        bytes.count >= scheme.count && scheme.indices.allSatisfy { bytes[$0] | 0x20 == scheme[$0] }
     }
 
     /// What cannot stand in a base or a path: blanks, controls, and what begins a query or a fragment.
@@ -97,12 +110,6 @@ struct TransferPreparation {
         case 0...0x20, 0x7F...0xFF, UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"): true
         default: false
         }
-    }
-
-    private func line(_ header: Request.Parameter) throws(SendFailure) -> String {
-        let value = try text(header.value)
-        // With nothing behind the colon libcurl would take the header out; a semicolon stands for an empty one.
-        return value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
     }
 
     /// A text with its secret, free of what would end a header, a URL or a C string.

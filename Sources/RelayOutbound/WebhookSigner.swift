@@ -1,5 +1,6 @@
 import CivilTime
 import Crypto
+import Curl
 import RelayCore
 
 /// Signs requests as Standard Webhooks does: HMAC-SHA256 over id, time and body.
@@ -8,7 +9,7 @@ struct WebhookSigner: Sendable {
 
     init(_ digests: OpenSSLDigests) { self.digests = digests }
 
-    func headers(for outgoing: OutgoingRequest, secret: String) throws(SendFailure) -> [String] {
+    func sign(_ outgoing: OutgoingRequest, secret: String, into headers: inout HeaderLines) throws(SendFailure) {
         // A dot in the id would let one signature stand for two readings of id and time.
         guard !outgoing.id.isEmpty, outgoing.id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ".") })
         else { throw .requestInvalid }
@@ -20,7 +21,9 @@ struct WebhookSigner: Sendable {
         var output = code.mutableSpan
         _ = digests.authenticator(.sha256, key: key.span).code(head.span, body.span, Span(), into: &output)
         let signature = String(decoding: Base64.encode(code.span), as: UTF8.self)
-        return ["webhook-id: \(outgoing.id)", "webhook-timestamp: \(seconds)", "webhook-signature: v1,\(signature)"]
+        headers.append("webhook-id", outgoing.id)
+        headers.append("webhook-timestamp", "\(seconds)")
+        headers.append("webhook-signature", "v1,\(signature)")
     }
 
     private func key(in secret: String) throws(SendFailure) -> [UInt8] {

@@ -71,10 +71,10 @@ struct CurlLoopTests {
     }
 
     @Test func `a request does not tell what it holds`() {
-        var request = TransferRequest(method: "POST", url: "https://user.test/secret-path", userAgent: "x")
-        request.headers = ["X-API-Key: secret"]
-        request.login = ("user", "secret")
-        request.proxy = "http://secret"
+        var request = TransferRequest(method: "POST", url: "https://user.test/secret-path", settings: Self.settings)
+        request.headers.append("X-API-Key", "secret")
+        request.settings.login = Login(user: "user", password: "secret")
+        request.settings.proxy = "http://secret"
         var dumped = ""
         dump(request, to: &dumped)
         for text in ["\(request)", String(reflecting: request), dumped] { #expect(!text.contains("secret")) }
@@ -82,8 +82,10 @@ struct CurlLoopTests {
 
     /// A transfer to a port where nobody can listen.
     static func refused(_ loop: CurlLoop, isolation: isolated (any Actor)? = #isolation) async -> TransferResult {
-        await loop.perform(TransferRequest(method: "GET", url: "http://127.0.0.1:1/", userAgent: "test"))
+        await loop.perform(TransferRequest(method: "GET", url: "http://127.0.0.1:1/", settings: settings))
     }
+
+    private static let settings = TransferSettings(userAgent: "test")
 }
 
 /// An actor that lives on a loop.

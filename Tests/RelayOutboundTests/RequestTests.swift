@@ -111,6 +111,40 @@ struct RequestTests {
         #expect(server.requests.last?.hasPrefix("GET ") == true)
     }
 
+    @Test func `one request's method and body are not left for the next`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let methods = ["POST", "HEAD", "PUT", "GET", "DELETE", "POST", "DELETE", "GET", "PATCH", "POST"]
+        let requests = methods.enumerated().map { number, method in
+            let body = method.hasPrefix("P") ? Array("body \(number)".utf8) : nil
+            return outgoing(Request(method: method, base: .plain(server.url), path: "/\(number)", body: body))
+        }
+        #expect(try await answers(to: requests).map(\.status) == methods.map { _ in 200 })
+        for (number, sent) in server.requests.enumerated() {
+            #expect(sent.hasPrefix("\(methods[number]) /\(number) HTTP/1.1\r\n"))
+            #expect(sent.hasSuffix(methods[number].hasPrefix("P") ? "\r\n\r\nbody \(number)" : "\r\n\r\n"))
+        }
+        #expect(server.requests.count == methods.count)
+    }
+
+    @Test func `a failure tells nothing of the answer before it`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let outcomes = try await answers(to: [post(server.url), post("http://127.0.0.1:1"), post(server.url)]).map(
+            Outcome.init
+        )
+        #expect(outcomes == [Outcome(status: 200), Outcome(.connectRefused, wasSent: false), Outcome(status: 200)])
+    }
+
+    @Test func `a request's own words for what we would say take the place of ours`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let headers = [Request.Parameter("user-agent", "theirs"), Request.Parameter("ACCEPT-ENCODING", "identity")]
+        _ = try await answers(to: [post(server.url, headers: headers), post(server.url)])
+        let first = try #require(server.requests.first)
+        #expect(first.contains("\r\nuser-agent: theirs\r\n") && !first.contains("User-Agent"))
+        #expect(first.contains("\r\nACCEPT-ENCODING: identity\r\n") && !first.contains("Accept-Encoding"))
+        let last = try #require(server.requests.last)
+        #expect(last.contains("\r\nUser-Agent: leadrelay/") && last.contains("\r\nAccept-Encoding: gzip, deflate\r\n"))
+    }
+
     @Test func `no proxy of the environment is used, and no netrc`() async throws {
         await #expect(processExitsWith: .success) {
             let folder = try Folder()
