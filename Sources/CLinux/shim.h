@@ -1,6 +1,7 @@
 // What the module Glibc leaves out of Linux.
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>

@@ -24,6 +24,7 @@ package enum LeadRelay {
 
     static func main() async {
         ProcessSetup.ignoreClosedPipes()
+        ProcessSetup.keepFreedMemory()
         let code = await tree.run(ProcessArguments.bytes, ProcessConsole())
         ProcessSetup.exit(code.rawValue)
     }
