@@ -34,6 +34,8 @@ struct HeaderBlock {
     }
 
     private mutating func lowercaseName(from start: Int) {
+        // Through the array itself, each change would ask whether the array is shared.
+        var bytes = bytes.mutableSpan
         for index in start..<bytes.count {
             switch bytes[index] {
             case UInt8(ascii: ":"): return

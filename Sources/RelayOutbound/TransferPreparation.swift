@@ -119,8 +119,14 @@ struct TransferPreparation {
         case .plain(let plain): text = plain
         case .secret(let reference, let prefix): text = prefix + (try secrets.secret(reference))
         }
-        guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else { throw sensitive.fault }
+        guard Self.isPlain(text) else { throw sensitive.fault }
         return text
+    }
+
+    /// Whether no control stands in a text, other than a tab.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        return bytes.indices.allSatisfy { bytes[$0] >= 0x20 && bytes[$0] != 0x7F || bytes[$0] == 0x09 }
     }
 
     private func text(_ secret: SecretReference) throws(SendFailure) -> String { try text(.secret(secret)) }
