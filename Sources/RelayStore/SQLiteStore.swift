@@ -13,6 +13,7 @@ package final class SQLiteStore: DeliveryStore {
     private let names: NameTable
     private let sends: SendTable
     private let lanes: LaneTable
+    private let ids: IDTable
     private let meta: MetaTable
     private let events: EventTable
     private let rejections: RejectionTable
@@ -24,6 +25,7 @@ package final class SQLiteStore: DeliveryStore {
     package init(
         _ file: StoreFile,
         limits: StoreLimits = .standard,
+        memory: MemoryLimits = .standard,
         node: Int = 0,
         migrations: [Migration] = Schema.migrations
     ) throws(StoreError) {
@@ -35,8 +37,9 @@ package final class SQLiteStore: DeliveryStore {
             meta = try MetaTable(connection)
             names = try NameTable(connection)
             sends = try SendTable(connection, names)
-            events = try EventTable(connection, names)
-            lanes = try LaneTable(connection, meta)
+            ids = try IDTable(connection, meta, memory)
+            events = try EventTable(connection, names, ids)
+            lanes = try LaneTable(connection, meta, memory)
             let deliveries = try DeliveryTable(connection, sends, lanes)
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
@@ -45,7 +48,7 @@ package final class SQLiteStore: DeliveryStore {
             intake = Intake(events, deliveries, history, EventNumbers(node: node, after: last))
             settlement = Settlement(deliveries, history, events)
             room = try Room(connection, limits)
-            tidying = try Tidying(connection, limits, file, room, transactions)
+            tidying = try Tidying(connection, limits, file, room, transactions, ids)
             wasClosed = try meta[.closed].map { $0 != 0 }
             try meta.set(.closed, to: 0)
         } catch {
@@ -65,17 +68,21 @@ package final class SQLiteStore: DeliveryStore {
                     return results
                 }
             } catch {
-                // Numbers that were given to names within the transaction went with it.
-                names.forget()
-                try? sends.load()
-                lanes.forget()
+                forget()
                 throw error
             }
         }
     }
 
     package func tidy(at now: Timestamp) throws(StoreError) -> Bool {
-        try attempting("tidy the store") { () throws(SQLiteError) in try tidying.slice(of: connection, at: now) }
+        try attempting("tidy the store") { () throws(SQLiteError) in
+            do throws(SQLiteError) {
+                return try tidying.slice(of: connection, at: now)
+            } catch {
+                forget()
+                throw error
+            }
+        }
     }
 
     /// Notes that the end was an orderly one; nothing may be written afterwards.
@@ -84,6 +91,14 @@ package final class SQLiteStore: DeliveryStore {
             try meta.set(.closed, to: 1)
             try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
+    }
+
+    /// Has what stands in memory read anew: what was done within a transaction went with it.
+    private func forget() {
+        names.forget()
+        try? sends.load()
+        lanes.forget()
+        ids.forget()
     }
 
     private func perform(_ write: StoreWrite, at now: Timestamp) throws(SQLiteError) -> StoreResult {

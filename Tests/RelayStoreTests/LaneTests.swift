@@ -20,7 +20,7 @@ struct LaneTests {
 
     @Test func `keeps its order when writing it out is taken back`() throws {
         try accept(0..<3_000)
-        let store = try SQLiteStore(file)
+        let store = try openStore()
         try Connection(path: file.path, .writing).execute(
             """
             CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END
@@ -35,9 +35,32 @@ struct LaneTests {
         try expectOrder(order, of: 4_000, withTurnsBefore: 0)
     }
 
+    @Test func `keeps its order when it is left or taken back while they are written`() throws {
+        try accept(0..<800)
+        var order: [StoredDelivery] = []
+        for round in 0..<12 {
+            order += try deliver(atMost: 1)
+            try accept(800 + 100 * round..<900 + 100 * round)
+            let lost = StoreWrite.accept(try events(5_000..<5_100))
+            let store = try openStore()
+            let connection = try Connection(path: file.path, .writing)
+            try connection.execute(
+                "CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END"
+            )
+            #expect(throws: StoreError.self) {
+                try store.commit([lost, .reject(.sample(1))], at: StoreBench.moment(0))
+            }
+            try connection.execute("DROP TRIGGER fault")
+        }
+        order += try deliver()
+        #expect(Set(order.map(\.id)).count == 2_000)
+        #expect(order.count == 2_000)
+        #expect(try Connection(path: file.path, .reading).integer("SELECT count(*) FROM lanes") == 0)
+    }
+
     @Test func `gives a replayed delivery its old place`() throws {
         try accept(0..<100)
-        let store = try SQLiteStore(file)
+        let store = try openStore()
         let first = try #require(try due().first)
         _ = try store.commit([.discard(first.id)], at: StoreBench.moment(0))
         _ = try store.commit([.accept(try events(100..<6_000))], at: StoreBench.moment(0))
@@ -50,6 +73,11 @@ struct LaneTests {
 
     // MARK: Steps
 
+    /// Few stay in memory, so that all are written more than once over.
+    private func openStore() throws -> SQLiteStore {
+        try SQLiteStore(file, memory: MemoryLimits(places: 700, slice: 90))
+    }
+
     private static let leads = 50
 
     private func events(_ numbers: Range<Int>) throws -> [NewEvent] {
@@ -61,7 +89,7 @@ struct LaneTests {
     }
 
     private func accept(_ numbers: Range<Int>) throws {
-        _ = try SQLiteStore(file).commit([.accept(try events(numbers))], at: StoreBench.moment(0))
+        _ = try openStore().commit([.accept(try events(numbers))], at: StoreBench.moment(0))
     }
 
     private func due() throws -> [StoredDelivery] {

@@ -18,9 +18,9 @@ package enum Schema {
             source INTEGER NOT NULL, id TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (source, id)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE events (
-            number INTEGER PRIMARY KEY, source INTEGER NOT NULL, sender TEXT NOT NULL, type TEXT NOT NULL, lead TEXT,
-            occurred INTEGER, received INTEGER NOT NULL, configuration INTEGER NOT NULL, notes BLOB,
-            is_routed INTEGER NOT NULL, deliveries INTEGER NOT NULL
+            number INTEGER PRIMARY KEY, source INTEGER NOT NULL, sender TEXT NOT NULL, aliases TEXT,
+            type TEXT NOT NULL, lead TEXT, occurred INTEGER, received INTEGER NOT NULL, configuration INTEGER NOT NULL,
+            notes BLOB, is_routed INTEGER NOT NULL, deliveries INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE bodies (event INTEGER PRIMARY KEY, headers BLOB, query BLOB, body BLOB) STRICT;
         CREATE TABLE deliveries (

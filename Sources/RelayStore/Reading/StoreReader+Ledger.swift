@@ -28,16 +28,23 @@ extension StoreReader: Ledger {
     package func number(ofSenderID id: String, source: String?) throws(StoreError) -> EventNumber? {
         var conditions = Conditions()
         conditions.add("text = ?", source)
-        // Ids are forgotten before the events are; a walk over those is slow, and rare.
+        // The newest ids only stand with their events. Ids are forgotten before the events are; a walk over all of
+        // those is slow, and rare.
         let searches = [
-            "SELECT event FROM names CROSS JOIN ids ON ids.source = names.id WHERE \(conditions.sql) AND ids.id = ?",
-            "SELECT number FROM events JOIN names ON names.id = source WHERE \(conditions.sql) AND sender = ?",
+            """
+            SELECT number FROM events CROSS JOIN names ON names.id = source
+            WHERE number > coalesce((SELECT value FROM meta WHERE key = 'ids'), 0)
+                AND (sender = ?1 OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ?1)) AND
+            """,
+            "SELECT event FROM names CROSS JOIN ids ON ids.source = names.id WHERE ids.id = ?1 AND",
+            "SELECT number FROM events JOIN names ON names.id = source WHERE sender = ?1 AND",
         ]
         return try attempting("find an event") { () throws(SQLiteError) in
             for search in searches {
-                let number = try connection.prepare("\(search) ORDER BY 1 DESC LIMIT 1").first({
-                    conditions.bind(to: &$0)
+                let sql = "\(search) \(conditions.sql) ORDER BY 1 DESC LIMIT 1"
+                let number = try connection.prepare(sql).first({
                     $0.text(id)
+                    conditions.bind(to: &$0)
                 }) { EventNumber(rawValue: $0.integer(0)) }
                 if let number { return number }
             }

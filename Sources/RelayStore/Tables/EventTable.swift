@@ -3,23 +3,19 @@ import JSON
 import RelayCore
 import SQLite
 
-/// The accepted events, their senders' ids, and their bodies.
+/// The accepted events and their bodies.
 final class EventTable {
-    private let claim, owner, release, insert, insertBody, deliveryCount, hasBody, fill: Statement
+    private let insert, insertBody, deliveryCount, hasBody, fill: Statement
     private let names: NameTable
+    private let ids: IDTable
 
-    init(_ connection: borrowing Connection, _ names: NameTable) throws(SQLiteError) {
-        self.names = names
-        claim = try connection.prepare(
-            "INSERT INTO ids (source, id, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        )
-        owner = try connection.prepare("SELECT event FROM ids WHERE source = ? AND id = ?")
-        release = try connection.prepare("DELETE FROM ids WHERE source = ? AND id = ? AND event = ?")
+    init(_ connection: borrowing Connection, _ names: NameTable, _ ids: IDTable) throws(SQLiteError) {
+        (self.names, self.ids) = (names, ids)
         insert = try connection.prepare(
             """
-            INSERT INTO events (number, source, sender, type, lead, occurred, received, configuration, notes, is_routed,
-                deliveries)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO events (number, source, sender, aliases, type, lead, occurred, received, configuration, notes,
+                is_routed, deliveries)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         insertBody = try connection.prepare("INSERT INTO bodies (event, headers, query, body) VALUES (?, ?, ?, ?)")
@@ -31,12 +27,11 @@ final class EventTable {
     /// Takes the event's ids for it; where one of them is taken it takes none, and says by which event.
     func claim(_ event: Event, for number: EventNumber) throws(SQLiteError) -> EventNumber? {
         let source = try names.id(of: event.source)
-        guard try claim(event.id, source, number) else { return try owner(of: event.id, source) }
-        for alias in event.aliases where try !claim(alias, source, number) {
-            guard let earlier = try owner(of: alias, source), earlier != number else { continue }
-            for id in [event.id] + event.aliases { try release(id, source, number) }
-            return earlier
+        let ids = ([event.id] + event.aliases).map { SenderID(source: source, id: $0) }
+        for id in ids {
+            if let earlier = try self.ids.owner(of: id) { return earlier }
         }
+        try self.ids.claim(ids, for: number)
         return nil
     }
 
@@ -48,6 +43,7 @@ final class EventTable {
             $0.integer(number.rawValue)
             $0.integer(source)
             $0.text(event.id)
+            $0.text(StoredAliases.text(of: event.aliases))
             $0.text(event.type)
             $0.text(event.lead)
             $0.integer(event.occurredAt?.microseconds)
@@ -78,29 +74,6 @@ final class EventTable {
 
     /// Writes the body of an event that there is not: each time the same, and as large as few bodies are.
     func probe() throws(SQLiteError) { try fill.run() }
-
-    private func claim(_ id: String, _ source: Int64, _ number: EventNumber) throws(SQLiteError) -> Bool {
-        try claim.run {
-            $0.integer(source)
-            $0.text(id)
-            $0.integer(number.rawValue)
-        } > 0
-    }
-
-    private func owner(of id: String, _ source: Int64) throws(SQLiteError) -> EventNumber? {
-        try owner.first({
-            $0.integer(source)
-            $0.text(id)
-        }) { EventNumber(rawValue: $0.integer(0)) }
-    }
-
-    private func release(_ id: String, _ source: Int64, _ number: EventNumber) throws(SQLiteError) {
-        try release.run {
-            $0.integer(source)
-            $0.text(id)
-            $0.integer(number.rawValue)
-        }
-    }
 }
 
 extension JSONValue {

@@ -22,7 +22,6 @@ struct LanePlaces {
 
     var first: LanePlace? { isEmpty ? nil : places[gone] }
     var isEmpty: Bool { gone == places.count }
-    var all: ArraySlice<LanePlace> { places[gone...] }
 
     mutating func insert(_ place: LanePlace) {
         places.insert(place, at: position(of: place))
@@ -42,6 +41,13 @@ struct LanePlaces {
             gone = 0
         }
         return true
+    }
+
+    /// Takes the last out, so many at most.
+    mutating func removeLast(_ count: Int) -> ArraySlice<LanePlace> {
+        let last = places[gone...].suffix(count)
+        places.removeLast(last.count)
+        return last
     }
 
     /// The index of the first that does not stand before it; nearly always an end.

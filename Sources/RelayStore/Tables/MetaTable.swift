@@ -9,8 +9,12 @@ final class MetaTable {
         case closed
         /// The number of the last dead letter.
         case deadLetters = "dead-letters"
+        /// The last event whose sender's ids are written.
+        case ids
         /// The last event whose places in lanes are written.
         case lanes
+        /// The last event of which some places may be written while those of others before it are not.
+        case leavingLanes = "leaving-lanes"
     }
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {

@@ -45,13 +45,15 @@ final class EventSweep {
         )
     }
 
-    /// Drops all that is known of an event but its ids. The newest stays, because the next number follows it.
+    /// Drops all that is known of an event but its ids, once those are written. The newest stays, because the next
+    /// number follows it.
     static func events(_ connection: borrowing Connection) throws(SQLiteError) -> EventSweep {
         try EventSweep(
             connection,
             candidates: """
                 SELECT number, 0 FROM events
-                WHERE number > ? AND number < ? AND number < (SELECT max(number) FROM events) ORDER BY number
+                WHERE number > ? AND number < ? AND number < (SELECT max(number) FROM events)
+                    AND number <= (SELECT value FROM meta WHERE key = 'ids') ORDER BY number
                 """,
             drops: ["bodies", "attempts", "history"].map { "DELETE FROM \($0) WHERE event = ?" }
                 + ["DELETE FROM events WHERE number = ?"]

@@ -7,6 +7,7 @@ import SQLite
 /// An index by age would find them at once, and cost every event on its way in.
 final class IDSweep {
     private let candidates, drop: Statement
+    private let ids: IDTable
     private var position = Key(source: .min, id: "")
     private var nextPass: Timestamp = .earliest
 
@@ -15,7 +16,8 @@ final class IDSweep {
         let id: String
     }
 
-    init(_ connection: borrowing Connection) throws(SQLiteError) {
+    init(_ connection: borrowing Connection, _ ids: IDTable) throws(SQLiteError) {
+        self.ids = ids
         candidates = try connection.prepare(
             """
             SELECT source, id, event FROM ids WHERE (source, id) > (?, ?) ORDER BY source, id LIMIT \(Self.rows)
@@ -28,6 +30,7 @@ final class IDSweep {
     func age(before horizon: Timestamp, every pause: Duration, at now: Timestamp) throws(SQLiteError) -> Bool {
         guard now >= nextPass else { return false }
         let oldest = EventNumber.first(at: horizon).rawValue
+        if position.source == .min { ids.drop(before: oldest) }
         let last = position
         let found = try candidates.all({
             $0.integer(last.source)

@@ -13,6 +13,7 @@ final class Tidying {
     private let transactions: Transactions
     private let oldBodies, oldEvents, anyBodies, anyEvents: EventSweep
     private let oldIDs: IDSweep
+    private let ids: IDTable
     /// Set over the size, and only cleared well below it: or it would stop and begin with every event.
     private var isShrinking = false
     /// When to look again, where nothing could be dropped.
@@ -23,14 +24,15 @@ final class Tidying {
         _ limits: StoreLimits,
         _ file: StoreFile,
         _ room: Room,
-        _ transactions: Transactions
+        _ transactions: Transactions,
+        _ ids: IDTable
     ) throws(SQLiteError) {
-        (self.limits, self.file, self.room, self.transactions) = (limits, file, room, transactions)
+        (self.limits, self.file, self.room, self.transactions, self.ids) = (limits, file, room, transactions, ids)
         oldBodies = try .bodies(connection)
         oldEvents = try .events(connection)
         anyBodies = try .bodies(connection)
         anyEvents = try .events(connection)
-        oldIDs = try IDSweep(connection)
+        oldIDs = try IDSweep(connection, ids)
     }
 
     /// Does a little, and says whether there is more to do.
@@ -50,9 +52,12 @@ final class Tidying {
 
     private func dropOld(at now: Timestamp) throws(SQLiteError) -> Bool {
         let moreBodies = try oldBodies.age(before: now + (.zero - limits.bodies), at: now)
-        let moreEvents = try oldEvents.age(before: now + (.zero - limits.history), at: now)
+        let horizon = now + (.zero - limits.history)
+        // An event's ids outlive it: they must be written before it goes.
+        let moreToWrite = try ids.write(before: EventNumber.first(at: horizon).rawValue)
+        let moreEvents = try oldEvents.age(before: horizon, at: now)
         let moreIDs = try oldIDs.age(before: now + (.zero - limits.duplicates), every: limits.duplicates / 64, at: now)
-        return moreBodies || moreEvents || moreIDs
+        return moreBodies || moreToWrite || moreEvents || moreIDs
     }
 
     /// Over the size bodies go first, because an event is still told of without its body.
@@ -65,6 +70,7 @@ final class Tidying {
         }
         guard now >= nextLook else { return false }
         for sweep in [anyBodies, anyEvents] where !sweep.foundNothing {
+            if sweep === anyEvents, try ids.write(before: .max) { return true }
             if try sweep.dropAny() > 0 { foundNothingToDrop = false }
             return true
         }

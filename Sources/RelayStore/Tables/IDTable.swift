@@ -1,0 +1,153 @@
+import JSON
+import RelayCore
+import SQLite
+
+/// Which event each sender's id belongs to: the newest in memory, the others in a table.
+///
+/// Where an id stands in an index is a matter of chance, so that a row for each event would cost it a page. When there
+/// are enough in memory they are written in the order of the index, a few with every so many new ones; until all of
+/// them are written, and whenever the store is opened, they are found again in the rows of the events.
+final class IDTable {
+    private let insert, select, newest: Statement
+    private let meta: MetaTable
+    private let memory: MemoryLimits
+    /// The newest, of which nothing is written.
+    private var recent: [SenderID: Int64] = [:]
+    /// Those that are being written, all of events before the recent ones.
+    private var leaving: [SenderID: Int64] = [:]
+    /// What is still to be written of those that are leaving, in the order of the index.
+    private var unwritten: ArraySlice<SenderID> = []
+    /// The ids of all events up to this number are in the table, those of later ones in memory.
+    private var lastWritten: Int64 = 0
+    /// The lowest number of which something may be in memory; nil while there cannot be any.
+    private var oldest: Int64?
+    private var lastRecent: Int64 = 0
+    private var lastLeaving: Int64 = 0
+    private var isStale = true
+
+    init(_ connection: borrowing Connection, _ meta: MetaTable, _ memory: MemoryLimits) throws(SQLiteError) {
+        (self.meta, self.memory) = (meta, memory)
+        insert = try connection.prepare("INSERT INTO ids (source, id, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        select = try connection.prepare("SELECT event FROM ids WHERE source = ? AND id = ?")
+        newest = try connection.prepare(
+            "SELECT number, source, sender, aliases FROM events WHERE number > ? ORDER BY number"
+        )
+    }
+
+    /// The event that an id belongs to.
+    func owner(of id: SenderID) throws(SQLiteError) -> EventNumber? {
+        try load()
+        if let number = recent[id] ?? leaving[id] { return EventNumber(rawValue: number) }
+        return try select.first({ $0.id(id) }) { EventNumber(rawValue: $0.integer(0)) }
+    }
+
+    /// Gives ids that nobody has to a new event.
+    func claim(_ ids: [SenderID], for number: EventNumber) throws(SQLiteError) {
+        try load()
+        for id in ids { keep(id, number.rawValue) }
+        if unwritten.isEmpty, recent.count >= memory.ids { startLeaving() }
+        if !unwritten.isEmpty, recent.count % memory.pause < ids.count { try writeSlice() }
+    }
+
+    /// Writes some of those in memory if any is of an event before that number; says whether there are more of them.
+    func write(before number: Int64) throws(SQLiteError) -> Bool {
+        try load()
+        guard let oldest, oldest < number else { return false }
+        if unwritten.isEmpty { startLeaving() }
+        try writeSlice()
+        return self.oldest.map { $0 < number } ?? false
+    }
+
+    /// Forgets the ids in memory of events before that number.
+    func drop(before number: Int64) {
+        recent = recent.filter { $0.value >= number }
+        leaving = leaving.filter { $0.value >= number }
+    }
+
+    /// Has what is in memory read anew, because a transaction was taken back.
+    func forget() { isStale = true }
+
+    private func load() throws(SQLiteError) {
+        guard isStale else { return }
+        lastWritten = try meta[.ids] ?? 0
+        (recent, leaving, unwritten, oldest) = ([:], [:], [], nil)
+        let found = try newest.all({ $0.integer(lastWritten) }) { row in
+            (
+                number: row.integer(0), source: row.integer(1),
+                ids: [row.text(2)] + StoredAliases.aliases(of: row.text(3))
+            )
+        }
+        for (number, source, ids) in found {
+            for id in ids { keep(SenderID(source: source, id: id), number) }
+        }
+        isStale = false
+    }
+
+    private func keep(_ id: SenderID, _ number: Int64) {
+        recent[id] = number
+        oldest = oldest ?? number
+        lastRecent = number
+    }
+
+    private func startLeaving() {
+        leaving = recent
+        lastLeaving = lastRecent
+        unwritten = leaving.keys.sorted()[...]
+        recent = [:]
+        recent.reserveCapacity(memory.ids)
+    }
+
+    private func writeSlice() throws(SQLiteError) {
+        for id in unwritten.prefix(memory.slice) {
+            // What is not there any more was dropped meanwhile.
+            guard let number = leaving[id] else { continue }
+            try insert.run {
+                $0.id(id)
+                $0.integer(number)
+            }
+        }
+        unwritten = unwritten.dropFirst(memory.slice)
+        guard unwritten.isEmpty else { return }
+        lastWritten = lastLeaving
+        try meta.set(.ids, to: lastWritten)
+        leaving = [:]
+        oldest = lastRecent > lastWritten ? lastWritten + 1 : nil
+    }
+}
+
+/// An id that a sender gave, with the number of the source in `names`.
+struct SenderID: Comparable, Hashable {
+    let source: Int64
+    let id: String
+
+    static func < (left: Self, right: Self) -> Bool { (left.source, left.id) < (right.source, right.id) }
+
+    /// Texts count as equal in Swift that are spelled with other bytes; a sender's ids do not.
+    static func == (left: Self, right: Self) -> Bool {
+        left.source == right.source && left.id == right.id && left.id.utf8.elementsEqual(right.id.utf8)
+    }
+}
+
+/// An event's further ids, as JSON in one column; none are nothing.
+enum StoredAliases {
+    static func text(of aliases: [String]) -> String? {
+        guard !aliases.isEmpty else { return nil }
+        var writer = JSONWriter(capacity: 32 * aliases.count)
+        writer.array { writer in
+            for alias in aliases { writer.string(alias) }
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    static func aliases(of text: String) -> [String] {
+        guard !text.isEmpty, let document = try? JSONDocument(text) else { return [] }
+        return document.root.elements.compactMap(\.string)
+    }
+}
+
+extension Binder {
+    fileprivate mutating func id(_ id: SenderID) {
+        integer(id.source)
+        text(id.id)
+    }
+}
