@@ -1,65 +1,32 @@
-import JSON
 import RelayCore
 
 /// What waits to be written, in the order in which it came.
 struct CommitQueue {
-    private(set) var waiting: [Entry] = []
+    private(set) var waiting = QueuedWrites()
     /// How much waits or is being written, in events and settlements.
     private var load = 0
     private(set) var isStopped = false
     private let limit: Int
 
-    /// A write, and who waits for it: told exactly once, which is the queue's promise to keep.
-    @safe
-    struct Entry: Sendable {
-        let write: StoreWrite
-        private let continuation: UnsafeContinuation<Result<StoreResult, StoreError>, Never>
-
-        init(_ write: StoreWrite, _ continuation: UnsafeContinuation<Result<StoreResult, StoreError>, Never>) {
-            self.write = write
-            unsafe self.continuation = continuation
-        }
-
-        func resume(_ result: Result<StoreResult, StoreError>) {
-            unsafe continuation.resume(returning: result)
-        }
-    }
-
     init(limit: Int) { self.limit = limit }
 
     /// Queues a write, and says whether the writer has to be woken for it.
-    mutating func add(_ entry: Entry) throws(StoreError) -> Bool {
+    mutating func add(_ write: StoreWrite, _ waiter: QueuedWrites.Waiter) throws(StoreError) -> Bool {
         guard !isStopped else { throw .stopped }
         guard load < limit else { throw .busy(load) }
-        load += entry.write.weight
-        waiting.append(entry)
+        load += write.weight
+        waiting.append(write, waiter)
         return waiting.count == 1
     }
 
-    /// Swaps what waits for an empty array, which keeps both arrays' memory in use.
-    mutating func take(into taken: inout [Entry]) {
+    /// Swaps what waits for an empty list, which keeps the memory of both in use.
+    mutating func take(into taken: inout QueuedWrites) {
         swap(&waiting, &taken)
     }
 
     mutating func remove(load weight: Int) { load -= weight }
 
     mutating func stop() { isStopped = true }
-}
-
-extension StoreWrite {
-    /// What it counts for against the limit of the queue.
-    var weight: Int {
-        if case .accept(let events) = self { max(1, events.count) } else { 1 }
-    }
-
-    /// Roughly the bytes of the transaction that it takes.
-    var bytes: Int {
-        switch self {
-        case .accept(let events): events.reduce(0) { $0 + $1.event.body.document.bytes.count }
-        case .settle(_, let attempt): attempt.map { $0.request.count + $0.answer.count } ?? 0
-        case .reject, .configuration, .replay, .discard, .retire, .probe: 0
-        }
-    }
 }
 
 extension StoreError {

@@ -20,7 +20,7 @@ package final class GroupCommit: @unchecked Sendable {
     private let isSound: @Sendable () -> Bool
 
     private let store: any DeliveryStore
-    private var taken: [CommitQueue.Entry] = []
+    private var taken = QueuedWrites()
     private var lastTidied: Timestamp = .earliest
     private var moreToTidy = false
 
@@ -55,7 +55,7 @@ package final class GroupCommit: @unchecked Sendable {
     /// - Throws: `busy` or `stopped` at once, or why the transaction failed.
     package func submit(_ write: StoreWrite) async throws(StoreError) -> StoreResult {
         let result = await unsafe withUnsafeContinuation { continuation in
-            unsafe add(CommitQueue.Entry(write, continuation))
+            unsafe add(write, QueuedWrites.Waiter(continuation))
         }
         return try result.get()
     }
@@ -88,17 +88,15 @@ package final class GroupCommit: @unchecked Sendable {
         while true {
             queue.withLock { $0.take(into: &taken) }
             guard !taken.isEmpty else { return }
-            var rest = taken[...]
-            while !rest.isEmpty {
-                let batch = rest.prefix(Self.batchLength(of: rest))
-                rest = rest.dropFirst(batch.count)
+            var start = 0
+            while start < taken.count {
+                let batch = taken.batch(from: start)
+                start += batch.count
                 write(batch)
-                let weight = batch.reduce(0) { $0 + $1.write.weight }
-                queue.withLock { $0.remove(load: weight) }
+                queue.withLock { $0.remove(load: batch.weight) }
                 _ = tidyIfDue(every: moreToTidy ? Self.busyPause : Self.idlePause)
             }
-            rest = []
-            taken.removeAll(keepingCapacity: true)
+            taken.removeAll()
         }
     }
 
@@ -120,55 +118,39 @@ package final class GroupCommit: @unchecked Sendable {
 
     private var isFinished: Bool { queue.withLock { $0.isStopped && $0.waiting.isEmpty } }
 
-    private func write(_ batch: ArraySlice<CommitQueue.Entry>) {
+    private func write(_ batch: QueuedWrites) {
         do throws(StoreError) {
             try commit(batch)
         } catch {
             // What has been accepted must be settled even in a full store; that makes room in the end.
-            let acceptances = batch.filter(\.write.bringsMore)
+            let acceptances = batch.filter(\.bringsMore)
             guard error.code == .full, !acceptances.isEmpty, acceptances.count < batch.count else {
-                return fail(batch, error)
+                return batch.fail(error)
             }
-            fail(acceptances[...], error)
-            let others = batch.filter { !$0.write.bringsMore }[...]
-            do throws(StoreError) { try commit(others) } catch { fail(others, error) }
+            acceptances.fail(error)
+            let others = batch.filter { !$0.bringsMore }
+            do throws(StoreError) { try commit(others) } catch { others.fail(error) }
         }
     }
 
-    private func commit(_ batch: ArraySlice<CommitQueue.Entry>) throws(StoreError) {
-        let results = try store.commit(batch.map(\.write), at: now())
+    private func commit(_ batch: QueuedWrites) throws(StoreError) {
+        let results = try store.commit(batch.writes, at: now())
         var committed = CommittedBatch()
-        for (entry, result) in zip(batch, results) { committed.add(entry.write, result) }
+        for (write, result) in zip(batch.writes, results) { committed.add(write, result) }
         report(committed)
-        for (entry, result) in zip(batch, results) { entry.resume(.success(result)) }
+        batch.resume(results)
     }
 
-    private func fail(_ batch: ArraySlice<CommitQueue.Entry>, _ error: StoreError) {
-        for entry in batch { entry.resume(.failure(error)) }
-    }
-
-    private func add(_ entry: CommitQueue.Entry) {
+    private func add(_ write: StoreWrite, _ waiter: QueuedWrites.Waiter) {
         let result = queue.withLock { queue in
-            Result { () throws(StoreError) in try queue.add(entry) }
+            Result { () throws(StoreError) in try queue.add(write, waiter) }
         }
         switch result {
         case .success(let isFirst): if isFirst { wake.wake() }
-        case .failure(let error): entry.resume(.failure(error))
+        case .failure(let error): waiter.resume(.failure(error))
         }
     }
 
-    /// How many of the writes fit into one transaction; one at least.
-    private static func batchLength(of entries: ArraySlice<CommitQueue.Entry>) -> Int {
-        var bytes = 0
-        for (length, entry) in entries.prefix(batchWrites).enumerated() {
-            bytes += entry.write.bytes
-            if bytes > batchBytes { return max(1, length) }
-        }
-        return min(entries.count, batchWrites)
-    }
-
-    private static let batchWrites = 512
-    private static let batchBytes = 8 << 20
     /// How long may pass without tidying.
     private static let idlePause: Duration = .seconds(1)
     /// How long is written at least between two slices of tidying, while something is queued.
