@@ -7,7 +7,9 @@ struct CommittingProcess {
     let path: String
 
     func run() throws {
-        let store = try SQLiteStore(StoreFile(path))
+        // Little stays in memory, so that whatever moment it is killed at, something is half written.
+        let memory = MemoryLimits(ids: 300, places: 16, slice: 40)
+        let store = try SQLiteStore(StoreFile(path), memory: memory)
         var events = try StoreEvents()
         var results: [StoreResult] = []
         while true {

@@ -17,10 +17,19 @@ struct KillTests {
         #expect(store.wasClosed == false)
         try StoreCheck.run(file) { true }
         let reader = try StoreReader(file)
-        let kept = Set(try reader.events(EventQuery(limit: .max)).map(\.number))
+        let events = try reader.events(EventQuery(limit: .max))
+        let kept = Set(events.map(\.number))
         #expect(Set(acknowledged).isSubset(of: kept))
         let deliveries = try reader.deliveries(DeliveryQuery(limit: .max))
         #expect(deliveries.count == 2 * kept.count, "an event was stored without its deliveries")
+
+        let again = try events.map { try StoreBench.event($0.senderID, source: $0.source, to: []) }
+        guard case .accepted(let receipts)? = try store.commit([.accept(again)], at: StoreBench.moment(0)).first else {
+            Issue.record("nothing was accepted")
+            return
+        }
+        #expect(receipts.map(\.number) == events.map(\.number), "an id was forgotten")
+        #expect(receipts.allSatisfy { $0.isDuplicate })
     }
 
     /// Runs a process that commits events until it has acknowledged so many, and returns those.
