@@ -24,7 +24,7 @@ package struct Answer: Sendable {
         self.headers = headers
         self.bytes = bytes
         // What was cut may still look whole: of 12,000 the first two digits are a number too.
-        body = isCut ? nil : (try? JSONDocument(bytes))?.root
+        body = isCut || bytes.isEmpty ? nil : (try? JSONDocument(bytes))?.root
         self.isCut = isCut
         failure = ""
         wasSent = true

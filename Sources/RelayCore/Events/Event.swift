@@ -2,7 +2,9 @@ package import CivilTime
 package import JSON
 
 /// One accepted webhook.
-package struct Event: Sendable {
+///
+/// A class, because it goes through many hands, and each would copy it whole.
+package final class Event: Sendable {
     /// The sender's id, or what stands for it.
     package let id: String
     /// Other ids under which the sender may send it again.

@@ -5,13 +5,15 @@ package enum Base32Text {
     private static let length = 13
 
     package static func text(_ number: Int64) -> String {
-        var text = [UInt8](repeating: 0, count: length)
-        var rest = UInt64(bitPattern: number)
-        for position in text.indices.reversed() {
-            text[position] = digits[Int(rest & 31)]
-            rest >>= 5
+        // Written in place, because each delivery that is sent is named.
+        unsafe String(unsafeUninitializedCapacity: length) { text in
+            var rest = UInt64(bitPattern: number)
+            for position in (0..<length).reversed() {
+                unsafe text[position] = digits[Int(rest & 31)]
+                rest >>= 5
+            }
+            return length
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The number of a text; nil where it is none, or one that is below zero.

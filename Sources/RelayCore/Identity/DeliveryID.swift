@@ -18,7 +18,14 @@ package struct DeliveryID: Sendable, Hashable, Comparable {
         self.init(event: EventNumber(rawValue: event), number: number)
     }
 
-    package var text: String { "dl_\(Base32Text.text(event.rawValue))_\(number)" }
+    package var text: String {
+        var text = "dl_"
+        text.reserveCapacity(24)
+        text += Base32Text.text(event.rawValue)
+        text += "_"
+        text += String(number)
+        return text
+    }
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.event, left.number) < (right.event, right.number)

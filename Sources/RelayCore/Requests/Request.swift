@@ -1,5 +1,7 @@
 /// A request to an API, ready but for its secrets.
-package struct Request: Sendable, Equatable {
+///
+/// A class, because it goes through many hands, and each would copy it whole.
+package final class Request: Sendable {
     package let method: String
     /// Scheme and host come from the configuration alone, never from an event.
     package let base: Sensitive
@@ -52,5 +54,12 @@ package struct Request: Sendable, Equatable {
         self.query = query
         self.headers = headers
         self.body = body
+    }
+}
+
+extension Request: Equatable {
+    package static func == (left: Request, right: Request) -> Bool {
+        left.method == right.method && left.base == right.base && left.path == right.path && left.query == right.query
+            && left.headers == right.headers && left.body == right.body
     }
 }

@@ -24,7 +24,7 @@ package enum StoreWrite: Sendable {
     /// The events of one request: all of them, or none.
     case accept([NewEvent])
     /// What became of a delivery that was worked on, and the attempt that it took; nil where nothing was tried.
-    case settle(StoredDelivery, Attempt?)
+    indirect case settle(StoredDelivery, Attempt?)
     /// A request that was refused.
     case reject(RejectedRequest)
     /// The text of a configuration, under its fingerprint.

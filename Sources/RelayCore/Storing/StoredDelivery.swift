@@ -1,7 +1,9 @@
 package import CivilTime
 
 /// A delivery as the store keeps it while it waits.
-package struct StoredDelivery: Sendable, Equatable {
+///
+/// A class, because it goes through many hands, and each would copy it whole.
+package final class StoredDelivery: Sendable {
     package let delivery: Delivery
     package let address: DeliveryAddress
     package let lane: Lane?
@@ -16,6 +18,13 @@ package struct StoredDelivery: Sendable, Equatable {
     }
 
     package var id: DeliveryID { delivery.id }
+}
+
+extension StoredDelivery: Equatable {
+    package static func == (left: StoredDelivery, right: StoredDelivery) -> Bool {
+        left.delivery == right.delivery && left.address == right.address && left.lane == right.lane
+            && left.position == right.position
+    }
 }
 
 /// What happens in order at a destination: all that concerns one lead.

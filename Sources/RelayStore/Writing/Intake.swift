@@ -39,7 +39,7 @@ final class Intake {
 
 extension StoredDelivery {
     /// A delivery as it begins.
-    fileprivate init(_ planned: NewDelivery, _ id: DeliveryID, position: Timestamp, at now: Timestamp) {
+    fileprivate convenience init(_ planned: NewDelivery, _ id: DeliveryID, position: Timestamp, at now: Timestamp) {
         let state: Delivery.State = planned.failure.map { .finished(.dead, $0) } ?? .waiting(due: now, .itsTurn)
         self.init(
             Delivery(id: id, since: now, state: state),
