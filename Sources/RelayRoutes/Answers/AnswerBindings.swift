@@ -6,19 +6,24 @@ struct AnswerBindings {
     private let answer: Answer
     private let context: AnswerContext
     private let vocabulary: AnswerVocabulary
+    /// The headers that rules speak of; nil where that may be any.
+    private let headers: Set<String>?
     private var activation: Activation
-    private var made: Set<AnswerVocabulary.Name> = []
+    /// In an array, because there are few.
+    private var made: [AnswerVocabulary.Name] = []
 
-    init(_ answer: Answer, _ context: AnswerContext, _ vocabulary: AnswerVocabulary) {
+    init(_ answer: Answer, _ context: AnswerContext, _ vocabulary: AnswerVocabulary, headers: Set<String>?) {
         self.answer = answer
         self.context = context
         self.vocabulary = vocabulary
+        self.headers = headers
         activation = vocabulary.activation
     }
 
     /// The values of the names, and of those that were asked for before.
     mutating func activation(with names: Set<AnswerVocabulary.Name>) -> Activation {
-        for name in names where made.insert(name).inserted {
+        for name in names where !made.contains(name) {
+            made.append(name)
             activation[vocabulary.slot(of: name)] = value(of: name)
         }
         return activation
@@ -28,7 +33,7 @@ struct AnswerBindings {
     private func value(of name: AnswerVocabulary.Name) -> Value? {
         switch name {
         case .status: answer.status.map { .int(Int64($0)) }
-        case .headers: EventBindings.map(answer.headers)
+        case .headers: EventBindings.map(spokenOf(answer.headers))
         case .body: answer.body.map { Value($0) }
         case .text: .string(answer.text)
         case .cut: .bool(answer.isCut)
@@ -42,6 +47,11 @@ struct AnswerBindings {
         case .lane: Self.record([("deliveredAgo", context.deliveredAgo.map { .int($0.components.seconds) })])
         case .read: context.read.map { Value($0) }
         }
+    }
+
+    /// To make a map of all headers takes longer than most rules do.
+    private func spokenOf(_ all: [String: String]) -> [String: String] {
+        headers.map { names in all.filter { names.contains($0.key) } } ?? all
     }
 
     private var request: Value? {

@@ -3,21 +3,33 @@ import JSON
 package import RelayCore
 
 /// What answers of one kind mean.
-package struct AnswerRule: Sendable {
+///
+/// A class, because judging goes through many of them and would copy each one whole.
+package final class AnswerRule: Sendable {
     let status: AnswerStatus
     let when: Condition?
     package let verdict: Verdict
     /// Where it stands in the routes file; nil for a rule that comes with an API.
     package let spot: Spot?
 
+    init(status: AnswerStatus, when: Condition?, verdict: Verdict, spot: Spot?) {
+        self.status = status
+        self.when = when
+        self.verdict = verdict
+        self.spot = spot
+    }
+
     /// What must hold beside the status.
     struct Condition: Sendable {
         let program: Program
         let names: Set<AnswerVocabulary.Name>
+        /// The headers that it speaks of; nil where that may be any.
+        let headers: [String]?
 
         init(_ program: Program) {
             self.program = program
             names = AnswerVocabulary.names(in: program.expression)
+            headers = AnswerVocabulary.headers(in: program.expression)
         }
 
         /// One that cannot be decided does not hold.

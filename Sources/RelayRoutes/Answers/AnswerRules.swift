@@ -1,14 +1,18 @@
 package import RelayCore
 
 /// What each answer to a call means, at one destination: rules of which the first that holds counts.
-package struct AnswerRules: Sendable {
+package final class AnswerRules: Sendable {
     /// The destination's, then the call's, with what they include in its place.
     package let rules: [AnswerRule]
     private let vocabulary: AnswerVocabulary
+    /// The headers that the rules speak of; nil where that may be any.
+    private let headers: Set<String>?
 
     init(_ rules: [AnswerRule], _ vocabulary: AnswerVocabulary) {
         self.rules = rules
         self.vocabulary = vocabulary
+        let spokenOf = rules.compactMap(\.when).map(\.headers)
+        headers = spokenOf.contains(nil) ? nil : Set(spokenOf.compactMap { $0 }.joined())
     }
 
     package func judge(_ answer: Answer, _ context: AnswerContext) -> Verdict {
@@ -17,7 +21,7 @@ package struct AnswerRules: Sendable {
 
     /// The rule that decides; nil where none holds.
     package func rule(for answer: Answer, _ context: AnswerContext) -> AnswerRule? {
-        var bindings = AnswerBindings(answer, context, vocabulary)
+        var bindings = AnswerBindings(answer, context, vocabulary, headers: headers)
         return rules.first { rule in
             rule.status.matches(answer.status) && rule.when?.holds(&bindings) ?? true
         }

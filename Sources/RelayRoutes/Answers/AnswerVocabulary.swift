@@ -49,4 +49,20 @@ struct AnswerVocabulary: Sendable {
         if case .identifier(let text, _) = expression.kind, let name = Name(rawValue: text) { return [name] }
         return expression.children.reduce(into: []) { $0.formUnion(names(in: $1)) }
     }
+
+    /// The headers that an expression speaks of, each by a name that is written out; nil where that may be any.
+    static func headers(in expression: Expression) -> [String]? {
+        if case .index(let map, let key, _) = expression.kind, isHeaders(map),
+            case .literal(.string(let name)) = key.kind
+        {
+            return [name]
+        }
+        guard !isHeaders(expression) else { return nil }
+        let parts = expression.children.map { headers(in: $0) }
+        return parts.contains(nil) ? nil : parts.flatMap { $0 ?? [] }
+    }
+
+    private static func isHeaders(_ expression: Expression) -> Bool {
+        if case .identifier(let text, _) = expression.kind { text == Name.headers.rawValue } else { false }
+    }
 }

@@ -53,6 +53,8 @@ package final class Call: Sendable {
     /// What a successful answer looks like.
     package let answer: FieldSchema?
     private let positions: [String: Int]
+    /// Whether its requests carry a body of fields.
+    package let hasBody: Bool
 
     init(name: String, _ json: JSONValue) {
         self.name = name
@@ -67,10 +69,9 @@ package final class Call: Sendable {
         merge = json["merge"].map { (RecordMerge($0), $0["read"]?.string ?? "") }
         answer = json["answer"].map { FieldSchema(json: $0) }
         positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        hasBody = method != "GET" && method != "HEAD" && fields.contains { $0.place == .body }
     }
 
-    /// Whether its requests carry a body of fields.
-    package var hasBody: Bool { method != "GET" && method != "HEAD" && fields.contains { $0.place == .body } }
     package func field(_ name: String) -> Field? { positions[name].map { fields[$0] } }
     /// What a lookup by this call gives.
     var answerType: ValueType { answer?.valueType ?? .dyn }

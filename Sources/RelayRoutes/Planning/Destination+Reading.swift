@@ -2,20 +2,7 @@ import JSON
 import RelayCore
 
 extension Destination {
-    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules], _ limits: ServiceLimits) {
-        settings = DestinationSettings(entry.json, limits)
-        name = entry.name
-        self.rules = rules
-        self.entry = entry
-        self.contract = contract
-        base = (entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) })?.withoutSlash
-        mode = entry.json["mode"]?.string.flatMap(Mode.init) ?? .live
-        query = entry.json.entries("query").compactMap(Request.Parameter.init)
-        headers =
-            Self.authorisation(entry.json, contract) + entry.json.entries("headers").compactMap(Request.Parameter.init)
-    }
-
-    private static func authorisation(_ json: JSONValue, _ contract: Contract) -> [Request.Parameter] {
+    static func authorisation(_ json: JSONValue, _ contract: Contract) -> [Request.Parameter] {
         if let key = json["key"].flatMap(SecretReference.init) {
             switch contract.authentication {
             case .header(let name): return [Request.Parameter(name, .secret(key))]
@@ -52,7 +39,7 @@ extension SecretReference {
 
 extension Sensitive {
     /// A base without the slash at its end, because each path begins with one.
-    fileprivate var withoutSlash: Sensitive {
+    var withoutSlash: Sensitive {
         guard case .plain(let text) = self, text.hasSuffix("/") else { return self }
         return .plain(String(text.dropLast()))
     }

@@ -2,7 +2,9 @@ import CEL
 import RelayCore
 
 /// Where the expressions of a route table look for an event's values.
-struct EventBindings: Sendable {
+///
+/// A class, because each event's values name it.
+final class EventBindings: Sendable {
     let lookupSlot: Int
     let lookupSlots: [String: Int]
     let parts: [Part]

@@ -94,7 +94,9 @@ package final class Send: Sendable {
 }
 
 /// An account at an API.
-package struct Destination: Sendable {
+///
+/// A class, because each send would copy it.
+package final class Destination: Sendable {
     package let name: String
     package let entry: DestinationEntry
     package let contract: Contract
@@ -105,9 +107,22 @@ package struct Destination: Sendable {
     package let query: [Request.Parameter]
     package let mode: Mode
     package let settings: DestinationSettings
-    let rules: [String: AnswerRules]
+    private let rules: [String: AnswerRules]
 
     package enum Mode: String, Sendable { case live, hold, observe }
+
+    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules], _ limits: ServiceLimits) {
+        settings = DestinationSettings(entry.json, limits)
+        name = entry.name
+        self.rules = rules
+        self.entry = entry
+        self.contract = contract
+        base = (entry.base.flatMap(Sensitive.init) ?? contract.base.map { .plain($0) })?.withoutSlash
+        mode = entry.json["mode"]?.string.flatMap(Mode.init) ?? .live
+        query = entry.json.entries("query").compactMap(Request.Parameter.init)
+        headers =
+            Self.authorisation(entry.json, contract) + entry.json.entries("headers").compactMap(Request.Parameter.init)
+    }
 
     /// What each answer to a call of its API means.
     package func rules(for call: Call) -> AnswerRules {

@@ -1,8 +1,10 @@
 package import CEL
 package import RelayCore
 
-/// Everything that a routes file says, checked and ready: a value that any number of threads may use.
-package struct RouteTable: Sendable {
+/// Everything that a routes file says, checked and ready: any number of threads may use it.
+///
+/// A class, because it is large and never changes.
+package final class RouteTable: Sendable {
     package let file: RoutesFile
     package let sources: [String: Source]
     package let destinations: [String: Destination]
@@ -16,6 +18,30 @@ package struct RouteTable: Sendable {
     let bindings: EventBindings
     /// What the expressions speak of.
     let usage: NameUsage
+
+    init(
+        file: RoutesFile,
+        sources: [String: Source],
+        destinations: [String: Destination],
+        lookups: [String: Lookup],
+        tables: [Table],
+        routes: [Route?],
+        environment: Environment,
+        index: RouteIndex,
+        bindings: EventBindings,
+        usage: NameUsage
+    ) {
+        self.file = file
+        self.sources = sources
+        self.destinations = destinations
+        self.lookups = lookups
+        self.tables = tables
+        self.routes = routes
+        self.environment = environment
+        self.index = index
+        self.bindings = bindings
+        self.usage = usage
+    }
 
     /// Decides which routes take an event, and what is to be sent.
     package func plan(_ event: Event) -> Plan {

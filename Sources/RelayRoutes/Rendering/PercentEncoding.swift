@@ -5,12 +5,20 @@ package enum PercentEncoding {
 
     /// A path that was written out: what has a meaning in a path stays, escapes among it.
     static func encodeWritten(_ path: String) -> String {
-        encode(path) { isUnreserved($0) || writtenBytes.contains($0) }
+        encode(path) { isUnreserved($0) || hasMeaning($0) }
     }
 
-    private static let writtenBytes = Set("/:@!$&'()*+,;=%".utf8)
+    private static func hasMeaning(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: "$"): true
+        case UInt8(ascii: "&")...UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "%"): true
+        default: false
+        }
+    }
 
     private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
+        // Most texts hold nothing else.
+        guard !text.utf8.allSatisfy(isKept) else { return text }
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -24,7 +32,7 @@ package enum PercentEncoding {
     }
 
     /// What makes a text unfit to be a segment of a path; nil for one that is.
-    package static func fault(inSegment text: String) -> String? {
+    package static func fault(inSegment text: some StringProtocol) -> String? {
         if text.isEmpty { return "is empty" }
         if text.utf8.count <= longestDots, text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "%")
         {
@@ -37,7 +45,7 @@ package enum PercentEncoding {
     /// Two dots, both encoded.
     private static let longestDots = 6
 
-    static func holdsControl(_ text: String) -> Bool { text.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
+    static func holdsControl(_ text: some StringProtocol) -> Bool { text.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {

@@ -12,7 +12,7 @@ struct Renderer {
     private init(_ call: Call, at destination: Destination, _ activation: Activation) {
         self.call = call
         self.activation = activation
-        parts = RequestParts(method: call.method, query: destination.query, headers: destination.headers)
+        parts = RequestParts(call, at: destination)
     }
 
     /// The request, ready but for its secrets; the key tells the API that two requests are one, and a read has none.
@@ -71,7 +71,7 @@ struct Renderer {
             parts.body.name(field.wireName)
             try evaluating(field) { () throws(EvaluationError) in try value.write(to: &parts.body) }
         }
-        parts.given.insert(field.name)
+        parts.give(field)
     }
 
     /// A field that is the method, path, query, headers or body of the request.
@@ -87,7 +87,7 @@ struct Renderer {
             for (name, text) in try texts(filled) { try parts.addHeader(name, text, of: field) }
         default: return
         }
-        parts.given.insert(field.name)
+        parts.give(field)
     }
 
     private func whole(_ filled: Send.FilledField) throws(RenderError) -> [UInt8]? {
@@ -142,7 +142,7 @@ struct Renderer {
         var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         // A slash at the end that the author wrote belongs to the path; an expression that came to nothing does not.
         if segments.last?.isEmpty == true, filled.template.endsWithSlash { segments.removeLast() }
-        let fault = segments.lazy.compactMap { PercentEncoding.fault(inSegment: String($0)) }.first
+        let fault = segments.lazy.compactMap { PercentEncoding.fault(inSegment: $0) }.first
         guard !holdsControl, fault == nil || path.utf8.count <= 1 else {
             throw RenderError(
                 .unsafePath,
@@ -159,7 +159,7 @@ struct Renderer {
         guard let text else { return nil }
         let isHole = filled.field.place == .path && PercentEncoding.fault(inSegment: text) != nil
         if !isHole, let violation = filled.field.violation(ofText: text) { throw Self.error(violation, filled.field) }
-        parts.given.insert(filled.field.name)
+        parts.give(filled.field)
         return text
     }
 
@@ -194,7 +194,7 @@ struct Renderer {
     }
 
     private func checkPresence() throws(RenderError) {
-        for field in call.fields where field.isRequired && !parts.given.contains(field.name) {
+        for field in call.fields where field.isRequired && !parts.gives(field.name) {
             throw RenderError(
                 .missingField,
                 field.name,
@@ -202,7 +202,7 @@ struct Renderer {
                 "See the event: is the value there?"
             )
         }
-        if !call.identifiers.isEmpty, parts.given.isDisjoint(with: call.identifiers) {
+        if !call.identifiers.isEmpty, !parts.givesAny(of: call.identifiers) {
             let names = call.identifiers.joined(separator: ", ")
             throw RenderError(
                 .missingIdentifier,
@@ -211,7 +211,7 @@ struct Renderer {
                 "See the event: is the value there?"
             )
         }
-        if let needs = call.needs, parts.given.isDisjoint(with: needs.fields) {
+        if let needs = call.needs, !parts.givesAny(of: needs.fields) {
             let names = needs.fields.joined(separator: ", ")
             throw RenderError(
                 .missingField,

@@ -12,18 +12,29 @@ struct RequestParts {
     var query: [Request.Parameter]
     var headers: [Request.Parameter]
     /// The members of the body so far.
-    var body = JSONWriter(capacity: 256)
+    var body: JSONWriter
     /// A body that the send writes as a whole.
     var wholeBody: [UInt8]?
-    /// The fields that came to something.
-    var given: Set<String> = []
+    /// The fields that came to something; in an array, because there are few.
+    private var given: [String] = []
 
-    init(method: String, query: [Request.Parameter], headers: [Request.Parameter]) {
-        self.method = method
-        self.query = query
-        self.headers = headers
-        body.openObject()
+    init(_ call: Call, at destination: Destination) {
+        method = call.method
+        query = destination.query
+        headers = destination.headers
+        headers.reserveCapacity(headers.count + Self.ownHeaders)
+        body = JSONWriter(capacity: call.hasBody ? 256 : 0)
+        if call.hasBody { body.openObject() }
     }
+
+    /// How many headers every request may be given.
+    private static let ownHeaders = 3
+
+    mutating func give(_ field: Field) { given.append(field.name) }
+
+    func gives(_ field: String) -> Bool { given.contains(field) }
+
+    func givesAny(of fields: [String]) -> Bool { fields.contains { given.contains($0) } }
 
     mutating func addHeader(_ name: String, _ text: String, of field: Field) throws(RenderError) {
         guard TextForm.header.accepts(name), !HeaderNames.own.contains(name.lowercased()) else {
