@@ -106,7 +106,8 @@ private final class BenchWorld: Sendable {
     /// The commits alone.
     func storeAlone() {
         for start in stride(from: 0, to: events.count, by: CountingCommitter.batch) {
-            for stored in store.accept(events[start..<min(events.count, start + CountingCommitter.batch)]) {
+            let batch = events[start..<min(events.count, start + CountingCommitter.batch)]
+            for stored in store.accept(batch).flatMap(\.ready) {
                 let finished = Delivery(
                     id: stored.id,
                     since: stored.delivery.since,
@@ -132,11 +133,11 @@ private final class BenchWorld: Sendable {
 }
 
 extension MemoryStore {
-    /// Accepts events, and gives their deliveries.
-    fileprivate func accept(_ events: ArraySlice<NewEvent>) -> [StoredDelivery] {
+    /// Accepts events, and gives their receipts.
+    fileprivate func accept(_ events: ArraySlice<NewEvent>) -> [Receipt] {
         let result = try? commit([.accept(Array(events))], at: SimulatedTime.beginning)
         guard case .accepted(let receipts)? = result?.first else { preconditionFailure("a store in memory takes all") }
-        return receipts.flatMap(\.ready)
+        return receipts
     }
 }
 
@@ -179,7 +180,9 @@ private final class CountingCommitter: Committer {
             state.offered = min(events.count, start + Self.batch)
             return (state.deliverer, events[start..<state.offered])
         }
-        deliverer?.offer(store.accept(next))
+        let receipts = store.accept(next)
+        let accepted = zip(next, receipts).map { ($1.number, $0.event, $1.deliveries) }
+        deliverer?.offer(receipts.flatMap(\.ready), events: accepted)
     }
 
     func submit(_ write: StoreWrite) async throws(StoreError) -> StoreResult {

@@ -27,40 +27,49 @@ package struct Account: Sendable {
         case queued
         /// One of it is worked on.
         case busy
-        /// One of it is worked on, and another that may come before what follows has been handed in meanwhile.
-        case busyWithMore
+        /// One of it is worked on, and another has been handed in meanwhile.
+        case busyBefore(DeliveryID)
+        /// One of it is worked on, and several others have been handed in meanwhile.
+        case busyBeforeSeveral
     }
 
     package init(concurrency: Int) {
         self.concurrency = concurrency
     }
 
+    /// How many are kept whatever they are about.
     package var capacity: Int { max(64, concurrency * 4) }
+    /// How many are kept while there is memory to spare.
+    package static let spareCapacity = 4_096
     package var queued: Int { window.count }
 
     // MARK: Coming in
 
-    /// Takes a delivery whose turn has come, unless it is here already.
-    package mutating func offer(_ stored: StoredDelivery, at now: Timestamp) {
+    /// Takes a delivery whose turn has come, unless it is here already; with memory to spare, beyond the account's own share.
+    package mutating func offer(_ stored: StoredDelivery, at now: Timestamp, hasSpareMemory: Bool = false) {
         guard case .waiting(let due, _) = stored.delivery.state, !known.contains(stored.id) else { return }
         guard due <= now else { return expect(due) }
         guard let lead = stored.lane?.lead else {
-            if hasRoom() { take(stored) }
+            if hasRoom(at: now, hasSpareMemory) { take(stored) }
             return
         }
         switch lanes[lead] {
-        case .busy, .busyWithMore: lanes[lead] = .busyWithMore
+        case .busy: lanes[lead] = .busyBefore(stored.id)
+        case .busyBefore(stored.id): break
+        case .busyBefore, .busyBeforeSeveral: lanes[lead] = .busyBeforeSeveral
         case .queued: replace(in: lead, by: stored)
         case nil:
-            guard hasRoom() else { return }
+            guard hasRoom(at: now, hasSpareMemory) else { return }
             lanes[lead] = .queued
             take(stored)
         }
     }
 
-    private mutating func hasRoom() -> Bool {
-        if window.count >= capacity { hasMore = true }
-        return window.count < capacity
+    private mutating func hasRoom(at now: Timestamp, _ hasSpareMemory: Bool) -> Bool {
+        // While the store holds some whose turn has come, what is new must not keep those from being read.
+        let limit = hasSpareMemory && !isBehind(at: now) ? max(capacity, Self.spareCapacity) : capacity
+        if window.count >= limit { hasMore = true }
+        return window.count < limit
     }
 
     private mutating func take(_ stored: StoredDelivery) {
@@ -86,8 +95,11 @@ package struct Account: Sendable {
     /// Whether the store should be read: there is room, and there may be something.
     package func wantsMore(at now: Timestamp) -> Bool {
         guard isOpen, !pause.stops(at: now), isRunningLow else { return false }
-        return hasMore || nextDue.map { $0 <= now } ?? false
+        return isBehind(at: now)
     }
+
+    /// Whether the store may hold some whose turn has come and that are not here.
+    private func isBehind(at now: Timestamp) -> Bool { hasMore || nextDue.map { $0 <= now } ?? false }
 
     private var isRunningLow: Bool { window.count < capacity / 2 }
 
@@ -115,13 +127,18 @@ package struct Account: Sendable {
         return stored
     }
 
-    /// A delivery that was begun has ended or waits again.
-    package mutating func end(_ stored: StoredDelivery) {
+    /// A delivery that was begun has ended or waits again; next is the one whose turn the store says has come with that.
+    package mutating func end(_ stored: StoredDelivery, next: DeliveryID? = nil) {
         working -= 1
         known.remove(stored.id)
         guard let lead = stored.lane?.lead, let use = lanes.removeValue(forKey: lead) else { return }
+        switch use {
+        case .queued, .busy: break
+        // That the turn of the next has come is told twice: by the commit, and to who waits for it.
+        case .busyBefore(let other): if other != next { hasMore = true }
         // What was handed in may be out of date by now, or no longer the first: the store knows.
-        if case .busyWithMore = use { hasMore = true }
+        case .busyBeforeSeveral: hasMore = true
+        }
     }
 
     /// Forgets what waits in the window; the store still has it.

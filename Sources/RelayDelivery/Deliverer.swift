@@ -67,8 +67,11 @@ package actor Deliverer {
 
     private struct Offers: Sendable {
         var ready: [StoredDelivery] = []
-        var events: [(number: EventNumber, event: Event)] = []
+        var events: [AcceptedEvent] = []
     }
+
+    /// An event as the store would give it, with how many deliveries it has.
+    package typealias AcceptedEvent = (number: EventNumber, event: Event, deliveries: Int)
 
     package init(_ routing: Routing, _ ports: Ports, on executor: any SerialExecutor) {
         self.executor = executor
@@ -78,14 +81,10 @@ package actor Deliverer {
 
     // MARK: From outside
 
-    /// Hands in deliveries whose turn has come; called by the thread that committed them, once a batch.
-    ///
-    /// - Parameter events: Events that they are about, as the store would give them, so far as these are at hand.
-    package nonisolated func offer(
-        _ ready: [StoredDelivery],
-        events: [(number: EventNumber, event: Event)] = []
-    ) {
-        guard !ready.isEmpty else { return }
+    /// Hands in deliveries whose turn has come, and events that were accepted, so far as they are at hand: also where the
+    /// turn of none of their deliveries has come yet. Called by the thread that committed them, once a batch.
+    package nonisolated func offer(_ ready: [StoredDelivery], events: [AcceptedEvent] = []) {
+        guard !ready.isEmpty || !events.isEmpty else { return }
         offers.withLock { offers in
             offers.ready += ready
             offers.events += events
@@ -166,8 +165,9 @@ package actor Deliverer {
     }
 
     private func stir(_ account: OpenAccount) {
-        if !account.isStirred { stirred.append(account) }
+        guard !account.isStirred else { return }
         account.isStirred = true
+        stirred.append(account)
         signal.raise()
     }
 
@@ -182,12 +182,13 @@ package actor Deliverer {
             defer { offers = Offers() }
             return offers
         }
+        for (number, event, deliveries) in taken.events { recent.add(event, number, for: deliveries) }
         guard !taken.ready.isEmpty else { return }
-        for (number, event) in taken.events { recent.add(event, number) }
         let now = ports.clock.now
         for stored in taken.ready {
             let account = account(at: stored.address.destination)
-            account.account.offer(stored, at: now)
+            // What is kept of events is bounded, and that bounds their deliveries.
+            account.account.offer(stored, at: now, hasSpareMemory: recent[stored.id.event] != nil)
             stir(account)
         }
     }
@@ -196,7 +197,7 @@ package actor Deliverer {
         let now = ports.clock.now
         if open.account.wantsMore(at: now) { fill(open, reader, at: now) }
         while let stored = open.account.begin(at: now) {
-            works.addTask { await self.work(on: stored) }
+            works.addTask { await self.work(from: stored) }
         }
     }
 
@@ -234,6 +235,17 @@ package actor Deliverer {
 
     // MARK: One delivery
 
+    /// Works on one delivery after the other, as long as more of the account may be begun: a task for each would cost
+    /// about as much as all else that is done for it.
+    private func work(from first: StoredDelivery) async {
+        var next: StoredDelivery? = first
+        while let stored = next {
+            await work(on: stored)
+            let goesOn = !isStopping && !Task.isCancelled
+            next = goesOn ? account(at: first.address.destination).account.begin(at: ports.clock.now) : nil
+        }
+    }
+
     private func work(on stored: StoredDelivery) async {
         guard let reader else { return }
         let open = account(at: stored.address.destination)
@@ -252,7 +264,9 @@ package actor Deliverer {
         takeOffers()
         // What could not be stored stays known, so that it is not begun as if it had never been sent.
         guard settlement != .lost else { return }
-        open.account.end(stored)
+        recent.release(stored.id.event)
+        let next: StoredDelivery? = if case .stored(let next) = settlement { next } else { nil }
+        open.account.end(stored, next: next?.id)
         takeNote(of: outcome, to: stored, open)
         switch settlement {
         case .stored(let next?): open.account.offer(next, at: ports.clock.now)

@@ -68,14 +68,15 @@ extension DeliveryWork {
             confirm: verdict.confirm,
             scope: verdict.scope
         )
-        let attempt = attempt(of: failed.exchange, failed.scene, named, started: failed.started)
+        let now = ports.clock.now
+        let attempt = attempt(of: failed.exchange, failed.scene, named, started: failed.started, ended: now)
         guard verdict.kind != .dead else {
             let detail = "the lookup \(lookup.name) failed"
             apply(.failed(Reason(named.cause, detail: detail, remedy: verdict.remedy)), to: &delivery)
             return Outcome(attempt: attempt)
         }
-        let answered = Delivery.Answered(retryAfter: failed.exchange.answer.retryAfter(at: ports.clock.now))
-        let breakage = judge(named, answered, at: lookup.destination.name, lookup.call.name, &delivery)
+        let answered = Delivery.Answered(retryAfter: failed.exchange.answer.retryAfter(at: now))
+        let breakage = judge(named, answered, at: lookup.destination.name, lookup.call.name, &delivery, at: now)
         return Outcome(attempt: attempt, breakage: breakage)
     }
 }

@@ -21,7 +21,7 @@ extension DeliveryWork {
             if let moved = change.rules.hasMoved(from: before, to: again) {
                 throw MergeStop(.retry, "changed-meanwhile", "none, it is read again: \(moved.quoted) has moved")
             }
-            seen = await exchange(revised(write, scene), scene)
+            seen = await exchange(revised(write, scene), scene, at: ports.clock.now)
             verdict = self.verdict(on: seen, scene, read: before)
             if verdict.kind == .delivered { verdict = await verified(verdict, change, from: before, scene) }
         } catch {

@@ -18,7 +18,7 @@ extension DeliveryWork {
         // What may have been carried out already is judged as that, whatever the file says by now.
         guard scene.destination.mode == .live || isInterrupted else { return observe(request, scene, &delivery) }
         let started = ports.clock.now
-        let exchange = await exchange(request, scene)
+        let exchange = await exchange(request, scene, at: started)
         if isReleased(by: exchange.answer) { return release(&delivery) }
         let verdict = verdict(on: exchange, scene)
         return conclude(verdict, exchange, scene, started: started, &delivery)
@@ -26,11 +26,11 @@ extension DeliveryWork {
 
     /// What comes back for the request of the send; one that may change something is marked, so that a process that ends
     /// meanwhile leaves word of it.
-    func exchange(_ request: Request, _ scene: Scene) async -> Exchange {
+    func exchange(_ request: Request, _ scene: Scene, at now: Timestamp) async -> Exchange {
         let isWrite = scene.send.call.isWrite
         guard !isInterrupted else { return Exchange(request: request, answer: Self.interruption, isWrite: isWrite) }
         if isWrite { ports.marks.set(stored.id) }
-        let answer = await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: ports.clock.now))
+        let answer = await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: now))
         // What never left needs no word, and might not be stored either where that is because the process goes down.
         if isWrite, !answer.wasSent { ports.marks.clear(stored.id) }
         return Exchange(request: request, answer: answer, isWrite: isWrite)
@@ -38,7 +38,8 @@ extension DeliveryWork {
 
     private func observe(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
         let exchange = Exchange(request: request, answer: Self.unsent, isWrite: false)
-        let attempt = attempt(of: exchange, scene, Verdict(.delivered, cause: "observed"), started: ports.clock.now)
+        let (now, verdict) = (ports.clock.now, Verdict(.delivered, cause: "observed"))
+        let attempt = attempt(of: exchange, scene, verdict, started: now, ended: now)
         apply(.skipped(Reason("observed", detail: "\(scene.destination.name) only observes")), to: &delivery)
         return Outcome(attempt: attempt)
     }
@@ -63,14 +64,14 @@ extension DeliveryWork {
         started: Timestamp,
         _ delivery: inout Delivery
     ) -> Outcome {
-        let answer = exchange.answer
+        let (answer, now) = (exchange.answer, ports.clock.now)
         let answered = Delivery.Answered(
-            retryAfter: answer.retryAfter(at: ports.clock.now),
+            retryAfter: answer.retryAfter(at: now),
             // A read that got no answer has changed nothing.
             isInDoubt: exchange.isWrite && answer.status == nil && answer.wasSent
         )
-        let attempt = attempt(of: exchange, showing: showing, scene, verdict, started: started)
-        let breakage = judge(verdict, answered, at: scene.destination.name, scene.send.call.name, &delivery)
+        let attempt = attempt(of: exchange, showing: showing, scene, verdict, started: started, ended: now)
+        let breakage = judge(verdict, answered, at: scene.destination.name, scene.send.call.name, &delivery, at: now)
         return Outcome(
             attempt: attempt,
             hasJudgedSend: true,
@@ -95,7 +96,8 @@ extension DeliveryWork {
         showing: Request? = nil,
         _ scene: Scene,
         _ verdict: Verdict,
-        started: Timestamp
+        started: Timestamp,
+        ended: Timestamp
     ) -> Attempt {
         let answer = exchange.answer
         // What went well is found again from the event; what did not must be seen as it was.
@@ -103,7 +105,7 @@ extension DeliveryWork {
         return Attempt(
             number: scene.number,
             startedAt: started,
-            took: max(.zero, ports.clock.now.duration(since: started)),
+            took: max(.zero, ended.duration(since: started)),
             status: answer.status,
             failure: answer.failure,
             verdict: verdict.kind,

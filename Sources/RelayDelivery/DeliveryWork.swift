@@ -82,9 +82,10 @@ struct DeliveryWork {
         _ answered: Delivery.Answered,
         at destination: String,
         _ call: String,
-        _ delivery: inout Delivery
+        _ delivery: inout Delivery,
+        at now: Timestamp
     ) -> Breakage? {
-        apply(.judged(verdict, answered), to: &delivery)
+        apply(.judged(verdict, answered), to: &delivery, at: now)
         guard verdict.kind == .pause, case .waiting(let until, _) = delivery.state else { return nil }
         return Breakage(verdict: verdict, destination: destination, call: call, until: until)
     }

@@ -95,6 +95,38 @@ struct AccountTests {
         #expect(account.readLimit == 64)
     }
 
+    @Test func `keeps more while there is memory to spare, unless the store holds some that came before`() {
+        var account = account(concurrency: 1)
+        for number in 1...100 { account.offer(stored(Int64(number)), at: now, hasSpareMemory: true) }
+        #expect(account.queued == 100 && !account.wantsMore(at: now))
+        account.lookAgain()
+        account.offer(stored(101), at: now, hasSpareMemory: true)
+        #expect(account.queued == 100, "it must not pass those in the store")
+        _ = (0..<69).map { _ in account.begin(at: now).map { account.end($0) } }
+        #expect(account.wantsMore(at: now))
+        account.refill([stored(101)], next: nil, at: now)
+        for number in 102...Account.spareCapacity * 2 {
+            account.offer(stored(Int64(number)), at: now, hasSpareMemory: true)
+        }
+        #expect(account.queued == Account.spareCapacity)
+    }
+
+    @Test func `does not read the store for a turn that it has been told of twice`() {
+        var account = account()
+        account.offer(stored(1, lead: "a"), at: now)
+        #expect(begun(&account) == [1])
+        account.offer(stored(2, lead: "a"), at: now)
+        account.offer(stored(2, lead: "a"), at: now)
+        account.end(stored(1, lead: "a"), next: stored(2).id)
+        #expect(!account.wantsMore(at: now))
+        account.offer(stored(2, lead: "a"), at: now)
+        #expect(begun(&account) == [2])
+        account.offer(stored(3, lead: "a"), at: now)
+        account.offer(stored(4, lead: "a", at: -1), at: now)
+        account.end(stored(2, lead: "a"), next: stored(4).id)
+        #expect(account.wantsMore(at: now), "of several the store knows which is the first")
+    }
+
     @Test func `does not read again when all that there was has been read`() {
         var account = Account(concurrency: 1)
         #expect(account.wantsMore(at: now), "at first nobody knows")

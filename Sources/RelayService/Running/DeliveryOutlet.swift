@@ -12,7 +12,7 @@ final class DeliveryOutlet: Sendable {
     func connect(_ deliverer: Deliverer) { self.deliverer.withLock { $0 = deliverer } }
 
     func take(_ batch: CommittedBatch) {
-        if !batch.ready.isEmpty { deliverer.withLock { $0 }?.offer(batch.ready, events: batch.readyEvents) }
+        deliverer.withLock { $0 }?.offer(batch.ready, events: batch.newEvents)
         let failed = batch.accepted.contains { accepted in accepted.event.deliveries.contains { $0.failure != nil } }
         if failed || batch.hasOtherEnds || batch.hasDeadLetters { deadLetters.raise() }
     }

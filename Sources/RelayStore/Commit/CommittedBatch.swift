@@ -10,8 +10,8 @@ package struct CommittedBatch: Sendable {
     package private(set) var settled: [(delivery: StoredDelivery, attempt: Attempt?)] = []
     /// All deliveries whose turn has come.
     package private(set) var ready: [StoredDelivery] = []
-    /// The new events that some of those are about, as they will be read back.
-    package private(set) var readyEvents: [(number: EventNumber, event: Event)] = []
+    /// The new events that have deliveries, as they will be read back, with how many these are.
+    package private(set) var newEvents: [(number: EventNumber, event: Event, deliveries: Int)] = []
     /// Whether deliveries were ended otherwise: by a person, or because their sends are gone.
     package private(set) var hasOtherEnds = false
 
@@ -22,8 +22,8 @@ package struct CommittedBatch: Sendable {
                 accepted.append((event, receipt))
                 ready += receipt.ready
                 // One of a request with several is read from the store, where its bytes stand alone.
-                guard !receipt.ready.isEmpty, event.event.body.isRoot else { continue }
-                readyEvents.append((receipt.number, event.event.asStored))
+                guard !receipt.isDuplicate, receipt.deliveries > 0, event.event.body.isRoot else { continue }
+                newEvents.append((receipt.number, event.event.asStored, receipt.deliveries))
             }
         case (.settle(let delivery, let attempt), .settled(let next)):
             settled.append((delivery, attempt))
