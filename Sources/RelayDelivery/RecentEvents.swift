@@ -1,36 +1,38 @@
 import JSON
 import RelayCore
 
-/// The events that were accepted or read last: most deliveries are tried soon, and an event has several of them.
+/// The events whose deliveries have not been tried yet, as far as there is room for them, and some that came last.
 ///
-/// So many bytes at most, and small ones only: the store has them all.
+/// Small ones only, and so many bytes at most: the store has them all.
 final class RecentEvents {
     private var entries: [EventNumber: Entry] = [:]
-    /// In the order in which they came, those among them that are gone already.
-    private var numbers: [EventNumber] = []
-    /// How many at the start have been dropped: to move the rest each time would cost more than all else.
-    private var dropped = 0
-    private var bytes = 0
+    private var keptBytes = 0
+    /// Those that found no room, or that nobody need ask for again, in the order in which they came; the one at `oldest`
+    /// is the next to go.
+    private var passing: [EventNumber] = []
+    private var oldest = 0
 
     private struct Entry {
         let event: Event
         /// How many deliveries may still ask for it.
         var deliveries: Int
+        let isKept: Bool
     }
 
-    private static let capacity = 8 << 10
-    private static let byteLimit = 12 << 20
+    private static let mostKeptBytes = 12 << 20
+    private static let mostPassing = 512
     private static let largestBody = 4 << 10
 
     subscript(number: EventNumber) -> Event? { entries[number]?.event }
 
-    /// Keeps an event until so many deliveries have asked for it; nil where nobody knows how many will.
+    /// Keeps an event until so many deliveries have been tried; nil where nobody knows how many will be.
+    ///
+    /// What is kept does not make room for what is new: its turn comes first.
     func add(_ event: Event, _ number: EventNumber, for deliveries: Int? = nil) {
         guard event.body.document.bytes.count <= Self.largestBody, entries[number] == nil else { return }
-        entries[number] = Entry(event: event, deliveries: deliveries ?? .max)
-        numbers.append(number)
-        bytes += Self.size(of: event)
-        while bytes > Self.byteLimit || numbers.count - dropped > Self.capacity { dropOldest() }
+        let isKept = deliveries != nil && keptBytes < Self.mostKeptBytes
+        entries[number] = Entry(event: event, deliveries: deliveries ?? .max, isKept: isKept)
+        if isKept { keptBytes += Self.size(of: event) } else { letPass(number) }
     }
 
     /// One of its deliveries has been tried; after the last of them nobody asks again soon.
@@ -40,16 +42,16 @@ final class RecentEvents {
         if entries.values[place].deliveries == 0 { drop(number) }
     }
 
-    private func dropOldest() {
-        drop(numbers[dropped])
-        dropped += 1
-        guard dropped * 2 > numbers.count else { return }
-        numbers.removeFirst(dropped)
-        dropped = 0
+    private func letPass(_ number: EventNumber) {
+        guard passing.count == Self.mostPassing else { return passing.append(number) }
+        drop(passing[oldest])
+        passing[oldest] = number
+        oldest = (oldest + 1) % Self.mostPassing
     }
 
     private func drop(_ number: EventNumber) {
-        if let entry = entries.removeValue(forKey: number) { bytes -= Self.size(of: entry.event) }
+        guard let entry = entries.removeValue(forKey: number), entry.isKept else { return }
+        keptBytes -= Self.size(of: entry.event)
     }
 
     /// Roughly what an event takes in memory.
