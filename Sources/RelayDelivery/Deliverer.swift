@@ -238,17 +238,17 @@ package actor Deliverer {
     /// Works on one delivery after the other, as long as more of the account may be begun: a task for each would cost
     /// about as much as all else that is done for it.
     private func work(from first: StoredDelivery) async {
+        let open = account(at: first.address.destination)
         var next: StoredDelivery? = first
         while let stored = next {
-            await work(on: stored)
+            await work(on: stored, of: open)
             let goesOn = !isStopping && !Task.isCancelled
-            next = goesOn ? account(at: first.address.destination).account.begin(at: ports.clock.now) : nil
+            next = goesOn ? open.account.begin(at: ports.clock.now) : nil
         }
     }
 
-    private func work(on stored: StoredDelivery) async {
+    private func work(on stored: StoredDelivery, of open: OpenAccount) async {
         guard let reader else { return }
-        let open = account(at: stored.address.destination)
         var delivery = stored.delivery
         let work = DeliveryWork(
             stored: stored,

@@ -7,12 +7,12 @@ struct AnswerBindings {
     private let context: AnswerContext
     private let vocabulary: AnswerVocabulary
     /// The headers that rules speak of; nil where that may be any.
-    private let headers: Set<String>?
+    private let headers: [String]?
     private var activation: Activation
     /// In an array, because there are few.
     private var made: [AnswerVocabulary.Name] = []
 
-    init(_ answer: Answer, _ context: AnswerContext, _ vocabulary: AnswerVocabulary, headers: Set<String>?) {
+    init(_ answer: Answer, _ context: AnswerContext, _ vocabulary: AnswerVocabulary, headers: [String]?) {
         self.answer = answer
         self.context = context
         self.vocabulary = vocabulary
@@ -33,7 +33,7 @@ struct AnswerBindings {
     private func value(of name: AnswerVocabulary.Name) -> Value? {
         switch name {
         case .status: answer.status.map { .int(Int64($0)) }
-        case .headers: EventBindings.map(spokenOf(answer.headers))
+        case .headers: headerMap
         case .body: answer.body.map { Value($0) }
         case .text: .string(answer.text)
         case .cut: .bool(answer.isCut)
@@ -49,9 +49,10 @@ struct AnswerBindings {
         }
     }
 
-    /// To make a map of all headers takes longer than most rules do.
-    private func spokenOf(_ all: [String: String]) -> [String: String] {
-        headers.map { names in all.filter { names.contains($0.key) } } ?? all
+    /// Of the headers that rules speak of alone: to make a map of all takes longer than most rules do.
+    private var headerMap: Value? {
+        guard let headers else { return EventBindings.map(answer.headers) }
+        return Self.record(headers.map { name in (name, answer.headers[name].map { .string($0) }) })
     }
 
     private var request: Value? {

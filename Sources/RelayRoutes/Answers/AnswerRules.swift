@@ -6,13 +6,13 @@ package final class AnswerRules: Sendable {
     package let rules: [AnswerRule]
     private let vocabulary: AnswerVocabulary
     /// The headers that the rules speak of; nil where that may be any.
-    private let headers: Set<String>?
+    private let headers: [String]?
 
     init(_ rules: [AnswerRule], _ vocabulary: AnswerVocabulary) {
         self.rules = rules
         self.vocabulary = vocabulary
         let spokenOf = rules.compactMap(\.when).map(\.headers)
-        headers = spokenOf.contains(nil) ? nil : Set(spokenOf.compactMap { $0 }.joined())
+        headers = spokenOf.contains(nil) ? nil : Set(spokenOf.compactMap { $0 }.joined()).sorted()
     }
 
     package func judge(_ answer: Answer, _ context: AnswerContext) -> Verdict {
