@@ -70,6 +70,8 @@ package actor Deliverer {
         var events: [AcceptedEvent] = []
     }
 
+    private static let mostUntakenEvents = 256
+
     /// An event as the store would give it, with how many deliveries it has.
     package typealias AcceptedEvent = (number: EventNumber, event: Event, deliveries: Int)
 
@@ -85,11 +87,13 @@ package actor Deliverer {
     /// turn of none of their deliveries has come yet. Called by the thread that committed them, once a batch.
     package nonisolated func offer(_ ready: [StoredDelivery], events: [AcceptedEvent] = []) {
         guard !ready.isEmpty || !events.isEmpty else { return }
-        offers.withLock { offers in
+        let count = offers.withLock { offers in
             offers.ready += ready
             offers.events += events
+            return offers.events.count
         }
-        signal.raise()
+        // Events alone are no reason to wake, as long as they are few.
+        if !ready.isEmpty || count >= Self.mostUntakenEvents { signal.raise() }
     }
 
     /// Puts another configuration in force; what is under way ends as it began.
