@@ -16,6 +16,16 @@ extension DeliveryWork {
 
     func answers(toLookupsOf scene: Scene, _ means: Means) async throws(Halt) -> [String: Value] {
         var values: [String: Value] = [:]
+        let limit = scene.destination.settings.limits.lookups
+        guard scene.send.lookups.count <= limit else {
+            throw .failed(
+                Reason(
+                    "too-many-lookups",
+                    detail: "the send reads \(scene.send.lookups.count) lookups, the limit is \(limit)",
+                    remedy: "Read fewer, or raise service.limits.lookups."
+                )
+            )
+        }
         for name in scene.send.lookups {
             guard let lookup = routing.table.lookups[name] else { continue }
             let request = try Halt.translating { () throws(RenderError) in

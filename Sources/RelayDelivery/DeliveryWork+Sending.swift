@@ -115,11 +115,9 @@ extension DeliveryWork {
             request: isPlain ? [] : RequestText(showing ?? exchange.request).json,
             // A whole record is personal data that the change has no need of; a refusal is not a record.
             answer: showing == nil || verdict.kind != .delivered && answer.status.map { $0 >= 300 } ?? true
-                ? Array(answer.bytes.prefix(Self.keptOfAnswer)) : []
+                ? Array(answer.bytes.prefix(scene.destination.settings.limits.answerKept)) : []
         )
     }
-
-    private static let keptOfAnswer = 8 << 10
 
     static let unsent = Answer(failure: "not-sent", wasSent: false)
 

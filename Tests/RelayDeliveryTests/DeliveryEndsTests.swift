@@ -9,9 +9,10 @@ struct DeliveryEndsTests {
     private func world(
         _ routes: [String],
         _ settings: [String: String] = [:],
+        limits: String = "",
         _ script: @escaping @Sendable (ScriptedSender.Received, Int) -> ScriptedSender.Reply = { _, _ in .json(200) }
     ) throws -> World {
-        var plan = World.Plan(try SmallRouting.make(routes, settings))
+        var plan = World.Plan(try SmallRouting.make(routes, settings, limits: limits))
         plan.script = script
         return try World.live(plan) { world in
             try await world.accept(SmallRouting.event("e1"))
@@ -54,6 +55,40 @@ struct DeliveryEndsTests {
         let stored = try world.only()
         #expect(world.sender.received.isEmpty && stored.fate == .dead && stored.reason.cause == "expression")
         #expect(stored.reason.detail.hasPrefix("value: ") && !stored.reason.remedy.isEmpty)
+    }
+
+    @Test(arguments: [
+        (
+            #""steps": 100"#,
+            SmallRouting.route(
+                "any",
+                "go",
+                #"{ "id": "{{ string([1, 2, 3, 4, 5, 6, 7, 8, 9].map(x, [x, x, x, x].map(y, event.id + string(y))).size()) }}" }"#
+            ),
+            "expression", "100 steps"
+        ),
+        (
+            #""rendered": "1KiB""#,
+            SmallRouting.route("any", "go", #"{ "id": "\#(String(repeating: "long ", count: 300))" }"#), "too-large",
+            "the limit is 1024"
+        ),
+        (#""lookups": 0"#, SmallRouting.withLookup, "too-many-lookups", "the limit is 0"),
+    ])
+    func `because it is beyond a limit is a dead letter that names it`(
+        limit: String,
+        route: String,
+        cause: String,
+        detail: String
+    ) throws {
+        let stored = try world([route], limits: limit).only()
+        #expect(stored.fate == .dead && stored.reason.cause == cause)
+        #expect(stored.reason.detail.contains(detail) && !stored.reason.remedy.isEmpty, "\(stored.reason)")
+    }
+
+    @Test func `keeps as much of the answer as the limit lets it`() throws {
+        let text = #"{"message": "\#(String(repeating: "no ", count: 1_000))"}"#
+        let dead = try world([SmallRouting.go()], limits: #""answerKept": "1KiB""#) { _, _ in .json(400, text) }
+        #expect(try dead.attempts().first?.answer == Array(text.utf8.prefix(1_024)))
     }
 
     @Test func `is told of in the attempt, and nothing of what went well`() throws {

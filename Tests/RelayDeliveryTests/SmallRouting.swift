@@ -21,6 +21,7 @@ enum SmallRouting {
         _ routes: [String],
         _ settings: [String: String] = [:],
         without gone: Set<String> = [],
+        limits: String = "",
         keep: String = "1h",
         fingerprint: String = "first"
     ) throws -> Routing {
@@ -28,7 +29,7 @@ enum SmallRouting {
             #""\#(name)": { \#(text)\#(settings[name].map { ", \($0)" } ?? "") }"#
         }
         let text = """
-            { "version": 1,
+            { "version": 1, "service": { "limits": { \(limits) } },
               "apis": { "any": { "base": "https://any.example.com", "auth": { "none": true }, "calls": { "go": {
                 "method": "POST", "path": "/go", "fields": { "id": { "in": "body" }, "value": { "in": "body" } } } } } },
               "sources": { "crm": { "preset": "none", "path": "/crm" } },

@@ -25,6 +25,8 @@ package struct RouteTableBuilder {
         self.file = file
         limits = file.settings.limits
         self.catalogue = catalogue
+        var base = base
+        base.limits.steps = limits.steps
         self.base = base
         let loaded = Set(fileTables.map(\.name))
         let own = file.tables.filter { !loaded.contains($0.name) && !$0.isFileTable }.map { Table($0) }

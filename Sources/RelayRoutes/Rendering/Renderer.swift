@@ -31,7 +31,14 @@ struct Renderer {
         try renderer.checkPresence()
         let request = try renderer.parts.request(base, call, key: key)
         try renderer.checkValues(fields, in: request.body)
+        try checkSize(of: request.body, limit: destination.settings.limits.rendered)
         return request
+    }
+
+    private static func checkSize(of body: [UInt8]?, limit: Int) throws(RenderError) {
+        guard let count = body?.count, count > limit else { return }
+        let fact = "the body has \(count) bytes, the limit is \(limit)"
+        throw RenderError(.tooLarge, "", fact, "Send less of the event, or raise service.limits.rendered.")
     }
 
     // MARK: Fields

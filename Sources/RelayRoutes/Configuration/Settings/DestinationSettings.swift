@@ -10,8 +10,11 @@ package final class DestinationSettings: Sendable {
     package let concurrency: Int
     package let retry: RetryPolicy
     package let policy: SendPolicy
+    /// What bounds a delivery, whichever destination it goes to.
+    package let limits: ServiceLimits
 
     init(_ json: JSONValue, _ limits: ServiceLimits) {
+        self.limits = limits
         concurrency = Settings(json).count("concurrency", 32)
         retry = RetryPolicy(Settings(json["retry"]))
         var policy = SendPolicy()

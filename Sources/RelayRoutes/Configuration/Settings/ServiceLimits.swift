@@ -11,9 +11,14 @@ package struct ServiceLimits: Sendable {
     package let rateByAddress: Rate?
     /// What each source may send that has no rate of its own.
     package let rateBySource: Rate
+    /// How many steps an expression may take.
+    package let steps: Int
+    /// The largest body that a send may produce.
+    package let rendered: Int
     /// How much of an answer is read, and how much of it is kept.
     package let answer: Int
     package let answerKept: Int
+    /// How many lookups a delivery may make.
     package let lookups: Int
     /// How many writes may wait for the store.
     package let queue: Int
@@ -31,6 +36,8 @@ package struct ServiceLimits: Sendable {
         connectionsByAddress = byAddress > 0 ? byAddress : nil
         rateByAddress = settings.rate("rateByAddress")
         rateBySource = settings.rate("rateBySource") ?? Rate(count: 1_000, period: .seconds(1))
+        steps = settings.count("steps", 10_000)
+        rendered = settings.size("rendered", 1 << 20)
         answer = settings.size("answer", 1 << 20)
         answerKept = settings.size("answerKept", 8 << 10)
         lookups = settings.count("lookups", 4)
