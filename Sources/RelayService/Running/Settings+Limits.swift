@@ -23,10 +23,13 @@ extension ServerLimits {
 extension StoreLimits {
     init(_ settings: StoreSettings) {
         self.init(
-            size: Int64(settings.size),
+            size: Self.fileSize(of: Int64(settings.size)),
             history: settings.history,
             bodies: settings.bodies,
             duplicates: settings.duplicates
         )
     }
+
+    /// What is said of the store's size is meant for all that lies on the disk: the file, and the log beside it.
+    private static func fileSize(of whole: Int64) -> Int64 { whole - min(whole / 8, StoreFile.largestIdleLog) }
 }

@@ -72,5 +72,5 @@ package struct StoreFile: Sendable {
     package var size: Int64 { PrivateFile.size(of: path) }
 
     /// What a checkpoint leaves of a log that had grown.
-    static let largestIdleLog: Int64 = 16 << 20
+    package static let largestIdleLog: Int64 = 16 << 20
 }
