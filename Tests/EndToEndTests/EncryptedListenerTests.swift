@@ -3,7 +3,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("A listener with a certificate", .timeLimit(.minutes(2)))
+@Suite("A listener with a certificate", .timeLimit(.minutes(10)))
 struct EncryptedListenerTests {
     private static func routes(_ service: String) -> String {
         """

@@ -4,7 +4,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("Operating a relay, end to end", .timeLimit(.minutes(1)))
+@Suite("Operating a relay, end to end", .timeLimit(.minutes(10)))
 struct OperatingTests {
     /// Refuses each order once and for all, until it is sent again.
     private static func withDeadLetters(

@@ -2,7 +2,7 @@ import Foundation
 import RelayTrials
 import Testing
 
-@Suite("leadrelay run does not start", .timeLimit(.minutes(1)))
+@Suite("leadrelay run does not start", .timeLimit(.minutes(10)))
 struct RefusedStartTests {
     /// What a relay that does not start says, and with which status it ends.
     private static func complaint(

@@ -3,7 +3,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("leadrelay run, end to end", .timeLimit(.minutes(1)))
+@Suite("leadrelay run, end to end", .timeLimit(.minutes(10)))
 struct RunningTests {
     /// Routes with one destination, whose orders have a mark in their bodies.
     static func routes(_ mark: String, key: String = "", service: String = "") -> String {

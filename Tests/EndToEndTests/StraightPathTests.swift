@@ -3,7 +3,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("A signed event of Sendpilot's, through the routes that the repository shows,", .timeLimit(.minutes(1)))
+@Suite("A signed event of Sendpilot's, through the routes that the repository shows,", .timeLimit(.minutes(10)))
 struct StraightPathTests {
     private typealias Seen = StandInServer.Seen
 

@@ -5,7 +5,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("A destination that misbehaves gets each delivery once, in order within a lead", .timeLimit(.minutes(2)))
+@Suite("A destination that misbehaves gets each delivery once, in order within a lead", .timeLimit(.minutes(10)))
 struct MisbehavingDestinationTests {
     enum Fault: String, CaseIterable {
         case hang, cutInHead, cutInBody, close, reset, serverError, maintenancePage, tooMany, awayUntil

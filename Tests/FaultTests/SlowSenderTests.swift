@@ -2,7 +2,7 @@ import RelayTesting
 import RelayTrials
 import Testing
 
-@Suite("A sender that takes its time", .timeLimit(.minutes(1)))
+@Suite("A sender that takes its time", .timeLimit(.minutes(10)))
 struct SlowSenderTests {
     private static let limits = #""limits": { "request": "1s" }"#
 

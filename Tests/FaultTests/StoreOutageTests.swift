@@ -4,7 +4,7 @@ import RelayTrials
 import SQLite
 import Testing
 
-@Suite("A relay whose store takes nothing", .timeLimit(.minutes(2)))
+@Suite("A relay whose store takes nothing", .timeLimit(.minutes(10)))
 struct StoreOutageTests {
     @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a small disk"))
     func `for want of room says so, loses nothing, and goes on when there is some`() async throws {

@@ -3,7 +3,7 @@ import LinuxIO
 import RelayTesting
 import Testing
 
-@Suite("A child process", .timeLimit(.minutes(2)))
+@Suite("A child process", .timeLimit(.minutes(10)))
 struct ChildProcessTests {
     /// Runs a script of bash.
     private func bash(

@@ -9,7 +9,7 @@ import RelayTesting
 import Testing
 
 /// One at a time, since the signals of a process belong to one node.
-@Suite("A node", .serialized, .timeLimit(.minutes(2)))
+@Suite("A node", .serialized, .timeLimit(.minutes(10)))
 struct NodeTests {
     @Test func `takes events, ends in order, and knows them at its next start`() async throws {
         let relay = try TemporaryRelay()
