@@ -6,6 +6,7 @@ import CSQLite
 @safe
 package struct Statement: ~Copyable {
     private let handle: OpaquePointer
+    private let space = BindingSpace()
 
     init(_ handle: OpaquePointer) { unsafe self.handle = handle }
 
@@ -51,11 +52,12 @@ package struct Statement: ~Copyable {
     }
 
     private func lend(_ bytes: UnsafeBufferPointer<UInt8>, _ bind: (inout Binder) -> Void) throws(SQLiteError) -> Int {
-        var binder = unsafe Binder(handle, lent: bytes)
+        var binder = unsafe Binder(handle, space, lent: bytes)
         bind(&binder)
         defer {
             unsafe sqlite3_reset(handle)
             unsafe sqlite3_clear_bindings(handle)  // The bytes are gone when this returns.
+            space.allBecomeNull()
         }
         try check(binder.code)
         while try step() {}
@@ -63,7 +65,7 @@ package struct Statement: ~Copyable {
     }
 
     private func bound(_ bind: (inout Binder) -> Void) throws(SQLiteError) {
-        var binder = unsafe Binder(handle)
+        var binder = unsafe Binder(handle, space)
         bind(&binder)
         try check(binder.code)
     }

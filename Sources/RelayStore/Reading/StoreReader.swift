@@ -12,7 +12,7 @@ package final class StoreReader {
     let selectEvent: Statement
     let selectDelivery: Statement
 
-    /// - Parameter fresh: Of the store that writes the file, for who must learn at once whose turn has come.
+    /// Opens the file, beside the store that writes it for who must learn at once whose turn has come.
     package init(_ file: StoreFile, beside fresh: FreshTurns? = nil) throws(StoreError) {
         let connection = try file.openForReading()
         do throws(SQLiteError) {

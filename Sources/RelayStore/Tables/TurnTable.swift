@@ -32,8 +32,8 @@ final class TurnTable {
     /// Keeps a delivery in memory whose place stays there as well; says whether there is room for it.
     func keep(_ stored: StoredDelivery, hasTurn: Bool) -> Bool {
         guard kept.count < memory.deliveries, !hasTurn || turns < memory.turns else { return false }
-        kept[stored.id] = Kept(stored: stored, hasTurn: false)
-        if hasTurn { give(stored) }
+        kept[stored.id] = Kept(stored: stored, hasTurn: hasTurn)
+        if hasTurn { noteGiven(stored) }
         return true
     }
 
@@ -43,16 +43,18 @@ final class TurnTable {
         _ id: DeliveryID,
         _ read: () throws(SQLiteError) -> StoredDelivery?
     ) throws(SQLiteError) -> StoredDelivery? {
-        guard let found = kept[id] else {
+        guard let index = kept.index(forKey: id) else {
             guard let stored = try read() else { return nil }
             try setHead(id, true)
             return stored
         }
+        let found = kept.values[index]
         guard !found.hasTurn else { return nil }
         if turns < memory.turns {
-            give(found.stored)
+            kept.values[index].hasTurn = true
+            noteGiven(found.stored)
         } else {
-            kept[id] = nil
+            kept.remove(at: index)
             try setHead(id, true)
         }
         return found.stored
@@ -60,8 +62,10 @@ final class TurnTable {
 
     /// Takes the turn from a delivery, because an older one has come.
     func withdraw(from id: DeliveryID) throws(SQLiteError) {
-        guard let found = kept[id] else { return try setHead(id, false) }
-        if found.hasTurn { take(id) }
+        guard let index = kept.index(forKey: id) else { return try setHead(id, false) }
+        guard kept.values[index].hasTurn else { return }
+        kept.values[index].hasTurn = false
+        noteTaken(id)
     }
 
     /// Has a delivery stand on disk alone, turn and all.
@@ -74,10 +78,9 @@ final class TurnTable {
 
     /// Takes a delivery out of the memory, and says whether it had the turn there.
     func remove(_ id: DeliveryID) -> Bool {
-        guard let found = kept[id] else { return false }
-        if found.hasTurn { take(id) }
-        kept[id] = nil
-        return found.hasTurn
+        guard let found = kept.removeValue(forKey: id), found.hasTurn else { return false }
+        noteTaken(id)
+        return true
     }
 
     /// Forgets all that is in memory, so that it can be read anew.
@@ -94,14 +97,12 @@ final class TurnTable {
         changes.removeAll(keepingCapacity: true)
     }
 
-    private func give(_ stored: StoredDelivery) {
-        kept[stored.id]?.hasTurn = true
+    private func noteGiven(_ stored: StoredDelivery) {
         turns += 1
         changes.append(.given(stored))
     }
 
-    private func take(_ id: DeliveryID) {
-        kept[id]?.hasTurn = false
+    private func noteTaken(_ id: DeliveryID) {
         turns -= 1
         changes.append(.taken(id))
     }
