@@ -58,6 +58,28 @@ struct LaneTests {
         #expect(try Connection(path: file.path, .reading).integer("SELECT count(*) FROM lanes") == 0)
     }
 
+    @Test func `leaves the turn where it was when an end is taken back`() throws {
+        let store = try openStore()
+        _ = try store.commit([.accept(try events(0..<200))], at: StoreBench.moment(0))
+        let turns = try due(store)
+        #expect(turns.count == Self.leads)
+        let connection = try Connection(path: file.path, .writing)
+        try connection.execute(
+            "CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END"
+        )
+        let ends = turns.map { StoreWrite.settle(Self.ended($0), nil) }
+        #expect(throws: StoreError.self) { try store.commit(ends + [.reject(.sample(1))], at: StoreBench.moment(1)) }
+        try connection.execute("DROP TRIGGER fault")
+
+        _ = try store.commit([.reject(.sample(1))], at: StoreBench.moment(1))
+        #expect(try due(store) == turns)
+        let late = try #require(turns.first)
+        _ = try store.commit([.settle(Self.waiting(late, until: 61), nil)], at: StoreBench.moment(1))
+        #expect(try due(store) == Array(turns.dropFirst()))
+        let next = try StoreReader(file, beside: store.freshTurns).nextDue(at: "octanist", after: StoreBench.moment(2))
+        #expect(next == StoreBench.moment(61))
+    }
+
     @Test func `gives a replayed delivery its old place`() throws {
         try accept(0..<100)
         let store = try openStore()
@@ -113,6 +135,12 @@ struct LaneTests {
 
     private static func ended(_ stored: StoredDelivery) -> StoredDelivery {
         let state = Delivery.State.finished(.delivered, Reason("delivered"))
+        let delivery = Delivery(id: stored.id, since: stored.delivery.since, state: state)
+        return StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
+    }
+
+    private static func waiting(_ stored: StoredDelivery, until second: Int64) -> StoredDelivery {
+        let state = Delivery.State.waiting(due: StoreBench.moment(second), Reason("later"))
         let delivery = Delivery(id: stored.id, since: stored.delivery.since, state: state)
         return StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
     }

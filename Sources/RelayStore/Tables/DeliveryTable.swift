@@ -62,6 +62,7 @@ final class DeliveryTable {
 
     /// Stores when a delivery is to be tried again; says whether it was still there.
     func reschedule(_ delivery: Delivery, due: Timestamp, _ reason: Reason) throws(SQLiteError) -> Bool {
+        try lanes.load()
         let hadTurn = turns.remove(delivery.id)
         return try reschedule.run {
             $0.integer(due.microseconds)
@@ -76,8 +77,8 @@ final class DeliveryTable {
     func remove(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
         guard try remove.run({ $0.id(stored.id) }) > 0 else { return false }
         if let lane = stored.lane {
-            _ = turns.remove(stored.id)
             try lanes.remove(stored.place, from: lane.key)
+            _ = turns.remove(stored.id)
         }
         return true
     }

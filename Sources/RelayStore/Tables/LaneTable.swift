@@ -86,7 +86,10 @@ final class LaneTable {
     }
 
     /// Has what is in memory read anew, because a transaction was taken back.
-    func forget() { isStale = true }
+    func forget() {
+        isStale = true
+        turns.forgetChanges()
+    }
 
     /// Reads what was in memory, unless it is there; within a transaction, because turns may have to be written.
     func load() throws(SQLiteError) {

@@ -90,6 +90,9 @@ final class TurnTable {
         changes = [.allTaken]
     }
 
+    /// Has the readers keep what they know, because a transaction was taken back.
+    func forgetChanges() { changes = [] }
+
     /// Tells the readers, now that it is on disk.
     func publish() {
         guard !changes.isEmpty else { return }
