@@ -14,9 +14,12 @@ package enum ProcessSetup {
     package static func keepFreedMemory() {
         mallopt(M_TRIM_THRESHOLD, 4 << 20)
         mallopt(M_TOP_PAD, 256 << 10)
-        // The first of these settings ends glibc's own adjusting of this one, which would soon stand as high.
-        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        // Bodies of requests, of which thousands may be under way, go back whole.
+        mallopt(M_MMAP_THRESHOLD, 128 << 10)
     }
+
+    /// Gives the system what a crowd has left behind; it takes some milliseconds where there was one.
+    package static func returnFreedMemory() { malloc_trim(0) }
 
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)

@@ -48,11 +48,14 @@ package struct Answer: Sendable {
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// A hundred years: whatever asks for more will not be waited for either.
+    private static let longestWait: Int64 = 100 * 365 * 86_400
+
     /// How long `Retry-After` asks to wait, be it in seconds or as a date.
     package func retryAfter(at now: Timestamp) -> Duration? {
         guard let text = headers["retry-after"] else { return nil }
-        if (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
-            return Int64(text).map { .seconds($0) }
+        if !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+            return .seconds(min(Int64(text) ?? .max, Self.longestWait))
         }
         // One that has passed asks for nothing.
         return Timestamp(httpDate: text, now: now).map { max(.zero, $0.duration(since: now)) }

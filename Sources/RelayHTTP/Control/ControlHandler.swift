@@ -77,7 +77,8 @@ package struct ControlHandler: RequestHandler {
 
     private static func answer(_ result: StoreResult) -> Response {
         if case .refused(let reason) = result {
-            return failure(409, "\(reason.detail.isEmpty ? reason.cause : reason.detail). \(reason.remedy)")
+            let fact = reason.detail.isEmpty ? reason.cause : reason.detail
+            return failure(409, reason.remedy.isEmpty ? fact : "\(fact). \(reason.remedy)")
         }
         return json(200) { _ in }
     }

@@ -19,7 +19,7 @@ package enum SecretCheck {
         references(in: file).filter { !isThere($0.reference) }.map { reference, json in
             switch reference {
             case .environment(let name):
-                let fact = "the environment variable \(name) is not set"
+                let fact = "the environment variable \(name) is not set, or is empty"
                 return Finding(.missingVariable, at: Spot(json), fact, "Set it where leadrelay runs.")
             case .file(let path):
                 let fact = "the file \(path.quoted) cannot be read"

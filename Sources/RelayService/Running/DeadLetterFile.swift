@@ -86,7 +86,6 @@ package final class DeadLetterFile {
             writer.member("route", stored.address.route)
             writer.member("send", stored.address.send)
             writer.member("destination", stored.address.destination)
-            if let lead = letter.lead { writer.member("lead", lead) }
             writer.member("fate", fate.rawValue)
             writer.member("cause", reason.cause)
             writer.member("remedy", reason.remedy)

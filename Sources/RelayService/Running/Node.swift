@@ -181,6 +181,7 @@ extension Node {
             doors.addTask { await self.server.run() }
             doors.addTask { await control.run() }
             doors.addTask { await self.storeRejections() }
+            doors.addTask { await self.returnFreedMemory() }
             await waitForEnd()
             health.beginDraining()
             ServiceNotification().send(.stopping)
@@ -198,7 +199,7 @@ extension Node {
     private func waitForEnd() async {
         while let signal = await signals.next() {
             guard signal == .reload else { return }
-            if case .refused(let lines) = await reloader.reload() {
+            if case .refused(let lines) = await reloader.reloadInTurn(loops[0]) {
                 for line in lines { log.write(.error, "reload refused", ["finding": .string(line)]) }
             }
         }
@@ -254,6 +255,12 @@ extension Node {
         await rejections.store()
     }
 
+    private func returnFreedMemory() async {
+        while (try? await loops[0].pause(for: .seconds(60))) != nil {
+            try? await BackgroundThread.run(name: "memory") { ProcessSetup.returnFreedMemory() }
+        }
+    }
+
     /// A store that nobody closed is read through, while it is used; what is wrong in it stops the intake.
     private func checkAfterUncleanEnd() async {
         guard !wasClosed else { return }
@@ -291,7 +298,11 @@ extension Node {
         let configuration = HTTPServerConfiguration(
             endpoints: [HTTPServerConfiguration.Endpoint(.local(path: folder.controlSocket))]
         )
-        return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
+        do {
+            return try HTTPServer(configuration, on: [loops[0]], handler: ControlHandler(actions))
+        } catch {
+            throw ServiceFailure(["\(error). Its path must be short: choose another folder with --data."])
+        }
     }
 
     private func status() async throws -> [UInt8] {

@@ -47,11 +47,23 @@ final class Reloader: Sendable {
 
     /// Reads the routes file again, and puts it in force whole or not at all; one at a time, or the older could win.
     func reload() async -> ControlHandler.ReloadOutcome {
+        await reloadIfIdle() ?? .refused(["the routes file is being read already; ask again"])
+    }
+
+    /// Reads the routes file once whoever reads it now has done so: what is asked by a signal cannot be asked again.
+    func reloadInTurn(_ loop: EventLoop) async -> ControlHandler.ReloadOutcome {
+        while true {
+            if let outcome = await reloadIfIdle() { return outcome }
+            guard (try? await loop.pause(for: .milliseconds(20))) != nil else { return .refused(["the relay stops"]) }
+        }
+    }
+
+    private func reloadIfIdle() async -> ControlHandler.ReloadOutcome? {
         let isFirst = isReloading.withLock { isReloading in
             defer { isReloading = true }
             return !isReloading
         }
-        guard isFirst else { return .refused(["the routes file is being read already; ask again"]) }
+        guard isFirst else { return nil }
         defer { isReloading.withLock { $0 = false } }
         return await adoptFile()
     }

@@ -144,7 +144,9 @@ struct AnswerTests {
 
     @Test(
         arguments: [
-            ("0", .zero), ("120", .seconds(120)), ("999999999", .seconds(999_999_999)), ("1000000000", nil),
+            ("0", .zero), ("120", .seconds(120)), ("999999999", .seconds(999_999_999)),
+            ("1000000000", .seconds(1_000_000_000)),
+            ("99999999999999999999", .seconds(3_153_600_000)),
             ("-1", nil), ("+1", nil), ("1.5", nil), ("", nil),
             // The clock shows half a second past 18:39:49.
             ("Fri, 20 Feb 2026 18:40:00 GMT", .milliseconds(10_500)),
