@@ -34,10 +34,12 @@ extension Connection {
         // What has been answered leaves before anybody waits.
         try await flush()
         while true {
+            // To ask the system for what it has said not to have would be a call in vain for each request.
+            if !channel.watch.mayHaveInput { try await awaitInput() }
             switch input.receive(from: channel, service) {
             case .bytes: return
             case .ended: throw .closed
-            case .blocked: try await awaitInput()
+            case .blocked: continue
             }
         }
     }

@@ -36,6 +36,16 @@ struct RequestReadingTests {
         #expect(head.fields.count == 4)
     }
 
+    @Test func `and of those that are asked for, the first of each name is a text`() throws {
+        var parser = RequestParser()
+        let bytes = Array(request("GET / HTTP/1.1", "X-One: 1", "x-one: 2", "Cookie: 3", "X-Two:").utf8)
+        guard case .head(let head) = try parser.parse(bytes.span).step else {
+            Issue.record("there is no head")
+            return
+        }
+        #expect(head.fields.texts { $0[0] == UInt8(ascii: "x") } == ["x-one": "1", "x-two": ""])
+    }
+
     @Test func `with bytes that are not UTF-8 replaced in its values`() throws {
         let bytes = Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xE4, 0x0D, 0x0A, 0x0D, 0x0A]
         #expect(Exchange(bytes).requests.first?.fields.last == "x: \u{FFFD}")

@@ -23,7 +23,7 @@ package final class MapValue: Sendable {
     }
 
     /// Takes keys of which the caller knows that each is a possible one and stands once.
-    init(uniqueKeys keys: [Value], values: [Value]) {
+    package init(uniqueKeys keys: [Value], values: [Value]) {
         self.keys = keys
         self.values = values
         weight = keys.reduce(1) { $0.addingClamped($1.weight) }

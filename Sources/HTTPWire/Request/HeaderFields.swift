@@ -64,6 +64,14 @@ extension HeaderFields {
         return (first, false)
     }
 
+    /// The fields whose names, in lower case, are asked for; of several with one name the first.
+    ///
+    /// Nothing is made of the other fields, not even a text to compare.
+    package func texts(where isIncluded: (Span<UInt8>) -> Bool) -> [String: String] {
+        let included = entries.filter { isIncluded(bytes.span.extracting($0.name.range)) }
+        return Dictionary(included.lazy.map { (text($0.name), text($0.value)) }) { first, _ in first }
+    }
+
     private func isNamed(_ entry: Entry, _ name: Span<UInt8>) -> Bool {
         entry.name.count == name.count && bytes.span.extracting(entry.name.range).isEqualWithoutCase(to: name)
     }

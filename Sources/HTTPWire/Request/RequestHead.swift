@@ -6,7 +6,7 @@ package enum Framing: Sendable, Hashable {
     case chunked
 }
 
-/// What stands before a request's body, checked and understood; its texts are made on demand.
+/// What stands before a request's body, checked and understood; texts that not everybody asks for are made on demand.
 package struct RequestHead: Sendable {
     package let fields: HeaderFields
     package let framing: Framing
@@ -14,20 +14,22 @@ package struct RequestHead: Sendable {
     package let keepsAlive: Bool
     /// Whether the sender waits for `100 Continue` before it sends the body.
     package let expectsContinue: Bool
+    /// As on the wire, where case matters.
+    package let method: String
+    /// The target up to the first `?`, still percent-encoded and without an authority; `*` for a request to the server.
+    package let path: String
     private let line: RequestLine
 
     package var version: HTTPVersion { line.version }
-    /// As on the wire, where case matters.
-    package var method: String { fields.text(line.method) }
     package var target: String { fields.text(line.target) }
-    /// The target up to the first `?`, still percent-encoded and without an authority; `*` for a request to the server.
-    package var path: String { line.path.count == 0 ? "/" : fields.text(line.path) }
     /// What stands behind the first `?`, still percent-encoded.
     package var query: String? { line.query.map(fields.text) }
 
     init(_ text: Span<UInt8>, _ line: RequestLine, _ entries: [HeaderFields.Entry]) throws(RequestFault) {
         fields = HeaderFields(copying: text, entries: entries)
         self.line = line
+        method = fields.text(line.method)
+        path = line.path.count == 0 ? "/" : fields.text(line.path)
         let control = try ControlFields(fields)
         try control.checkHost(of: line, in: text)
         framing = try control.framing(in: text, line.version)

@@ -37,6 +37,9 @@ package final class Watch {
 
     package func hasNoRoomToWrite() { isWritable = false }
 
+    /// Whether reading is worth a try: the kernel may have something.
+    package var mayHaveInput: Bool { isReadable }
+
     /// Waits until there is something to read, be it the end.
     package func readable() async -> Outcome {
         if isReadable { return .ready }

@@ -49,9 +49,9 @@ struct Passage {
             query: query,
             scheme: scheme,
             receivedAt: now,
-            digest: digest
+            digest: { digest($0) }
         )
-        return .events(events.map(table.routing.planned))
+        return .events(events.map { table.routing.planned($0) })
     }
 
     /// More events than any sender puts into a request; they are stored all or none.
@@ -157,11 +157,7 @@ extension Passage {
     }
 
     private func headers() -> [String: String] {
-        var headers: [String: String] = [:]
-        for field in request.head.fields where gate.keeps(field.name) {
-            headers[field.name] = headers[field.name] ?? field.value
-        }
-        return headers
+        request.head.fields.texts { gate.keeps($0) }
     }
 
     private func digest(_ bytes: [UInt8]) -> String {

@@ -14,15 +14,21 @@ package struct Source: Sendable {
     package let types: [String]?
     let signing: Signing
     private let places: Places
-    private let idReadsBeyondBody: Bool
+    private let reads: RequestPlace.Reading
 
     /// Where in a request an event's parts are found.
     struct Places: Sendable {
-        var id: Program?
-        var type: Program?
-        var lead: Program?
-        var occurredAt: Program?
-        var aliases: [Program] = []
+        var id: RequestPlace?
+        var type: RequestPlace?
+        var lead: RequestPlace?
+        var occurredAt: RequestPlace?
+        var aliases: [RequestPlace] = []
+
+        /// What has to be made ready for all of them.
+        fileprivate var reads: RequestPlace.Reading {
+            let places = [id, type, lead, occurredAt].compactMap { $0 } + aliases
+            return places.reduce(into: []) { $0.formUnion($1.reads) }
+        }
     }
 
     init(_ entry: SourceEntry, preset: JSONValue?, places: Places, signing: Signing) {
@@ -31,7 +37,7 @@ package struct Source: Sendable {
         self.entry = entry
         self.preset = preset
         self.places = places
-        idReadsBeyondBody = places.id.map { Self.readsBeyondBody($0.expression) } ?? false
+        reads = places.reads
         isBatch = Self.setting("batch", entry, preset)?.bool ?? false
         let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
         self.types = types.isEmpty ? nil : types
@@ -45,7 +51,7 @@ package struct Source: Sendable {
     func setting(_ key: String) -> JSONValue? { Self.setting(key, entry, preset) }
 
     /// The expression that finds the lead, for those who reason about it.
-    var leadProgram: Program? { places.lead }
+    var leadProgram: Program? { places.lead?.program }
 
     /// The events of a request whose body is that JSON; the digest of a body's bytes stands for an id where there is none.
     ///
@@ -74,19 +80,21 @@ package struct Source: Sendable {
         _ receivedAt: Timestamp,
         _ digest: ([UInt8]) -> String
     ) -> Event {
-        let activation = RequestBindings.activation(body: body, headers, query)
-        func text(_ program: Program?) -> String? {
-            EventText.text(program.flatMap { try? $0.evaluate(activation) })
-        }
+        let activation = RequestBindings.activation(
+            body: body,
+            reads.contains(.headers) ? headers : [:],
+            reads.contains(.query) ? query : [:]
+        )
+        func text(_ place: RequestPlace?) -> String? { place?.text(headers, activation) }
         return Event(
             id: id(text(places.id), signedID, of: body, digest),
             aliases: places.aliases.compactMap { alias in
-                text(alias).flatMap { $0 == signedID || !Self.readsBeyondBody(alias.expression) ? $0 : nil }
+                text(alias).flatMap { $0 == signedID || !alias.isBeyondBody ? $0 : nil }
             },
             source: name,
             type: text(places.type) ?? "",
             lead: text(places.lead),
-            occurredAt: places.occurredAt.flatMap { try? $0.evaluate(activation) }.flatMap(Self.time),
+            occurredAt: places.occurredAt?.value(headers, activation).flatMap(Self.time),
             receivedAt: receivedAt,
             headers: headers,
             query: query,
@@ -98,7 +106,14 @@ package struct Source: Sendable {
     /// behind the id of another.
     private func id(_ text: String?, _ signedID: String?, of body: JSONValue, _ digest: ([UInt8]) -> String) -> String {
         guard let text else { return digest(body.source) }
-        return text == signedID || !idReadsBeyondBody ? text : "\(text).\(digest(body.source))"
+        guard text != signedID, places.id?.isBeyondBody == true else { return text }
+        let digest = digest(body.source)
+        var id = text
+        // At once the room that an interpolation finds in steps.
+        id.reserveCapacity(text.utf8.count + 1 + digest.utf8.count)
+        id += "."
+        id += digest
+        return id
     }
 
     /// The id that the scheme's signature covers; nil where it covers none.
@@ -108,11 +123,6 @@ package struct Source: Sendable {
             if let id = scheme.idHeader.flatMap({ headers[$0] }) { return id }
         }
         return nil
-    }
-
-    private static func readsBeyondBody(_ expression: Expression) -> Bool {
-        if case .identifier(let name, _) = expression.kind { return name == "headers" || name == "query" }
-        return expression.children.contains(where: readsBeyondBody)
     }
 
     /// A time as senders write it: RFC 3339, or seconds or milliseconds since 1970.
@@ -144,10 +154,16 @@ enum RequestBindings {
     static func activation(body: JSONValue, _ headers: [String: String], _ query: [String: String]) -> Activation {
         var activation = shared
         activation[0] = Value(body)
-        activation[1] = EventBindings.map(headers)
-        activation[2] = EventBindings.map(query)
+        if !headers.isEmpty { activation[1] = EventBindings.map(headers) }
+        if !query.isEmpty { activation[2] = EventBindings.map(query) }
         return activation
     }
 
-    private static let shared = Activation(environment(Environment()))
+    /// Without a body yet, and with nothing in the maps.
+    private static let shared: Activation = {
+        var activation = Activation(environment(Environment()))
+        activation[1] = EventBindings.map([:])
+        activation[2] = EventBindings.map([:])
+        return activation
+    }()
 }

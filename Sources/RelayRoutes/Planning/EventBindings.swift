@@ -57,11 +57,9 @@ final class EventBindings: Sendable {
         }
     }
 
-    static func map(_ texts: [String: String]) -> Value? {
-        let entries = texts.sorted { $0.key < $1.key }.map {
-            (key: Value.string($0.key), value: Value.string($0.value))
-        }
-        return MapValue(entries).map { .map($0) }
+    static func map(_ texts: [String: String]) -> Value {
+        let texts = texts.sorted { $0.key < $1.key }
+        return .map(MapValue(uniqueKeys: texts.map { .string($0.key) }, values: texts.map { .string($0.value) }))
     }
 
     private static func whole(_ event: Event) -> Value? {

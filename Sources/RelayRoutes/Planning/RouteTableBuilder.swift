@@ -301,8 +301,9 @@ package struct RouteTableBuilder {
             preset = catalogue.presets[name.text]
         }
         var reader = ExpressionReader(RequestBindings.environment(base))
-        func place(_ key: String) -> Program? { reader.program(Word(Source.setting(key, entry, preset))) }
-        let aliases = Source.setting("aliases", entry, preset)?.elements.compactMap { reader.program(Word($0)) } ?? []
+        func place(_ text: JSONValue?) -> RequestPlace? { reader.program(Word(text)).map(RequestPlace.init) }
+        func place(_ key: String) -> RequestPlace? { place(Source.setting(key, entry, preset)) }
+        let aliases = Source.setting("aliases", entry, preset)?.elements.compactMap { place($0) } ?? []
         let places = Source.Places(
             id: place("id"),
             type: place("type"),

@@ -1,15 +1,17 @@
 /// Bytes as pairs of hexadecimal digits; written small, read in either case.
 package enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     package static func encode(_ bytes: Span<UInt8>) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.count)
+        var text = [UInt8](repeating: 0, count: 2 * bytes.count)
+        var output = text.mutableSpan
         for index in bytes.indices {
-            text.append(digits[Int(bytes[index] >> 4)])
-            text.append(digits[Int(bytes[index] & 15)])
+            output[2 * index] = digit(bytes[index] >> 4)
+            output[2 * index + 1] = digit(bytes[index] & 15)
         }
         return text
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     /// The bytes that a text stands for; nil for an odd number of characters, and for one that is no digit.
