@@ -7,10 +7,13 @@ package final class AnswerRules: Sendable {
     private let vocabulary: AnswerVocabulary
     /// The headers that the rules speak of; nil where that may be any.
     private let headers: [String]?
+    /// At the positions of the rules; nil where more than the content type decides.
+    private let decidingTypes: [[CommonContentType]?]
 
     init(_ rules: [AnswerRule], _ vocabulary: AnswerVocabulary) {
         self.rules = rules
         self.vocabulary = vocabulary
+        decidingTypes = rules.map { rule in rule.when.flatMap { CommonContentType.all(with: $0, vocabulary) } }
         let spokenOf = rules.compactMap(\.when).map(\.headers)
         headers = spokenOf.contains(nil) ? nil : Set(spokenOf.compactMap { $0 }.joined()).sorted()
     }
@@ -21,10 +24,17 @@ package final class AnswerRules: Sendable {
 
     /// The rule that decides; nil where none holds.
     package func rule(for answer: Answer, _ context: AnswerContext) -> AnswerRule? {
+        let type = CommonContentType(of: answer)
         var bindings = AnswerBindings(answer, context, vocabulary, headers: headers)
-        return rules.first { rule in
-            rule.status.matches(answer.status) && rule.when?.holds(&bindings) ?? true
+        for (rule, types) in zip(rules, decidingTypes) where rule.status.matches(answer.status) {
+            guard let when = rule.when else { return rule }
+            if let type, let types {
+                if types.contains(type) { return rule }
+            } else if when.holds(&bindings) {
+                return rule
+            }
         }
+        return nil
     }
 
     /// What holds behind all rules, whatever they say.

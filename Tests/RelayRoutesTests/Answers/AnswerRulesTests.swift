@@ -52,6 +52,27 @@ struct AnswerRulesTests {
 
     @Test(
         arguments: [
+            (nil, true), ("", true), ("application/json", false), ("application/json; charset=utf-8", false),
+            ("application/json;charset=utf-8", false), ("text/plain", true), ("text/plain; charset=utf-8", true),
+            ("application/problem+json", false), ("text/html", true),
+        ] as [(String?, Bool)]
+    )
+    func `may go by the content type, a common one or not`(type: String?, isTaken: Bool) throws {
+        let condition = "!headers[?'content-type'].orValue('').startsWith('application/')"
+        let rule = #"{"status": "2xx", "when": "\#(condition)", "verdict": "warned", "cause": "taken"}"#
+        let answer = Answer(status: 200, headers: type.map { ["content-type": $0] } ?? [:])
+        #expect(try (verdict(rule, on: answer).cause == "taken") == isTaken)
+    }
+
+    @Test func `may ask whether there is a content type at all`() throws {
+        let rule = #"{"status": "2xx", "when": "!('content-type' in headers)", "verdict": "warned", "cause": "taken"}"#
+        #expect(try verdict(rule, on: .plain(200)).cause == "taken")
+        #expect(try verdict(rule, on: Answer(status: 200, headers: ["content-type": ""])).cause != "taken")
+        #expect(try verdict(rule, on: Answer(status: 200, headers: ["content-type": "text/plain"])).cause != "taken")
+    }
+
+    @Test(
+        arguments: [
             ("404", [404], [403, 405, nil]), ("[404, 409]", [404, 409], [408, nil]),
             (#""4xx""#, [400, 499], [399, 500, nil]),
             (#"["4xx", 503]"#, [404, 503], [500, nil]), (#""none""#, [nil], [200, 503]),
