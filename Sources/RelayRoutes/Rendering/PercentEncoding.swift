@@ -31,6 +31,20 @@ package enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
+    /// Whether nothing in a path needs a closer look: no segment is empty or begins as dots do, and none holds a control.
+    static func isPlain(path: String) -> Bool {
+        let bytes = path.utf8Span.span
+        guard !bytes.isEmpty, bytes[bytes.count - 1] != UInt8(ascii: "/") else { return false }
+        return bytes.indices.allSatisfy { index in
+            switch bytes[index] {
+            case 0..<0x20, 0x7F: false
+            case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "%"):
+                index == 0 || bytes[index - 1] != UInt8(ascii: "/")
+            default: true
+            }
+        }
+    }
+
     /// What makes a text unfit to be a segment of a path; nil for one that is.
     package static func fault(inSegment text: some StringProtocol) -> String? {
         if text.isEmpty { return "is empty" }

@@ -146,10 +146,7 @@ struct Renderer {
                 "Begin it with one."
             )
         }
-        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        // A slash at the end that the author wrote belongs to the path; an expression that came to nothing does not.
-        if segments.last?.isEmpty == true, filled.template.endsWithSlash { segments.removeLast() }
-        let fault = segments.lazy.compactMap { PercentEncoding.fault(inSegment: $0) }.first
+        let fault = PercentEncoding.isPlain(path: path) ? nil : fault(inSegmentsOf: path, filled.template)
         guard !holdsControl, fault == nil || path.utf8.count <= 1 else {
             throw RenderError(
                 .unsafePath,
@@ -159,6 +156,13 @@ struct Renderer {
             )
         }
         return path
+    }
+
+    private func fault(inSegmentsOf path: String, _ template: FieldTemplate) -> String? {
+        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        // A slash at the end that the author wrote belongs to the path; an expression that came to nothing does not.
+        if segments.last?.isEmpty == true, template.endsWithSlash { segments.removeLast() }
+        return segments.lazy.compactMap { PercentEncoding.fault(inSegment: $0) }.first
     }
 
     private mutating func text(of filled: Send.FilledField) throws(RenderError) -> String? {
