@@ -68,6 +68,20 @@ package actor Deliverer {
     private struct Offers: Sendable {
         var ready: [StoredDelivery] = []
         var events: [AcceptedEvent] = []
+        /// The destinations that nothing leaves for: what is handed in for them would be kept for nothing.
+        var held: Set<String> = []
+        /// Whether that is all of them.
+        var areAllHeld = false
+
+        mutating func add(_ ready: [StoredDelivery], _ events: [AcceptedEvent]) {
+            if !areAllHeld { self.events += events }
+            self.ready += held.isEmpty ? ready : ready.filter { !held.contains($0.address.destination) }
+        }
+
+        mutating func take() -> (ready: [StoredDelivery], events: [AcceptedEvent]) {
+            defer { (ready, events) = ([], []) }
+            return (ready, events)
+        }
     }
 
     private static let mostUntakenEvents = 256
@@ -87,13 +101,12 @@ package actor Deliverer {
     /// turn of none of their deliveries has come yet. Called by the thread that committed them, once a batch.
     package nonisolated func offer(_ ready: [StoredDelivery], events: [AcceptedEvent] = []) {
         guard !ready.isEmpty || !events.isEmpty else { return }
-        let count = offers.withLock { offers in
-            offers.ready += ready
-            offers.events += events
-            return offers.events.count
+        let isWorthWaking = offers.withLock { offers in
+            offers.add(ready, events)
+            // Events alone are no reason to wake, as long as they are few.
+            return !offers.ready.isEmpty || offers.events.count >= Self.mostUntakenEvents
         }
-        // Events alone are no reason to wake, as long as they are few.
-        if !ready.isEmpty || count >= Self.mostUntakenEvents { signal.raise() }
+        if isWorthWaking { signal.raise() }
     }
 
     /// Puts another configuration in force; what is under way ends as it began.
@@ -145,6 +158,8 @@ package actor Deliverer {
 
     private func openAccounts(_ reader: DeliveryReader) {
         isUnopened = false
+        // Before the store is read, so that whatever is not read there is handed in.
+        offers.withLock { ($0.held, $0.areAllHeld) = ([], false) }
         for (name, destination) in routing.table.destinations {
             let account = account(at: name)
             account.account.concurrency = destination.settings.concurrency
@@ -159,6 +174,13 @@ package actor Deliverer {
             account.account.pause.expire(at: now)
             stir(account)
         }
+        refuseOffersForHeld()
+    }
+
+    private func refuseOffersForHeld() {
+        let held = Set(accounts.values.filter { !$0.account.isOpen }.map(\.destination))
+        let areAllHeld = held.count == accounts.count
+        offers.withLock { ($0.held, $0.areAllHeld) = (held, areAllHeld) }
     }
 
     private func account(at destination: String) -> OpenAccount {
@@ -182,10 +204,7 @@ package actor Deliverer {
     }
 
     private func takeOffers() {
-        let taken = offers.withLock { offers in
-            defer { offers = Offers() }
-            return offers
-        }
+        let taken = offers.withLock { $0.take() }
         for (number, event, deliveries) in taken.events { recent.add(event, number, for: deliveries) }
         guard !taken.ready.isEmpty else { return }
         let now = ports.clock.now
@@ -283,8 +302,8 @@ package actor Deliverer {
 
     /// For how long a call at a destination may not be made.
     private func rest(of call: Call, at destination: Destination) -> Duration? {
-        guard let pause = accounts[destination.name]?.account.pause, pause.isKnown else { return nil }
-        return pause.rest(of: call.name, at: ports.clock.now)
+        guard let open = accounts[destination.name], open.account.pause.isKnown else { return nil }
+        return open.account.pause.rest(of: call.name, at: ports.clock.now)
     }
 
     private func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {

@@ -44,6 +44,24 @@ struct DeliveryEndsTests {
         #expect(try world.only().fate == .delivered)
     }
 
+    @Test func `to a destination that is held from a reload on waits until the next`() throws {
+        let live = try SmallRouting.make([SmallRouting.go()])
+        let held = try SmallRouting.make([SmallRouting.go()], ["any": #""mode": "hold""#])
+        let world = try World.live(World.Plan(live)) { world in
+            try await world.accept(SmallRouting.event("e1"))
+            await world.time.pass(.seconds(900))
+            await world.deliverer.adopt(held)
+            await world.time.pass(.seconds(900))
+            try await world.accept(SmallRouting.event("e2"))
+            await world.time.pass(.seconds(900))
+            #expect(world.sender.received.count == 1 && world.store.waiting.count == 1)
+            await world.deliverer.adopt(live)
+            await world.end()
+            return world
+        }
+        #expect(world.sender.received.count == 2 && world.store.waiting.isEmpty)
+    }
+
     @Test func `because its if does not hold is skipped`() throws {
         let world = try world([SmallRouting.go(more: #", "if": "event.id == 'another'""#)])
         let stored = try world.only()
