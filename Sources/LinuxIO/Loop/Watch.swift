@@ -67,8 +67,11 @@ package final class Watch {
     private func wait(for direction: Direction) async -> Outcome {
         if isInterrupted { return .interrupted }
         precondition(unsafe waiter == nil, "two wait for one descriptor")
-        // Whoever takes the waiter out resumes it, once.
-        return await unsafe withUnsafeContinuation { unsafe waiter = (direction, $0) }
+        return await unsafe withUnsafeContinuation { continuation in
+            loop.preconditionIsCurrent()
+            // Whoever takes the waiter out resumes it, once.
+            unsafe waiter = (direction, continuation)
+        }
     }
 
     private func finish(_ outcome: Outcome) {

@@ -55,6 +55,11 @@ package actor SignalWatch {
 
     /// Waits for the next signal; nil once the task is cancelled. One task at a time may wait.
     package func next() async -> Signal? {
+        // A task without this preference would wait for the descriptor on the shared threads, to which it does not belong.
+        await withTaskExecutorPreference(loop) { await nextOnLoop() }
+    }
+
+    private func nextOnLoop() async -> Signal? {
         guard let watch = try? loop.watch(readEnd) else { return nil }
         self.watch = watch
         defer {
