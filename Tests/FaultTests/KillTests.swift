@@ -19,7 +19,7 @@ struct KillTests {
           "sources": { "shop": { "signature": { "scheme": "none" }, "id": "body.id", "type": "'order'",
             "lead": "body.lead" } },
           "destinations": {
-            "sink": { "api": "http", "base": "http://127.0.0.1:1", "concurrency": \(concurrency), "timeout": "5s",
+            "sink": { "api": "http", "base": "http://127.0.0.1:1", "concurrency": \(concurrency), "timeout": "30s",
               "retry": { "first": "1s", "longest": "1s" } },
             "leadtrackr": { "api": "leadtrackr", "key": { "env": "KEY" }, "concurrency": \(concurrency) } },
           "routes": [ { "name": "all", "from": "shop", "on": "*", "send": [

@@ -12,7 +12,7 @@ enum Shop {
           "sources": { "shop": { "signature": { "scheme": "none" }, "id": "body.id", "type": "'order'",
             "lead": "body.lead" } },
           "destinations": { "sink": { "api": "http", "base": "http://127.0.0.1:1", "concurrency": 8,
-            "timeout": "1s", "retry": { "first": "1s", "longest": "1s", "attempts": 50 }\(destination) } },
+            "timeout": "10s", "retry": { "first": "1s", "longest": "1s", "attempts": 50 }\(destination) } },
           "routes": [ { "name": "all", "from": "shop", "on": "*", "send": [
             { "to": "sink", "call": "request", "with": { "body": "{{ event.body }}" } } ] } ] }
         """
