@@ -34,7 +34,8 @@ struct RefusedStartTests {
         let key = #", "auth": { "bearer": { "env": "NOT_SET_ANYWHERE" } }"#
         let folder = try TrialFolder(routes: RunningTests.routes("a", key: key))
         let (status, lines) = try await Self.complaint(in: folder)
-        #expect(status == 1 && lines.count == 2 && lines[1].contains("NOT_SET_ANYWHERE"), "\(lines)")
+        #expect(status == 1 && lines.count == 2 && lines[1].contains(": error missing-variable: "), "\(lines)")
+        #expect(lines.last?.contains("NOT_SET_ANYWHERE is not set, or is empty") == true)
     }
 
     @Test(arguments: [

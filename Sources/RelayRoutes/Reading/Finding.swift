@@ -22,7 +22,10 @@ package struct Finding: Error, Sendable, Equatable {
     package var severity: FindingCode.Severity { code.severity }
 
     /// `14:9: error unknown-key: unknown key "retrys" at "/destinations/crm". Did you mean "retry"?`
-    package var description: String {
+    package var description: String { text(as: severity) }
+
+    /// The finding as one line, for those to whom it weighs otherwise than to a check.
+    package func text(as severity: FindingCode.Severity) -> String {
         let whereabouts = pointer.tokens.isEmpty ? "" : " at \(pointer.quoted)"
         let advice = remedy.isEmpty ? "" : " \(remedy)"
         return "\(place): \(severity.rawValue) \(code.rawValue): \(fact)\(whereabouts).\(advice)"
