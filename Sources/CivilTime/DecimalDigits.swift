@@ -44,6 +44,15 @@ extension [UInt8] {
         }
     }
 
+    /// Appends the time of day to the second: `18:39:49`.
+    mutating func appendTime(of civil: CivilDateTime) {
+        appendDigits(civil.hour, width: 2)
+        append(UInt8(ascii: ":"))
+        appendDigits(civil.minute, width: 2)
+        append(UInt8(ascii: ":"))
+        appendDigits(civil.second, width: 2)
+    }
+
     /// Appends `.` and the fewest digits that say the nanoseconds exactly, or nothing for none.
     mutating func appendFraction(nanoseconds: Int) {
         guard nanoseconds != 0 else { return }

@@ -17,11 +17,7 @@ extension Timestamp {
         bytes.append(UInt8(ascii: " "))
         bytes.appendDigits(civil.date.year, width: 4)
         bytes.append(UInt8(ascii: " "))
-        bytes.appendDigits(civil.hour, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(civil.minute, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(civil.second, width: 2)
+        bytes.appendTime(of: civil)
         bytes.append(contentsOf: " GMT".utf8)
     }
 

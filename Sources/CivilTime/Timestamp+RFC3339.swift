@@ -41,11 +41,7 @@ extension Timestamp {
         bytes.append(UInt8(ascii: "-"))
         bytes.appendDigits(civil.date.day, width: 2)
         bytes.append(UInt8(ascii: "T"))
-        bytes.appendDigits(civil.hour, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(civil.minute, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(civil.second, width: 2)
+        bytes.appendTime(of: civil)
         bytes.appendFraction(nanoseconds: Int(nanoseconds))
         bytes.append(UInt8(ascii: "Z"))
     }

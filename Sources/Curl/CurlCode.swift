@@ -17,7 +17,6 @@ package struct CurlCode: RawRepresentable, Sendable, Equatable {
     package static let noConnection = CurlCode(CURLE_COULDNT_CONNECT)
     package static let strangeServer = CurlCode(CURLE_WEIRD_SERVER_REPLY)
     package static let partial = CurlCode(CURLE_PARTIAL_FILE)
-    package static let stoppedReading = CurlCode(CURLE_WRITE_ERROR)
     package static let timedOut = CurlCode(CURLE_OPERATION_TIMEDOUT)
     package static let stoppedByUs = CurlCode(CURLE_ABORTED_BY_CALLBACK)
     package static let nothingCame = CurlCode(CURLE_GOT_NOTHING)

@@ -1,14 +1,7 @@
 import Glibc
 
-/// Files and folders that only the user who runs this may open.
+/// Files that only the user who runs this may open.
 package enum PrivateFile {
-    /// Makes a folder, unless it is there; what is there keeps its permissions.
-    package static func makeFolder(_ path: String) throws(LinuxIOError) {
-        let result = unsafe mkdir(path, 0o700)
-        let code = errno
-        guard result == 0 || code == EEXIST else { throw LinuxIOError(code: code, operation: "make", path: path) }
-    }
-
     /// Makes an empty file, unless it is there, and takes it from everybody else.
     package static func make(_ path: String) throws(LinuxIOError) {
         let number = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, mode_t(0o600))

@@ -35,15 +35,15 @@ struct TransferPreparation {
     func tokenTransfer(of credentials: ClientCredentials, _ policy: SendPolicy) throws(SendFailure) -> TransferRequest {
         var transfer = try transfer("POST", url: credentials.tokenURL, policy)
         var form = "grant_type=client_credentials"
-        if let scope = credentials.scope { form += "&scope=" + URLEncoding.encode(scope) }
-        if let audience = credentials.audience { form += "&audience=" + URLEncoding.encode(audience) }
+        if let scope = credentials.scope { form += "&scope=" + PercentEncoding.encode(scope) }
+        if let audience = credentials.audience { form += "&audience=" + PercentEncoding.encode(audience) }
         transfer.body = Array(form.utf8)
         transfer.headers.append("Content-Type", "application/x-www-form-urlencoded")
         transfer.headers.append("Accept", "application/json")
         // Both are encoded before they are joined (section 2.3.1), since a colon may stand in either.
         transfer.settings.login = Login(
-            user: URLEncoding.encode(try text(credentials.id)),
-            password: URLEncoding.encode(try text(.secret(credentials.secret)))
+            user: PercentEncoding.encode(try text(credentials.id)),
+            password: PercentEncoding.encode(try text(.secret(credentials.secret)))
         )
         return transfer
     }
@@ -85,7 +85,7 @@ struct TransferPreparation {
         url += request.path
         for (position, parameter) in request.query.enumerated() {
             url += position == 0 ? "?" : "&"
-            url += URLEncoding.encode(parameter.name) + "=" + URLEncoding.encode(try text(parameter.value))
+            url += PercentEncoding.encode(parameter.name) + "=" + PercentEncoding.encode(try text(parameter.value))
         }
         return url
     }

@@ -7,8 +7,8 @@ struct PrivateFileTests {
     @Test func `is its user's alone, also if it was not before`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "relay-private-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try PrivateFile.makeFolder(folder)
-        try PrivateFile.makeFolder(folder)
+        try Folder.make(folder)
+        try Folder.make(folder)
         #expect(try permissions(of: folder) == 0o700)
         try Data([1, 2]).write(to: URL(filePath: folder + "/file"))
         try PrivateFile.make(folder + "/file")
@@ -19,7 +19,7 @@ struct PrivateFileTests {
 
     @Test func `is not made where there is no folder`() {
         #expect(throws: LinuxIOError.self) { try PrivateFile.make("/no/such/folder/file") }
-        #expect(throws: LinuxIOError.self) { try PrivateFile.makeFolder("/no/such/folder") }
+        #expect(throws: LinuxIOError.self) { try Folder.make("/dev/null/folder") }
     }
 
     private func permissions(of path: String) throws -> Int? {

@@ -1,6 +1,7 @@
 import CEL
 import JSON
 import Quotation
+import RelayCore
 
 /// Proves of a send, before anything runs, that what it produces is what its API takes.
 struct SendCheck {

@@ -39,11 +39,7 @@ enum ReportOptions {
     // MARK: Queries
 
     static func events(_ invocation: Invocation, now: Timestamp) throws(UsageError) -> EventQuery {
-        var query = EventQuery(limit: try count(invocation))
-        query.source = invocation.value(of: source)
-        query.type = invocation.value(of: type)
-        query.lead = invocation.value(of: lead)
-        query.since = try moment(since, invocation, now)
+        var query = try narrowed(EventQuery(limit: try count(invocation)), invocation, now)
         query.until = try moment(until, invocation, now)
         query.before = try id(before, invocation, EventNumber.init(text:), like: "ev_… of the last row")
         return query
@@ -51,7 +47,15 @@ enum ReportOptions {
 
     /// The events that are to be followed.
     static func followed(_ invocation: Invocation, now: Timestamp) throws(UsageError) -> EventQuery {
-        var query = EventQuery()
+        try narrowed(EventQuery(), invocation, now)
+    }
+
+    private static func narrowed(
+        _ query: EventQuery,
+        _ invocation: Invocation,
+        _ now: Timestamp
+    ) throws(UsageError) -> EventQuery {
+        var query = query
         query.source = invocation.value(of: source)
         query.type = invocation.value(of: type)
         query.lead = invocation.value(of: lead)
