@@ -52,6 +52,7 @@ struct RefusedStartTests {
         try FileManager.default.removeItem(at: folder.routes)
         let (status, lines) = try await Self.complaint(in: folder)
         #expect(status == 1 && lines.last?.contains("no such file") == true, "\(lines)")
+        #expect(lines.last?.hasSuffix("with --config, or begin one with leadrelay init.") == true, "\(lines)")
     }
 
     @Test func `where its data folder is a file`() async throws {

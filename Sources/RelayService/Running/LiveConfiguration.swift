@@ -61,9 +61,17 @@ struct LiveConfiguration: Sendable {
         throw ServiceFailure(shown + more)
     }
 
+    private static func load(_ options: RunOptions) throws -> Configuration {
+        do {
+            return try Configuration.load(path: options.config)
+        } catch let error as LinuxIOError {
+            throw ServiceFailure(["\(error). Name the routes file with --config, or begin one with leadrelay init."])
+        }
+    }
+
     /// The file, with the bases that the command line gives in place of its own.
     private static func configuration(_ options: RunOptions) throws -> Configuration {
-        let configuration = try Configuration.load(path: options.config)
+        let configuration = try load(options)
         guard !options.bases.isEmpty else { return configuration }
         // Before its lines move.
         let file = try table(of: configuration, options).file
