@@ -13,7 +13,6 @@ package final class SQLiteStore: DeliveryStore {
     private let names: NameTable
     private let sends: SendTable
     private let lanes: LaneTable
-    private let turns: TurnTable
     private let ids: IDTable
     private let meta: MetaTable
     private let events: EventTable
@@ -40,9 +39,8 @@ package final class SQLiteStore: DeliveryStore {
             sends = try SendTable(connection, names)
             ids = try IDTable(connection, meta, memory)
             events = try EventTable(connection, names, ids)
-            turns = try TurnTable(connection, memory)
-            lanes = try LaneTable(connection, turns, meta, memory)
-            let deliveries = try DeliveryTable(connection, sends, lanes, turns)
+            lanes = try LaneTable(connection, meta, memory)
+            let deliveries = try DeliveryTable(connection, sends, lanes)
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
             configurations = try ConfigurationTable(connection)
@@ -53,30 +51,22 @@ package final class SQLiteStore: DeliveryStore {
             tidying = try Tidying(connection, limits, file, room, transactions, ids)
             wasClosed = try meta[.closed].map { $0 != 0 }
             try meta.set(.closed, to: 0)
-            // Readers look for whose turn has come before anything is written.
-            try transactions.run(on: connection) { [lanes] () throws(SQLiteError) in try lanes.load() }
-            turns.publish()
         } catch {
             throw StoreError(error, "open the store")
         }
         self.connection = connection
     }
 
-    /// What a reader beside this store has to be told, because it is not in the file yet.
-    package var freshTurns: FreshTurns { turns.fresh }
-
     package func commit(_ writes: [StoreWrite], at now: Timestamp) throws(StoreError) -> [StoreResult] {
         try room.check(writes, nothingToDrop: tidying.foundNothingToDrop)
         return try attempting("store events") { () throws(SQLiteError) in
             do throws(SQLiteError) {
-                let results = try transactions.run(on: connection) { () throws(SQLiteError) in
+                return try transactions.run(on: connection) { () throws(SQLiteError) in
                     var results: [StoreResult] = []
                     results.reserveCapacity(writes.count)
                     for write in writes { results.append(try perform(write, at: now)) }
                     return results
                 }
-                turns.publish()
-                return results
             } catch {
                 forget()
                 throw error

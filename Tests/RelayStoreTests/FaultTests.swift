@@ -62,7 +62,7 @@ struct FaultTests {
         let disk = try #require(SmallDisk(kibibytes: 2_048))
         let file = StoreFile(disk.path + "relay.db")
         let store = try SQLiteStore(file)
-        let reader = try StoreReader(file, beside: store.freshTurns)
+        let reader = try StoreReader(file)
         let bench = StoreBench(store, queue: reader, ledger: reader)
         try Data(count: 400_000).write(to: URL(filePath: disk.path + "ballast"))
         var accepted: [EventNumber] = []

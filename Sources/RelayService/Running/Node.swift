@@ -53,7 +53,6 @@ package final class Node: Sendable {
         curl = try CurlLoop()
         marks = try InFlightFile(path: folder.inFlight)
         let store = try SQLiteStore(StoreFile(folder.database), limits: StoreLimits(settings.store))
-        let turns = store.freshTurns
         wasClosed = store.wasClosed ?? true
         health.noteCheck(isDue: !wasClosed)
         writer = try StoreWriter(store, queueLimit: settings.limits.queue, outlet, health, log)
@@ -70,7 +69,7 @@ package final class Node: Sendable {
         )
         intake = Intake(started.intake, ports)
         do {
-            deliverer = try Self.deliverer(started.routing, writer, turns, folder, curl, marks, outlet, digests, log)
+            deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
             server = try Self.server(options.listen(settings), started, loops, intake)
         } catch {
             Self.close(writer, curl, loops)
@@ -90,7 +89,6 @@ package final class Node: Sendable {
     private static func deliverer(
         _ routing: Routing,
         _ writer: StoreWriter,
-        _ turns: FreshTurns,
         _ folder: DataFolder,
         _ curl: CurlLoop,
         _ marks: InFlightFile,
@@ -102,7 +100,7 @@ package final class Node: Sendable {
         let ports = Deliverer.Ports(
             sender: try CurlSender(on: curl),
             committer: writer,
-            reader: { () throws(StoreError) in try StoreReader(file, beside: turns) },
+            reader: { () throws(StoreError) in try StoreReader(file) },
             clock: LoopTime(curl),
             marks: marks,
             digest: { bytes in

@@ -4,26 +4,14 @@ package struct MemoryLimits: Sendable {
     package let ids: Int
     /// How many places in lanes, before they are written: most that are kept for long enough never are.
     package let places: Int
-    /// How many deliveries that wait in lanes, so that nobody has to read them when their turn comes.
-    let deliveries: Int
-    /// How many of those whose turn has come, before that is written: readers go over all of them.
-    let turns: Int
     /// How many rows are written at once, which no commit should notice.
     package let slice: Int
 
     package static let standard = MemoryLimits()
 
-    package init(
-        ids: Int = 16_384,
-        places: Int = 32_768,
-        deliveries: Int = 16_384,
-        turns: Int = 1_024,
-        slice: Int = 512
-    ) {
+    package init(ids: Int = 16_384, places: Int = 32_768, slice: Int = 512) {
         self.ids = ids
         self.places = places
-        self.deliveries = deliveries
-        self.turns = turns
         self.slice = slice
     }
 

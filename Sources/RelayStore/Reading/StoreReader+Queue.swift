@@ -19,7 +19,7 @@ final class QueueStatements {
             WHERE destination = (SELECT id FROM names WHERE text = ?) AND head = 1 AND due > ?
             """
         )
-        // Every lane has a first, which is in the index if it is not in memory; one step through it for each.
+        // Every lane has a first, so the index of those holds every destination; one step through it for each.
         destinations = try connection.prepare(
             """
             WITH RECURSIVE found (id) AS (
@@ -40,24 +40,17 @@ extension StoreReader: DeliveryQueue {
         by now: Timestamp,
         limit: Int
     ) throws(StoreError) -> [StoredDelivery] {
-        // First what is not in the file: it may be written there meanwhile, but not the other way round.
-        let fresh = fresh?.due(at: destination) { $0 <= now } ?? []
-        let written = try attempting("read due deliveries") { () throws(SQLiteError) in
+        try attempting("read due deliveries") { () throws(SQLiteError) in
             try queue.due.all({
                 $0.text(destination)
                 $0.integer(now.microseconds)
                 $0.integer(limit)
             }) { DeliveryRow($0) }.map { row throws(SQLiteError) in row.stored(for: try address(row.send)) }
         }
-        guard !fresh.isEmpty else { return written }
-        let known = Set(written.map(\.id))
-        let all = written + fresh.filter { !known.contains($0.id) }
-        return Array(all.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit))
     }
 
     package func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp? {
-        let fresh = fresh?.due(at: destination) { $0 > now }.map(\.due).min()
-        let written: Timestamp? = try attempting("read the next due time") { () throws(SQLiteError) in
+        try attempting("read the next due time") { () throws(SQLiteError) in
             let due =
                 try queue.nextDue.first({
                     $0.text(destination)
@@ -65,15 +58,11 @@ extension StoreReader: DeliveryQueue {
                 }) { $0.optionalInteger(0) } ?? nil
             return due.map { Timestamp(microseconds: $0) }
         }
-        guard let fresh, let written else { return fresh ?? written }
-        return min(fresh, written)
     }
 
     package func destinations() throws(StoreError) -> [String] {
-        let fresh = fresh?.destinations ?? []
-        let written = try attempting("read the destinations") { () throws(SQLiteError) in
+        try attempting("read the destinations") { () throws(SQLiteError) in
             try queue.destinations.all { $0.text(0) }
         }
-        return fresh.union(written).sorted()
     }
 }

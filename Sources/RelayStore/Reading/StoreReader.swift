@@ -5,15 +5,13 @@ import SQLite
 package final class StoreReader {
     let connection: Connection
     let file: StoreFile
-    let fresh: FreshTurns?
     private let selectSends: Statement
     private var addresses: [Int64: DeliveryAddress] = [:]
     let queue: QueueStatements
     let selectEvent: Statement
     let selectDelivery: Statement
 
-    /// Opens the file, beside the store that writes it for who must learn at once whose turn has come.
-    package init(_ file: StoreFile, beside fresh: FreshTurns? = nil) throws(StoreError) {
+    package init(_ file: StoreFile) throws(StoreError) {
         let connection = try file.openForReading()
         do throws(SQLiteError) {
             selectSends = try connection.prepare("SELECT id, route, send, destination FROM sends")
@@ -26,7 +24,6 @@ package final class StoreReader {
             throw StoreError(error, "open the store for reading")
         }
         self.file = file
-        self.fresh = fresh
         self.connection = connection
     }
 

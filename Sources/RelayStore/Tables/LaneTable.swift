@@ -8,7 +8,6 @@ import SQLite
 /// index, a few with every so many new ones. What is in memory is found again among the deliveries.
 final class LaneTable {
     private let insert, remove, removeNewest, first, any, newest: Statement
-    private let turns: TurnTable
     private let meta: MetaTable
     private let memory: MemoryLimits
     /// The newest places, of which none is written.
@@ -29,13 +28,8 @@ final class LaneTable {
     private var looks = 0
     private var isStale = true
 
-    init(
-        _ connection: borrowing Connection,
-        _ turns: TurnTable,
-        _ meta: MetaTable,
-        _ memory: MemoryLimits
-    ) throws(SQLiteError) {
-        (self.turns, self.meta, self.memory) = (turns, meta, memory)
+    init(_ connection: borrowing Connection, _ meta: MetaTable, _ memory: MemoryLimits) throws(SQLiteError) {
+        (self.meta, self.memory) = (meta, memory)
         insert = try connection.prepare("INSERT INTO lanes (lane, position, event, number) VALUES (?, ?, ?, ?)")
         remove = try connection.prepare(
             "DELETE FROM lanes WHERE lane = ? AND position = ? AND event = ? AND number = ?"
@@ -48,7 +42,7 @@ final class LaneTable {
         )
         any = try connection.prepare("SELECT 1 FROM lanes LIMIT 1")
         newest = try connection.prepare(
-            "SELECT position, event, number, lane, head FROM deliveries WHERE event > ? AND lane IS NOT NULL"
+            "SELECT position, event, number, lane FROM deliveries WHERE event > ? AND lane IS NOT NULL"
         )
     }
 
@@ -59,13 +53,9 @@ final class LaneTable {
         return Self.earlier(try firstWritten(of: lane), unwritten)
     }
 
-    /// Whether a newcomer's place stays in memory at first: not where an old delivery comes back.
-    func keeps(_ place: LanePlace) -> Bool { place.id.event.rawValue > lastLeaving }
-
-    /// Takes a place into a lane; the delivery is on disk by now, because its turn may have to be written too.
     func add(_ place: LanePlace, to lane: Int64) throws(SQLiteError) {
         try load()
-        guard keeps(place) else { return try write(place, of: lane) }
+        guard place.id.event.rawValue > lastLeaving else { return try write(place, of: lane) }
         keep(place, of: lane)
         additions += 1
         if unwritten.isEmpty, recentCount >= memory.places { try startLeaving() }
@@ -86,35 +76,20 @@ final class LaneTable {
     }
 
     /// Has what is in memory read anew, because a transaction was taken back.
-    func forget() {
-        isStale = true
-        turns.forgetChanges()
-    }
+    func forget() { isStale = true }
 
-    /// Reads what was in memory, unless it is there; within a transaction, because turns may have to be written.
-    func load() throws(SQLiteError) {
+    private func load() throws(SQLiteError) {
         guard isStale else { return }
         lastWritten = try meta[.lanes] ?? 0
         lastLeaving = lastWritten
         // What was written in part is written again, whole.
         if try meta[.leavingLanes] ?? 0 > lastWritten { try removeNewest.run { $0.integer(lastWritten) } }
         (recent, leaving, unwritten, recentCount) = ([:], [:], [], 0)
-        turns.removeAll()
-        let found = try newest.all({ $0.integer(lastWritten) }) { row in
-            (place: LanePlace(row), lane: row.integer(3), isHead: row.integer(4) != 0)
+        for (place, lane) in try newest.all({ $0.integer(lastWritten) }, { (LanePlace($0), $0.integer(3)) }) {
+            keep(place, of: lane)
         }
-        for (place, lane, _) in found { keep(place, of: lane) }
         mayHoldRows = try holdsRows()
         isStale = false
-        try writeTurns(butNotOf: Set(found.lazy.filter(\.isHead).map(\.place.id)))
-    }
-
-    /// Writes whose turn stood in memory alone: the first of a lane always has it.
-    private func writeTurns(butNotOf written: Set<DeliveryID>) throws(SQLiteError) {
-        for lane in recent.keys {
-            guard let place = recent[lane]?.first, !written.contains(place.id) else { continue }
-            if try first(of: lane) == place { try turns.writeTurn(of: place.id) }
-        }
     }
 
     private func keep(_ place: LanePlace, of lane: Int64) {
@@ -136,10 +111,7 @@ final class LaneTable {
         while room > 0, let lane = unwritten.last {
             // Nobody may be left who waits there, and of a long lane only some find room.
             let places = leaving[lane]?.removeLast(room) ?? []
-            for place in places {
-                try write(place, of: lane)
-                try turns.write(place.id)
-            }
+            for place in places { try write(place, of: lane) }
             room -= places.count
             guard leaving[lane]?.isEmpty ?? true else { continue }
             leaving[lane] = nil
