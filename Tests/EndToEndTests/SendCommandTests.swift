@@ -13,7 +13,7 @@ struct SendCommandTests {
             cat > routes.json <<'FILE'
             \(routes)
             FILE
-            $P run --listen 127.0.0.1:0 --data $D/data --log json 2> log & RELAY=$!
+            : > log; $P run --listen 127.0.0.1:0 --data $D/data --log json 2> log & RELAY=$!
             # The relay writes this line when it listens; where it ends without, the pipe ends too.
             ADDRESS=$(tail -n +1 -f --pid=$RELAY log | sed -n '/"listening"/{s/.*"address":"\\([^"]*\\)".*/\\1/p;q}')
             \(lines)

@@ -36,6 +36,32 @@ struct StoreOutageTests {
         #expect(destination.traffic.state.timesTaken.values.allSatisfy { $0 == 1 })
     }
 
+    @Test(.enabled(if: SmallDisk.isPossible, "only root can mount a small disk"))
+    func `for want of room under load ends all that waits when there is some, without a restart`() async throws {
+        let disk = try #require(SmallDisk(kibibytes: 65_536))
+        let destination = try FaultyDestination { _ in .answer(200) }
+        let service = #""limits": { "rateBySource": "1000000/s" }"#
+        let folder = try TrialFolder(routes: Shop.routes(service: service), in: disk.url)
+        let relay = try await RelayProcess.start(in: folder, bases: ["sink": destination.base])
+        let ballast = try disk.fill()
+        let handle = try FileHandle(forWritingTo: ballast)
+        try handle.truncate(atOffset: try handle.seekToEnd() - 8_388_608)
+        try handle.close()
+        let padding = String(repeating: "x", count: 2_000)
+        let load = try LoadGenerator(senders: 16, keysOfSender: 4, path: "/hooks/shop") { event in
+            #"{"id":"\#(event.id)","lead":"\#(event.key)","number":\#(event.number),"padding":"\#(padding)"}"#
+        }
+        load.open(port: try await relay.port())
+        try await load.progress.wait { $0.refusals[503, default: 0] > 1_000 }
+        try FileManager.default.removeItem(at: ballast)
+        let before = load.progress.state.accepted.count
+        try await load.progress.wait { $0.accepted.count > before + 200 }
+        let accepted = try await load.stop().accepted.count
+        try await ProgramRun.on(folder, "status") { $0.contains("\"waiting\":0,") }
+        #expect(try await relay.stop() == 0)
+        #expect(destination.traffic.state.done == accepted)
+    }
+
     @Test func `because somebody holds its lock says so, and goes on without a restart`() async throws {
         let destination = try FaultyDestination { _ in .answer(200) }
         let folder = try TrialFolder(routes: Shop.routes())

@@ -118,7 +118,7 @@ struct ChildProcessTests {
     @Test func `takes signals until its end, and none after it`() async throws {
         let child = try ChildProcess(
             "bash",
-            ["-c", "trap 'exit 5' TERM; echo ready; while :; do read -t 9 < <(:); done"]
+            ["-c", "trap 'exit 5' TERM; echo ready; while :; do read -t 9 <> <(:); done"]
         )
         try await child.output.wait { $0.lineCount > 0 }
         child.signal(SIGTERM)
