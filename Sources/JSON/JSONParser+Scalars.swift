@@ -4,7 +4,7 @@ extension JSONParser {
         let start = cursor + 1
         var flags: JSONEntry.Flags = []
         // A local copy stays in a register; writing the cursor back for every byte doubles the time.
-        var index = Self.endOfPlainText(from: start, bytes)
+        var index = bytes.endOfPlainText(from: start)
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: "\""):
@@ -16,34 +16,9 @@ extension JSONParser {
             case 0..<0x20: throw JSONFault(code: .controlInString, offset: index)
             default: index = try Self.end(ofScalarAt: index, bytes)
             }
-            index = Self.endOfPlainText(from: index, bytes)
+            index = bytes.endOfPlainText(from: index)
         }
         throw JSONFault(code: .unexpectedEnd, offset: index)
-    }
-
-    /// Where the first byte stands that is not plain text: a quotation mark, a backslash, a control or no ASCII.
-    private static func endOfPlainText(from start: Int, _ bytes: Span<UInt8>) -> Int {
-        var index = start
-        while index + 8 <= bytes.count {
-            // Eight bytes that the condition has just found to be there.
-            let eight = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let special = specialBytes(UInt64(littleEndian: eight))
-            guard special == 0 else { return index + special.trailingZeroBitCount / 8 }
-            index += 8
-        }
-        while index < bytes.count, specialBytes(0x2020_2020_2020_2000 | UInt64(bytes[index])) == 0 { index += 1 }
-        return index
-    }
-
-    /// Sets the top bit of the first byte that is not plain text; those behind it may be wrong.
-    ///
-    /// A byte below the subtrahend borrows and so gets its top bit, and an exclusive or makes the wanted byte zero.
-    private static func specialBytes(_ eight: UInt64) -> UInt64 {
-        let each: UInt64 = 0x0101_0101_0101_0101
-        let controls = eight &- each &* 0x20
-        let quotes = (eight ^ each &* UInt64(UInt8(ascii: "\""))) &- each
-        let backslashes = (eight ^ each &* UInt64(UInt8(ascii: "\\"))) &- each
-        return (eight | controls | quotes | backslashes) & (each &* 0x80)
     }
 
     /// Checks one character of more than a byte, by the table of well-formed sequences in the Unicode Standard (3.9).

@@ -35,11 +35,19 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ text: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in unsafe appendEscaped(utf8.span) }
-        bytes.append(UInt8(ascii: "\""))
+        quote(text.utf8Span.span)
+    }
+
+    /// Writes a name that is there as bytes, as `string` does.
+    package mutating func name(_ utf8: Span<UInt8>) {
+        string(utf8)
+        endName()
+    }
+
+    /// Writes a text that is there as bytes; what is not UTF-8 becomes U+FFFD.
+    package mutating func string(_ utf8: Span<UInt8>) {
+        let isText = (try? UTF8Span(validating: utf8)) != nil
+        isText ? quote(utf8) : string(utf8.text)
     }
 
     package mutating func int(_ value: Int64) { token(String(value)) }
@@ -74,8 +82,11 @@ package struct JSONWriter: Sendable {
         append(text)
     }
 
-    private mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+    mutating func append(_ text: String) { append(text.utf8Span.span) }
+
+    mutating func append(_ text: Span<UInt8>) {
+        // Lent for the length of the copy only.
+        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -94,34 +105,10 @@ package struct JSONWriter: Sendable {
         followsValue = true
     }
 
-    /// Copies what needs no escape in one piece.
-    private mutating func appendEscaped(_ text: Span<UInt8>) {
-        var copied = 0
-        for index in 0..<text.count where Self.needsEscape(text[index]) {
-            append(text.extracting(copied..<index))
-            appendEscape(text[index])
-            copied = index + 1
-        }
-        append(text.extracting(copied..<text.count))
-    }
-
-    private mutating func append(_ text: Span<UInt8>) {
-        // Lent for the length of the copy only.
-        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-    }
-
-    private mutating func appendEscape(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): append("\\\"")
-        case UInt8(ascii: "\\"): append("\\\\")
-        case UInt8(ascii: "\n"): append("\\n")
-        case UInt8(ascii: "\r"): append("\\r")
-        case UInt8(ascii: "\t"): append("\\t")
-        default: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
-        }
+    private mutating func quote(_ text: Span<UInt8>) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        appendEscaped(text)
+        bytes.append(UInt8(ascii: "\""))
     }
 }

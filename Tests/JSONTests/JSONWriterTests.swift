@@ -34,10 +34,33 @@ struct JSONWriterTests {
         #expect(written == #""\"\\/\n\r\t\u0000\u0008\u001f\u007fé"# + "\u{2028}😀\"")
     }
 
+    @Test func `bytes are written as the text they are, with what is not UTF-8 replaced`() {
+        let bytes = Array("a\"é\n".utf8) + [0xE4]
+        let written = text { writer in
+            writer.object { writer in
+                writer.name(bytes.span)
+                writer.string(bytes.span.extracting(droppingLast: 1))
+            }
+        }
+        #expect(written == #"{"a\"é\n"# + "\u{FFFD}" + #"":"a\"é\n"}"#)
+    }
+
     @Test(arguments: 0..<128 as Range<UInt8>)
     func `every character of ASCII reads back`(byte: UInt8) throws {
         let string = "a" + String(UnicodeScalar(byte)) + "b"
         #expect(try JSONDocument(text { $0.string(string) }).root.string == string)
+    }
+
+    @Test(arguments: 0..<20 as Range<Int>)
+    func `is escaped or not wherever it stands in a longer text`(place: Int) throws {
+        for byte in UInt8(0)..<128 {
+            for filling in ["x", "\u{7F}", "\u{80}", "😀"] {
+                let string = (0..<20).map { $0 == place ? String(UnicodeScalar(byte)) : filling }.joined()
+                let written = text { $0.string(string) }
+                #expect(try JSONDocument(written).root.string == string)
+                #expect(!written.utf8.contains { $0 < 0x20 || $0 == 0x7F })
+            }
+        }
     }
 
     @Test(

@@ -18,11 +18,11 @@ extension Response {
         lines: [UInt8] = []
     ) {
         precondition((200...599).contains(status), "\(status) is the status of no answer")
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        output.append("HTTP/1.1 ".utf8Span.span)
         output.appendDecimal(status)
         output.append(UInt8(ascii: " "))
-        output.append(contentsOf: reason.utf8)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(reason.utf8Span.span)
+        output.append("\r\n".utf8Span.span)
         output.append(contentsOf: lines)
         for field in fields where Self.mayWrite(field) {
             Self.write(field.name, field.value, to: &output)
@@ -36,23 +36,23 @@ extension Response {
 
     private func writeFraming(to output: inout [UInt8], closing: Bool, _ version: HTTPVersion) {
         if hasContent {
-            output.append(contentsOf: "content-length: ".utf8)
+            output.append("content-length: ".utf8Span.span)
             output.appendDecimal(body.count)
-            output.append(contentsOf: "\r\n".utf8)
+            output.append("\r\n".utf8Span.span)
         }
         if closing {
             Self.write("connection", "close", to: &output)
         } else if version == .http10 {
             Self.write("connection", "keep-alive", to: &output)
         }
-        output.append(contentsOf: "\r\n".utf8)
+        output.append("\r\n".utf8Span.span)
     }
 
     private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
-        output.append(contentsOf: name.utf8)
-        output.append(contentsOf: ": ".utf8)
-        output.append(contentsOf: value.utf8)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(name.utf8Span.span)
+        output.append(": ".utf8Span.span)
+        output.append(value.utf8Span.span)
+        output.append("\r\n".utf8Span.span)
     }
 
     private static func mayWrite(_ field: (name: String, value: String)) -> Bool {

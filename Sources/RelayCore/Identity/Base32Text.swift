@@ -4,15 +4,17 @@ package enum Base32Text {
     private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
     private static let length = 13
 
-    package static func text(_ number: Int64) -> String {
-        // Written in place, because each delivery that is sent is named.
-        unsafe String(unsafeUninitializedCapacity: length) { text in
+    package static func text(_ number: Int64, prefix: String = "") -> String {
+        // Written in place, because each event that is answered and each delivery that is sent is named.
+        let start = prefix.utf8.count
+        return unsafe String(unsafeUninitializedCapacity: start + length) { text in
+            _ = unsafe text.initialize(fromContentsOf: prefix.utf8)
             var rest = UInt64(bitPattern: number)
-            for position in (0..<length).reversed() {
+            for position in (start..<start + length).reversed() {
                 unsafe text[position] = digits[Int(rest & 31)]
                 rest >>= 5
             }
-            return length
+            return start + length
         }
     }
 

@@ -16,7 +16,7 @@ package struct EventNumber: Sendable, Hashable, Comparable {
         self.init(rawValue: number)
     }
 
-    package var text: String { Self.prefix + Base32Text.text(rawValue) }
+    package var text: String { Base32Text.text(rawValue, prefix: Self.prefix) }
 
     /// The lowest number that can be given at a moment or after it, to the millisecond: events before it are older.
     package static func first(at moment: Timestamp) -> EventNumber {
