@@ -20,8 +20,8 @@ enum Samples {
         type: String = "lead.status.changed",
         lead: String? = "lead_abc123",
         at second: Int64 = -90,
-        headers: [String: String] = [:],
-        query: [String: String] = [:],
+        headers: EventFields = [:],
+        query: EventFields = [:],
         isRouted: Bool = true,
         isEmptied: Bool = false,
         _ body: String = "{}"

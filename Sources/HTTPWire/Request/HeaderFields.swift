@@ -64,12 +64,14 @@ extension HeaderFields {
         return (first, false)
     }
 
-    /// The fields whose names, in lower case, are asked for; of several with one name the first.
-    ///
-    /// Nothing is made of the other fields, not even a text to compare.
-    package func texts(where isIncluded: (Span<UInt8>) -> Bool) -> [String: String] {
-        let included = entries.filter { isIncluded(bytes.span.extracting($0.name.range)) }
-        return Dictionary(included.lazy.map { (text($0.name), text($0.value)) }) { first, _ in first }
+    /// Lends the names, in lower case, and values in their order; of several fields with one name the first.
+    package func forEachFirst(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
+        for (position, entry) in entries.enumerated() {
+            let name = bytes.span.extracting(entry.name.range)
+            // There are so few of them that to look back takes less than to keep a table.
+            guard !entries[..<position].contains(where: { isNamed($0, name) }) else { continue }
+            body(name, bytes.span.extracting(entry.value.range))
+        }
     }
 
     private func isNamed(_ entry: Entry, _ name: Span<UInt8>) -> Bool {

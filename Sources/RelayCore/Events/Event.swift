@@ -17,8 +17,8 @@ package final class Event: Sendable {
     package let occurredAt: Timestamp?
     package let receivedAt: Timestamp
     /// The headers kept, their names in lower case.
-    package let headers: [String: String]
-    package let query: [String: String]
+    package let headers: EventFields
+    package let query: EventFields
     package let body: JSONValue
 
     package init(
@@ -29,8 +29,8 @@ package final class Event: Sendable {
         lead: String? = nil,
         occurredAt: Timestamp? = nil,
         receivedAt: Timestamp,
-        headers: [String: String] = [:],
-        query: [String: String] = [:],
+        headers: EventFields = [:],
+        query: EventFields = [:],
         body: JSONValue
     ) {
         self.id = id

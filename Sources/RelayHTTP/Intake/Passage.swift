@@ -105,9 +105,9 @@ extension Passage {
 // MARK: - What it says
 
 extension Passage {
-    private func query() throws(Refused) -> [String: String] {
+    private func query() throws(Refused) -> EventFields {
         guard let text = request.head.query, !text.isEmpty else { return [:] }
-        return try Dictionary(form(text.utf8Span.span).map { ($0.name, $0.value) }) { first, _ in first }
+        return EventFields(try form(text.utf8Span.span))
     }
 
     private func form(_ text: Span<UInt8>) throws(Refused) -> [(name: String, value: String)] {
@@ -137,6 +137,8 @@ extension Passage {
     }
 
     private static let json = "application/json"
+    /// As many bytes as the headers of most events take.
+    private static let usualHeaders = 512
 
     private func object(of fields: [(name: String, value: String)]) throws(Refused) -> JSONValue {
         var values: [String: [String]] = [:]
@@ -156,8 +158,13 @@ extension Passage {
         return document.root
     }
 
-    private func headers() -> [String: String] {
-        request.head.fields.texts { gate.keeps($0) }
+    /// The headers that an event has.
+    private func headers() -> EventFields {
+        var kept = EventFields.Builder(capacity: Self.usualHeaders)
+        request.head.fields.forEachFirst { name, value in
+            if gate.keeps(name) { kept.add(name, value) }
+        }
+        return kept.fields()
     }
 
     private func digest(_ bytes: [UInt8]) -> String {

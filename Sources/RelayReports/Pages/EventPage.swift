@@ -86,14 +86,14 @@ package struct EventPage: Sendable {
         text.block(MaskedValue(event.body, mask, .event).lines)
     }
 
-    private func writePairs(_ pairs: [String: String], _ title: String, to text: inout ReportText) {
+    private func writePairs(_ pairs: EventFields, _ title: String, to text: inout ReportText) {
         guard !pairs.isEmpty else { return }
         text.heading(title)
         for (name, value) in masked(pairs) { text.line("  \(name): \(value)") }
     }
 
-    private func masked(_ pairs: [String: String]) -> [(name: String, value: String)] {
-        pairs.sorted { $0.key < $1.key }.map { name, value in
+    private func masked(_ pairs: EventFields) -> [(name: String, value: String)] {
+        pairs.sorted { $0.name < $1.name }.map { name, value in
             let isSecret = SensitiveNames.isSecret(header: name)
             let treatment = isSecret ? .secret : SensitiveNames.treatment(of: name, in: .answer)
             return (name, mask.hides(value, treatment) ? Mask.placeholder(forText: value.count) : value)

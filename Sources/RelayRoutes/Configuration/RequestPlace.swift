@@ -1,4 +1,6 @@
 import CEL
+import JSON
+import RelayCore
 
 /// Where in a request something is found: an expression over its body, headers and query.
 struct RequestPlace: Sendable {
@@ -7,46 +9,80 @@ struct RequestPlace: Sendable {
     let reads: Reading
     /// Whether it looks at what a signature of the body does not cover.
     let isBeyondBody: Bool
-    /// The header that the expression is and no more: found without a map of them all, as most ids are.
-    private let header: String?
+    private let way: Way
 
-    /// The parts of a request that have to be made into values, apart from the body.
+    /// The parts of a request that have to be made into values.
     struct Reading: OptionSet, Sendable {
         let rawValue: UInt8
 
-        static let headers = Reading(rawValue: 1)
-        static let query = Reading(rawValue: 2)
+        static let body = Reading(rawValue: 1)
+        static let headers = Reading(rawValue: 2)
+        static let query = Reading(rawValue: 4)
+    }
+
+    /// How it is found: most expressions are a header or a plain path and no more, and need no evaluation.
+    private enum Way {
+        case header(String)
+        case path(BodyPath)
+        case evaluation
+
+        init(_ expression: Expression) {
+            let steps = AccessPath(expression)?.steps ?? []
+            switch steps.first {
+            case "headers" where steps.count == 2: self = .header(steps[1])
+            case "body": self = .path(BodyPath(Array(steps.dropFirst())))
+            default: self = .evaluation
+            }
+        }
     }
 
     init(_ program: Program) {
         self.program = program
         let named = Self.named(in: program.expression)
-        isBeyondBody = !named.isEmpty
-        header = Self.header(program.expression)
-        reads = header == nil ? named : []
+        isBeyondBody = !named.isDisjoint(with: [.headers, .query])
+        way = Way(program.expression)
+        if case .evaluation = way { reads = named } else { reads = [] }
     }
 
     /// What stands there; nil where nothing does, and where the expression fails.
-    func value(_ headers: [String: String], _ activation: Activation) -> Value? {
-        if let header { return headers[header].map { .string($0) } }
-        return try? program.evaluate(activation)
+    func value(in request: PostedRequest) -> Value? {
+        switch way {
+        case .header(let name): request.headers[name].map { .string($0) }
+        case .path(let path): path.value(in: request.body)
+        case .evaluation: try? program.evaluate(request.activation)
+        }
     }
 
-    func text(_ headers: [String: String], _ activation: Activation) -> String? {
-        EventText.text(value(headers, activation))
-    }
+    func text(in request: PostedRequest) -> String? { EventText.text(value(in: request)) }
 
     private static func named(in expression: Expression) -> Reading {
         switch expression.kind {
+        case .identifier("body", _): .body
         case .identifier("headers", _): .headers
         case .identifier("query", _): .query
         default: expression.children.reduce(into: []) { $0.formUnion(named(in: $1)) }
         }
     }
+}
 
-    /// The name in `headers['name']`.
-    private static func header(_ expression: Expression) -> String? {
-        guard let steps = AccessPath(expression)?.steps, steps.count == 2, steps[0] == "headers" else { return nil }
-        return steps[1]
+/// A request as a source looks into it.
+struct PostedRequest {
+    let body: JSONValue
+    let headers: EventFields
+    /// The parts of it that were asked for.
+    let activation: Activation
+
+    init(_ body: JSONValue, _ headers: EventFields, _ query: EventFields, _ reads: RequestPlace.Reading) {
+        self.body = body
+        self.headers = headers
+        guard !reads.isEmpty else {
+            activation = RequestBindings.empty
+            return
+        }
+        activation = RequestBindings.activation(
+            body: body,
+            reads.contains(.headers) ? headers : [:],
+            reads.contains(.query) ? query : [:]
+        )
     }
 }

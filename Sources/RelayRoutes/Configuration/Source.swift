@@ -10,6 +10,8 @@ package struct Source: Sendable {
     let preset: JSONValue?
     /// Whether a request's body is a list of events.
     package let isBatch: Bool
+    /// The status that the sender takes for success.
+    package let answerStatus: Int
     /// The event types that it is known to send; nil where nobody says.
     package let types: [String]?
     let signing: Signing
@@ -39,6 +41,7 @@ package struct Source: Sendable {
         self.places = places
         reads = places.reads
         isBatch = Self.setting("batch", entry, preset)?.bool ?? false
+        answerStatus = Self.setting("answer", entry, preset)?.int.map { Int($0) } ?? 200
         let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
         self.types = types.isEmpty ? nil : types
     }
@@ -59,8 +62,8 @@ package struct Source: Sendable {
     /// signed if any of the schemes signs it.
     package func events(
         body: JSONValue,
-        headers: [String: String] = [:],
-        query: [String: String] = [:],
+        headers: EventFields = [:],
+        query: EventFields = [:],
         scheme: Int? = nil,
         receivedAt: Timestamp,
         digest: ([UInt8]) -> String
@@ -74,18 +77,14 @@ package struct Source: Sendable {
 
     private func event(
         _ body: JSONValue,
-        _ headers: [String: String],
-        _ query: [String: String],
+        _ headers: EventFields,
+        _ query: EventFields,
         signedID: String?,
         _ receivedAt: Timestamp,
         _ digest: ([UInt8]) -> String
     ) -> Event {
-        let activation = RequestBindings.activation(
-            body: body,
-            reads.contains(.headers) ? headers : [:],
-            reads.contains(.query) ? query : [:]
-        )
-        func text(_ place: RequestPlace?) -> String? { place?.text(headers, activation) }
+        let request = PostedRequest(body, headers, query, reads)
+        func text(_ place: RequestPlace?) -> String? { place?.text(in: request) }
         return Event(
             id: id(text(places.id), signedID, of: body, digest),
             aliases: places.aliases.compactMap { alias in
@@ -94,7 +93,7 @@ package struct Source: Sendable {
             source: name,
             type: text(places.type) ?? "",
             lead: text(places.lead),
-            occurredAt: places.occurredAt?.value(headers, activation).flatMap(Self.time),
+            occurredAt: places.occurredAt?.value(in: request).flatMap(Self.time),
             receivedAt: receivedAt,
             headers: headers,
             query: query,
@@ -117,7 +116,7 @@ package struct Source: Sendable {
     }
 
     /// The id that the scheme's signature covers; nil where it covers none.
-    private func signedID(_ scheme: Int?, _ headers: [String: String]) -> String? {
+    private func signedID(_ scheme: Int?, _ headers: EventFields) -> String? {
         let matched = scheme.map { schemes[$0...$0] } ?? schemes[...]
         for scheme in matched where scheme.signed.contains(.id) {
             if let id = scheme.idHeader.flatMap({ headers[$0] }) { return id }
@@ -151,8 +150,8 @@ enum RequestBindings {
         return environment
     }
 
-    static func activation(body: JSONValue, _ headers: [String: String], _ query: [String: String]) -> Activation {
-        var activation = shared
+    static func activation(body: JSONValue, _ headers: EventFields, _ query: EventFields) -> Activation {
+        var activation = empty
         activation[0] = Value(body)
         if !headers.isEmpty { activation[1] = EventBindings.map(headers) }
         if !query.isEmpty { activation[2] = EventBindings.map(query) }
@@ -160,7 +159,7 @@ enum RequestBindings {
     }
 
     /// Without a body yet, and with nothing in the maps.
-    private static let shared: Activation = {
+    static let empty: Activation = {
         var activation = Activation(environment(Environment()))
         activation[1] = EventBindings.map([:])
         activation[2] = EventBindings.map([:])

@@ -57,9 +57,14 @@ final class EventBindings: Sendable {
         }
     }
 
+    static func map(_ fields: EventFields) -> Value { map(sorted: fields.sorted { $0.name < $1.name }) }
+
     static func map(_ texts: [String: String]) -> Value {
-        let texts = texts.sorted { $0.key < $1.key }
-        return .map(MapValue(uniqueKeys: texts.map { .string($0.key) }, values: texts.map { .string($0.value) }))
+        map(sorted: texts.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+    }
+
+    private static func map(sorted texts: [(name: String, value: String)]) -> Value {
+        .map(MapValue(uniqueKeys: texts.map { .string($0.name) }, values: texts.map { .string($0.value) }))
     }
 
     private static func whole(_ event: Event) -> Value? {

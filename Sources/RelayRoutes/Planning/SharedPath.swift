@@ -5,25 +5,18 @@ import JSON
 struct SharedPath: Sendable {
     let bit: EventReading
     let slot: Int
-    private let steps: [JSONName]
+    private let path: BodyPath
 
     static let prefix = "event.body."
 
     init(_ name: String, bit: EventReading, slot: Int) {
         self.bit = bit
         self.slot = slot
-        steps = name.dropFirst(Self.prefix.count).split(separator: ".").map { JSONName(String($0)) }
+        path = BodyPath(name.dropFirst(Self.prefix.count).split(separator: ".").map(String.init))
     }
 
     /// What stands at its end; nil where a step is missing.
-    func value(in body: JSONValue) -> Value? {
-        var value = body
-        for step in steps {
-            guard let next = value[step] else { return nil }
-            value = next
-        }
-        return Value(value)
-    }
+    func value(in body: JSONValue) -> Value? { path.value(in: body) }
 
     /// The longest plain paths into the body.
     static func names(in expression: Expression) -> [String] {

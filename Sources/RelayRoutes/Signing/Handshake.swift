@@ -82,13 +82,12 @@ package struct Handshake: Sendable {
 package struct HandshakeRequest {
     package let method: String
     /// The headers, their names in lower case.
-    package let headers: [String: String]
-    package let query: [String: String]
+    package let headers: EventFields
+    package let query: EventFields
     /// Null where there is none.
     package let body: JSONValue
 
-    package init(method: String, headers: [String: String] = [:], query: [String: String] = [:], body: JSONValue? = nil)
-    {
+    package init(method: String, headers: EventFields = [:], query: EventFields = [:], body: JSONValue? = nil) {
         self.method = method
         self.headers = headers
         self.query = query

@@ -20,8 +20,6 @@ extension Source {
         } ?? []
     }
 
-    /// The status that the sender takes for success.
-    package var answerStatus: Int { setting("answer")?.int.map { Int($0) } ?? 200 }
     /// The status that is answered whatever was wrong with a signature.
     package var rejectionStatus: Int { setting("rejection")?.int.map { Int($0) } ?? 401 }
     /// Whether it takes events at all.

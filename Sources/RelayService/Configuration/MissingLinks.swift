@@ -57,8 +57,8 @@ package struct MissingLinks: Sendable {
         let settings = RehearsalSettings.standard
         return source.events(
             body: sample.body,
-            headers: sample.headers,
-            query: sample.query,
+            headers: EventFields(sample.headers),
+            query: EventFields(sample.query),
             receivedAt: settings.receivedAt,
             digest: settings.digest
         ).map(\.lead)

@@ -20,8 +20,8 @@ enum StoredEventColumns {
             lead: row.optionalText(4),
             occurredAt: row.optionalInteger(5).map { Timestamp(microseconds: $0) },
             receivedAt: Timestamp(microseconds: row.integer(6)),
-            headers: StoredFields.fields(of: row.bytes(7)),
-            query: StoredFields.fields(of: row.bytes(8)),
+            headers: EventFields(stored: row.bytes(7)),
+            query: EventFields(stored: row.bytes(8)),
             body: StoredBody.value(of: row.bytes(9))
         )
         return StoredEvent(

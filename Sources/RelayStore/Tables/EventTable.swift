@@ -56,8 +56,8 @@ final class EventTable {
         let bytes = event.body.document.bytes
         try insertBody.run(lending: bytes.span.extracting(event.body.postedRange)) {
             $0.integer(number.rawValue)
-            $0.bytes(StoredFields.bytes(of: event.headers))
-            $0.bytes(StoredFields.bytes(of: event.query))
+            $0.bytes(event.headers.bytes)
+            $0.bytes(event.query.bytes)
             $0.lent()
         }
     }

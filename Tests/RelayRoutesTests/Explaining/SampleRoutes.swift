@@ -43,7 +43,7 @@ enum SampleRoutes {
         source: String = "sendpilot",
         type: String = "lead.updated",
         lead: String? = nil,
-        headers: [String: String] = [:]
+        headers: EventFields = [:]
     ) throws -> Event {
         Event(
             id: "evt_1",

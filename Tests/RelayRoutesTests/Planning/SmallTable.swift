@@ -51,8 +51,8 @@ struct SmallTable {
         source: String = "crm",
         type: String = "deal.won",
         lead: String? = "lead_1",
-        headers: [String: String] = [:],
-        query: [String: String] = [:]
+        headers: EventFields = [:],
+        query: EventFields = [:]
     ) throws -> Event {
         Event(
             id: "evt_1",

@@ -28,6 +28,7 @@ struct SourceEventTests {
         ("headers['x-kind']", "told"), ("headers['x-other']", ""), ("headers['x-empty']", ""),
         ("headers['x-kind'] + '.' + body.kind", "told.made"), ("'x-kind' in headers ? 'yes' : 'no'", "yes"),
         ("body.headers['x-kind']", "inner"), ("query.kind", "asked"), ("query['other']", ""), ("body.kind", "made"),
+        ("body['kind']", "made"), ("body.other", ""), ("body.kind.more", ""), ("body.headers", ""), ("body", ""),
     ])
     func `its type is found wherever the source says`(place: String, type: String) throws {
         #expect(try event("type", at: place).type == type)

@@ -25,9 +25,9 @@ struct HandshakeTests {
         return "\(answer.contentType) \(String(decoding: answer.body, as: UTF8.self))"
     }
 
-    private func get(_ query: [String: String]) -> HandshakeRequest { HandshakeRequest(method: "GET", query: query) }
+    private func get(_ query: EventFields) -> HandshakeRequest { HandshakeRequest(method: "GET", query: query) }
 
-    private func post(_ body: String, _ headers: [String: String] = [:]) throws -> HandshakeRequest {
+    private func post(_ body: String, _ headers: EventFields = [:]) throws -> HandshakeRequest {
         HandshakeRequest(method: "POST", headers: headers, body: try value(body))
     }
 
@@ -119,7 +119,7 @@ struct HandshakeTests {
 
     @Test(arguments: [("meatyhamhock", true), ("meatyhamhoc", false), ("", false), ("app-secret", true)])
     func `ask Meta for a word that is a secret`(token: String, isAnswered: Bool) throws {
-        let query = ["hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token]
+        let query: EventFields = ["hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token]
         let outcome = try outcome("meta", get(query), secrets: ["app-secret", "meatyhamhock"])
         #expect(
             isAnswered

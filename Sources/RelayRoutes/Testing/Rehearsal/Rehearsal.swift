@@ -18,8 +18,8 @@ package struct Rehearsal: Sendable {
         self.sample = sample
         let events = source.events(
             body: sample.body,
-            headers: sample.headers,
-            query: sample.query,
+            headers: EventFields(sample.headers),
+            query: EventFields(sample.query),
             receivedAt: sample.receivedAt ?? settings.receivedAt,
             digest: settings.digest
         )
