@@ -17,6 +17,12 @@ package func fuzzHTTP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         whole == Conversation(stream, cuts: Array(1..<max(1, stream.count))),
         "single bytes are read otherwise"
     )
+    let answer = ReadAnswer(stream, cuts: [])
+    precondition(answer == ReadAnswer(stream, cuts: [cut]), "a cut changes what an answer is")
+    precondition(
+        answer == ReadAnswer(stream, cuts: Array(1..<max(1, stream.count))),
+        "single bytes are another answer"
+    )
     readTexts(stream)
     return 0
 }

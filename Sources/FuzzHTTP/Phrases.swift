@@ -18,6 +18,7 @@ enum Phrases {
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
         "0\r\n", "1\r\nx\r\n", "5\r\nhello\r\n", "1;a\r\nx\r\n", "2;a=\"b\"\r\nxy\r\n", "f0\r\n", ";a=b", "%41", "a=b&",
+        "HTTP/1.1 200 OK\r\n", "HTTP/1.0 404\r\n", "HTTP/1.1 100 \r\n\r\n", "HTTP/1.1 204 No\r\n",
         "Sun, 06 Nov 1994 ", "Sunday, 06-Nov-94 ", "Sun Nov  6 ", "08:49:37", " GMT", " 1994", "\r\n",
         "\r\n\r\n",
     ]

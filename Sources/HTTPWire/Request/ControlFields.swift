@@ -64,29 +64,30 @@ struct ControlFields {
     func framing(in text: Span<UInt8>, _ version: HTTPVersion) throws(RequestFault) -> Framing {
         if codings.isEmpty {
             guard let length else { return .none }
-            return .length(try Self.length(text.extracting(length.range)))
+            return .length(try text.extracting(length.range).readLength())
         }
         guard length == nil else { throw .lengthAndCoding }
         guard version == .http11 else { throw .codingInHTTP10 }
         try codings.check()
         return .chunked
     }
+}
 
-    private static func length(_ digits: Span<UInt8>) throws(RequestFault) -> Int {
-        guard !digits.isEmpty else { throw .length }
+extension Span<UInt8> {
+    /// The digits of a body's length as a number.
+    func readLength() throws(RequestFault) -> Int {
+        guard !isEmpty else { throw .length }
         var length = 0
-        for index in 0..<digits.count {
-            guard digits[index].isDigit else { throw .length }
+        for index in 0..<count {
+            guard self[index].isDigit else { throw .length }
             let (tens, isTooLarge) = length.multipliedReportingOverflow(by: 10)
-            let (sum, overflows) = tens.addingReportingOverflow(Int(digits[index] - UInt8(ascii: "0")))
+            let (sum, overflows) = tens.addingReportingOverflow(Int(self[index] - UInt8(ascii: "0")))
             guard !isTooLarge, !overflows else { throw .length }
             length = sum
         }
         return length
     }
-}
 
-extension Span<UInt8> {
     /// Whether this is a name or an address, and perhaps a port.
     ///
     /// Narrower than RFC 3986, whose names may hold commas and quotes: no host that this relay has is called so.

@@ -27,6 +27,9 @@ extension RequestFault {
     static let connect = Self(501, "connect")
     static let requestLineTooLong = Self(414, "request-line-too-long")
 
+    // The first line of an answer.
+    static let statusLine = Self(400, "status-line")
+
     // Fields.
     static let foldedField = Self(400, "folded-field")
     static let fieldName = Self(400, "field-name")
