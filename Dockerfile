@@ -6,7 +6,7 @@
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get -q update \
-    && apt-get -q install -y --no-install-recommends libcurl4-openssl-dev libsqlite3-dev libssl-dev \
+    && apt-get -q install -y --no-install-recommends libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Package.swift ./
@@ -20,7 +20,7 @@ FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="leadrelay" \
       org.opencontainers.image.description="A webhook relay that knows the lead APIs it delivers to"
 RUN apt-get -q update \
-    && apt-get -q install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 libssl3 tzdata \
+    && apt-get -q install -y --no-install-recommends ca-certificates libcurl4 libsqlite3-0 libssl3 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/dpkg.log \
     && groupadd --system --gid 10001 leadrelay \
     && useradd --system --uid 10001 --gid 10001 --home-dir /var/lib/leadrelay --shell /usr/sbin/nologin leadrelay \

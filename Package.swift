@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CZlib"),
         .target(name: "CivilTime", swiftSettings: house),
         .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
         .target(name: "Curl", dependencies: ["CCurl", "LinuxIO"], swiftSettings: house),
@@ -37,6 +38,7 @@ let package = Package(
             dependencies: ["COpenSSL", "CivilTime", "Quotation", "RelayCore"],
             swiftSettings: house
         ),
+        .target(name: "HTTPClient", dependencies: ["CZlib", "HTTPWire", "LinuxIO"], swiftSettings: house),
         .target(
             name: "HTTPServer",
             dependencies: ["CivilTime", "Crypto", "HTTPWire", "LinuxIO"],
@@ -67,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "RelayOutbound",
-            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "LinuxIO", "RelayCore"],
+            dependencies: ["CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
             swiftSettings: house
         ),
         .target(
@@ -83,8 +85,9 @@ let package = Package(
         .target(
             name: "RelayService",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "Curl", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "Quotation",
-                "RelayCore", "RelayDelivery", "RelayHTTP", "RelayLog", "RelayOutbound", "RelayRoutes", "RelayStore",
+                "CEL", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
+                "Quotation", "RelayCore", "RelayDelivery", "RelayHTTP", "RelayLog", "RelayOutbound", "RelayRoutes",
+                "RelayStore",
                 "Spelling",
             ],
             swiftSettings: house
@@ -119,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "RelayBench",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "Curl", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore",
-                "RelayDelivery",
+                "CEL", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
+                "RelayCore", "RelayDelivery",
                 "RelayLog", "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
             ],
             swiftSettings: house
@@ -161,6 +164,11 @@ let package = Package(
             dependencies: [
                 "CivilTime", "JSON", "LinuxIO", "RelayMocks", "RelayTesting", "RelayTrials", "SQLite", "leadrelay",
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HTTPClientTests",
+            dependencies: ["CivilTime", "HTTPClient", "HTTPWire", "LinuxIO", "RelayTesting"],
             swiftSettings: house
         ),
         .testTarget(
@@ -218,7 +226,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayOutboundTests",
-            dependencies: ["CivilTime", "Crypto", "Curl", "JSON", "RelayCore", "RelayOutbound", "RelayTesting"],
+            dependencies: [
+                "CivilTime", "Crypto", "Curl", "HTTPClient", "JSON", "RelayCore", "RelayOutbound", "RelayTesting",
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -3,7 +3,11 @@ import LinuxIO
 extension CurlLoop: SerialExecutor, TaskExecutor {
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        if mailbox.withLock({ $0.add(job) }) { wake() }
+        if isCurrent {
+            add(job)
+        } else if mailbox.withLock({ $0.add(job) }) {
+            wake()
+        }
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {

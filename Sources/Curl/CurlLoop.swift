@@ -1,4 +1,4 @@
-import LinuxIO
+package import LinuxIO
 import Synchronization
 
 /// A thread that carries out transfers and runs the code that asks for them.
@@ -7,29 +7,43 @@ import Synchronization
 /// transfer or a time goes on where it stopped, on the same thread; in another task even an actor of this loop is first
 /// woken on the shared threads.
 ///
-/// `@unchecked Sendable`: `multi`, `idle` and `lastID` are used on the loop's own thread alone, which `perform` checks;
-/// the rest is behind a lock.
+/// Beside libcurl's it may carry a companion's transfers: it waits for both.
+///
+/// `@unchecked Sendable`: `multi`, `companion`, `idle`, `lastID` and the jobs beside them are used on the loop's own thread
+/// alone, which `perform` and `enqueue` check; the rest is behind a lock.
 package final class CurlLoop: @unchecked Sendable {
     let mailbox = Lock(LoopMailbox())
     private let multi: MultiHandle
+    private let companion: (any LoopCompanion)?
     private var idle: [Transfer] = []
     private var lastID: UInt64 = 0
+    /// The jobs that the loop's own thread has put here: they need no lock.
+    private var ready: [UnownedJob] = []
+    private var running: [UnownedJob] = []
+    private var received = LoopMailbox.Received()
     private let thread = Lock<Thread?>(nil)
     /// The number of the loop's own thread, once it runs.
     private let threadNumber = Atomic<UInt>(0)
 
     /// How many transfers' handles are kept for the next ones.
     private static let keptTransfers = 128
+    /// How many times in a row new jobs come before the sockets.
+    private static let generations = 8
 
     /// Starts the thread.
     ///
-    /// - Parameter connections: How many connections are kept open for the next request.
+    /// - Parameters:
+    ///   - connections: How many of libcurl's connections are kept open for the next request.
+    ///   - companion: What else has its turns on the thread, and is used on it alone from now on.
     /// - Throws: where libcurl or the system has no memory left for it.
-    package init(connections: Int = 256) throws {
+    package init(connections: Int = 256, companion: (any LoopCompanion)? = nil) throws {
+        self.companion = companion
         multi = try MultiHandle(connections: connections)
         let started = try Thread(name: "relay-send") { [self] in
             threadNumber.store(Thread.current, ordering: .relaxed)
             while turn() {}
+            // A later thread may have the same number.
+            threadNumber.store(0, ordering: .relaxed)
         }
         thread.withLock { $0 = started }
     }
@@ -46,9 +60,15 @@ package final class CurlLoop: @unchecked Sendable {
     /// The time on this loop.
     package var clock: LoopClock { LoopClock(self) }
 
+    /// Takes a job of the loop's own thread on.
+    func add(_ job: UnownedJob) { ready.append(job) }
+
     var isCurrent: Bool { threadNumber.load(ordering: .relaxed) == Thread.current }
 
-    func wake() { multi.wake() }
+    func wake() {
+        // With a companion it is this one that waits, or libcurl for it.
+        if let companion { companion.wake() } else { multi.wake() }
+    }
 
     // MARK: Transfers
 
@@ -101,34 +121,58 @@ package final class CurlLoop: @unchecked Sendable {
 
     /// Does all that can be done now, and waits for more; false once it has ended.
     private func turn() -> Bool {
-        runJobs()
-        endCancelled()
-        wakeSleepers()
-        multi.perform()
-        while let done = multi.takeDone() { finish(done.transfer, done.code) }
-        let isIdle = multi.isIdle
-        let now = clock.now
-        guard let wait = mailbox.withLock({ $0.rest(at: now, isIdle: isIdle) }) else { return false }
-        if wait > 0 { multi.poll(milliseconds: wait) }
-        mailbox.withLock { $0.isResting = false }
+        let now = clock.now.sinceStart
+        var rest = Duration.zero
+        generations: for _ in 0..<Self.generations {
+            switch mailbox.withLock({ $0.take(into: &received, at: now, hasJobs: !ready.isEmpty, isIdle: isIdle) }) {
+            case .work: runReceived()
+            case .rest(let longest):
+                rest = longest
+                break generations
+            case .end: return false
+            }
+        }
+        moveTransfers()
+        wait(atMost: ready.isEmpty ? rest : .zero, at: now)
         return true
     }
 
-    private func runJobs() {
-        for job in mailbox.withLock({ $0.takeJobs() }) { run(job) }
+    private var isIdle: Bool { multi.isIdle && companion?.isIdle ?? true }
+
+    private func runReceived() {
+        for id in received.cancelled { endCancelled(id) }
+        for sleeper in received.sleepers { sleeper.resume() }
+        // Out of `ready` while they run, since they put new ones there.
+        swap(&ready, &running)
+        for job in running { run(job) }
+        running.removeAll(keepingCapacity: true)
+        for job in received.jobs { run(job) }
+        received.removeAll()
     }
 
-    private func endCancelled() {
-        for id in mailbox.withLock({ $0.takeCancelled() }) {
-            guard let transfer = multi.transfer(id) else { continue }
-            multi.remove(transfer)
-            finish(transfer, .stoppedByUs, stop: .cancelled)
+    private func endCancelled(_ id: UInt64) {
+        guard let transfer = multi.transfer(id) else { return }
+        multi.remove(transfer)
+        finish(transfer, .stoppedByUs, stop: .cancelled)
+    }
+
+    /// Moves libcurl's transfers on; to ask it costs something even where it has none.
+    private func moveTransfers() {
+        guard !multi.isIdle else { return }
+        multi.perform()
+        while let done = multi.takeDone() { finish(done.transfer, done.code) }
+    }
+
+    private func wait(atMost rest: Duration, at now: Duration) {
+        guard let companion else { return multi.poll(atMost: rest) }
+        let deadline = companion.deadline
+        let limit = deadline == .never ? rest : max(.zero, min(rest, .nanoseconds(deadline.nanoseconds) - now))
+        if multi.isIdle {
+            companion.turn(waitingAtMost: limit)
+        } else {
+            multi.poll(atMost: limit, beside: companion.descriptor)
+            companion.turn(waitingAtMost: .zero)
         }
-    }
-
-    private func wakeSleepers() {
-        let now = clock.now.sinceStart
-        while let sleeper = mailbox.withLock({ $0.timers.takeDue(at: now) }) { sleeper.resume() }
     }
 }
 

@@ -2,6 +2,28 @@
 struct LoopMailbox: Sendable {
     typealias Sleeper = CheckedContinuation<Void, any Error>
 
+    /// What is handed to the thread at once; the memory is used again.
+    struct Received {
+        fileprivate(set) var jobs: [UnownedJob] = []
+        fileprivate(set) var cancelled: [UInt64] = []
+        fileprivate(set) var sleepers: [Sleeper] = []
+
+        fileprivate var isEmpty: Bool { jobs.isEmpty && cancelled.isEmpty && sleepers.isEmpty }
+
+        mutating func removeAll() {
+            jobs.removeAll(keepingCapacity: true)
+            cancelled.removeAll(keepingCapacity: true)
+            sleepers.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// What the thread does next.
+    enum Next {
+        case work
+        case rest(atMost: Duration)
+        case end
+    }
+
     private var jobs: [UnownedJob] = []
     private var cancelled: [UInt64] = []
     private var lastTimer: UInt64 = 0
@@ -9,7 +31,7 @@ struct LoopMailbox: Sendable {
     var isEnding = false
     private(set) var hasEnded = false
     /// Whether the thread waits, so that news must wake it.
-    var isResting = false
+    private var isResting = false
 
     /// Takes a job on; whether the thread must be woken for it.
     mutating func add(_ job: UnownedJob) -> Bool {
@@ -36,38 +58,24 @@ struct LoopMailbox: Sendable {
         return isFirst && takeRest()
     }
 
-    mutating func takeJobs() -> [UnownedJob] {
-        defer { jobs = [] }
-        return jobs
-    }
-
-    mutating func takeCancelled() -> [UInt64] {
-        guard !cancelled.isEmpty else { return [] }
-        defer { cancelled = [] }
-        return cancelled
-    }
-
-    /// How many milliseconds the thread may rest, which it then does; nil where it has ended.
-    mutating func rest(at now: LoopClock.Instant, isIdle: Bool) -> Int32? {
-        guard jobs.isEmpty, cancelled.isEmpty else { return 0 }
+    /// Hands out what has come, and whose time has come.
+    ///
+    /// Where that is nothing, and the thread has no jobs of its own either, it rests or has ended.
+    mutating func take(into received: inout Received, at now: Duration, hasJobs: Bool, isIdle: Bool) -> Next {
+        isResting = false
+        swap(&jobs, &received.jobs)
+        swap(&cancelled, &received.cancelled)
+        while let sleeper = timers.takeDue(at: now) { received.sleepers.append(sleeper) }
+        guard received.isEmpty, !hasJobs else { return .work }
         if isEnding && isIdle && timers.isEmpty {
             hasEnded = true
-            return nil
+            return .end
         }
         isResting = true
-        guard let earliest = timers.earliest else { return Self.longestRest }
-        let left = earliest - now.sinceStart
-        guard left > .zero else {
-            isResting = false
-            return 0
-        }
-        // Rounded up: who wakes too early would only go round once more.
-        let (seconds, attoseconds) = left.components
-        let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        return Int32(min(milliseconds, Int64(Self.longestRest)))
+        return .rest(atMost: timers.earliest.map { min($0 - now, Self.longestRest) } ?? Self.longestRest)
     }
 
-    private static let longestRest: Int32 = 60_000
+    private static let longestRest = Duration.seconds(60)
 
     private mutating func takeRest() -> Bool {
         defer { isResting = false }

@@ -1,4 +1,5 @@
 import CCurl
+import LinuxIO
 
 /// libcurl's handle for many transfers at once, with the connections that they share.
 ///
@@ -67,10 +68,18 @@ final class MultiHandle {
     }
 
     /// Waits until a socket has news, libcurl has something to do, or somebody wakes it.
-    func poll(milliseconds: Int32) {
-        let code = unsafe curl_multi_poll(pointer, nil, 0, milliseconds, nil)
-        precondition(code == CURLM_OK, "curl_multi_poll: \(code.rawValue)")
+    func poll(atMost limit: Duration) {
+        guard limit > .zero else { return }
+        check(unsafe curl_multi_poll(pointer, nil, 0, limit.pollMilliseconds, nil))
     }
+
+    /// Waits likewise, and for something to read from a descriptor besides.
+    func poll(atMost limit: Duration, beside descriptor: Int32) {
+        var other = curl_waitfd(fd: descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+        check(unsafe curl_multi_poll(pointer, &other, 1, limit.pollMilliseconds, nil))
+    }
+
+    private func check(_ code: CURLMcode) { precondition(code == CURLM_OK, "curl_multi_poll: \(code.rawValue)") }
 
     /// Ends the wait in `poll`, or the next one; from any thread.
     func wake() { unsafe curl_multi_wakeup(pointer) }

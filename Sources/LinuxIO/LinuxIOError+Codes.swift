@@ -7,6 +7,9 @@ extension LinuxIOError {
     /// Whether there is no such file.
     package var isMissing: Bool { code == ENOENT }
 
+    /// Whether nobody listens there.
+    package var isRefused: Bool { code == ECONNREFUSED }
+
     /// Whether something has the name already.
     package var isTaken: Bool { code == EEXIST }
 

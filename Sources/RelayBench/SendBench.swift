@@ -1,6 +1,7 @@
 import CivilTime
 import Curl
 import Foundation
+import HTTPClient
 import RelayCore
 import RelayOutbound
 
@@ -14,9 +15,10 @@ struct SendBench {
     init(_ url: String) { self.url = url }
 
     func run() async throws {
-        let loop = try CurlLoop()
+        let client = try HTTPClient()
+        let loop = try CurlLoop(companion: client)
         defer { loop.stop() }
-        let crowd = Crowd(loop, try CurlSender(on: loop), request)
+        let crowd = Crowd(loop, try OutboundSender(on: loop, client: client), request)
         // A task without this preference would pass through the shared threads behind each answer.
         await withTaskExecutorPreference(loop) { await measure(crowd, loop.clock) }
     }
@@ -60,12 +62,12 @@ struct SendBench {
     /// Sends from the loop, as what delivers does.
     private actor Crowd {
         private let loop: CurlLoop
-        private let sender: CurlSender
+        private let sender: OutboundSender
         private let request: OutgoingRequest
 
         nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-        init(_ loop: CurlLoop, _ sender: CurlSender, _ request: OutgoingRequest) {
+        init(_ loop: CurlLoop, _ sender: OutboundSender, _ request: OutgoingRequest) {
             self.loop = loop
             self.sender = sender
             self.request = request

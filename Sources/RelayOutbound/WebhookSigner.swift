@@ -1,6 +1,5 @@
 import CivilTime
 import Crypto
-import Curl
 import RelayCore
 
 /// Signs requests as Standard Webhooks does: HMAC-SHA256 over id, time and body.
@@ -9,7 +8,7 @@ struct WebhookSigner: Sendable {
 
     init(_ digests: OpenSSLDigests) { self.digests = digests }
 
-    func sign(_ outgoing: OutgoingRequest, secret: String, into headers: inout HeaderLines) throws(SendFailure) {
+    func sign(_ outgoing: OutgoingRequest, secret: String, into headers: inout some HeaderSink) throws(SendFailure) {
         // A dot in the id would let one signature stand for two readings of id and time.
         guard !outgoing.id.isEmpty, outgoing.id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ".") })
         else { throw .requestInvalid }

@@ -5,87 +5,92 @@ import Testing
 
 @Suite("An answer is read as it came", .timeLimit(.minutes(10)))
 struct AnswerTests {
-    @Test func `status, headers and body`() async throws {
+    @Test(arguments: Carrier.allCases)
+    func `status, headers and body`(by carrier: Carrier) async throws {
         let server = ScriptedServer { peer, _ in
             peer.readRequest()
             peer.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
             peer.answer("201 Created", headers: ["X-Twice: a", "x-TWICE:  b ", "Retry-After: 7"], body: #"{"id":7}"#)
         }
-        let answer = try await answer(to: post(server.url))
+        let answer = try await answer(to: post(server.url), by: carrier)
         #expect(Outcome(answer) == Outcome(status: 201))
         #expect(answer.headers == ["content-length": "8", "x-twice": "a, b", "retry-after": "7"])
         #expect(answer.text == #"{"id":7}"#)
         #expect(!answer.isCut)
     }
 
-    @Test(arguments: [301, 302, 307, 308])
-    func `a redirect is an answer and is not followed`(status: Int) async throws {
+    @Test(arguments: [301, 302, 307, 308], Carrier.allCases)
+    func `a redirect is an answer and is not followed`(status: Int, by carrier: Carrier) async throws {
         let other = ScriptedServer { peer, _ in peer.answerAll() }
         let server = ScriptedServer { [url = other.url] peer, _ in
             peer.answerAll("\(status) Elsewhere", headers: ["Location: \(url)/stolen"])
         }
-        let answer = try await answer(to: post(server.url))
+        let answer = try await answer(to: post(server.url), by: carrier)
         #expect(answer.status == status)
         #expect(server.requests.count == 1)
         #expect(other.requests.isEmpty)
     }
 
-    @Test(arguments: [(9, true), (10, false), (11, false)])
-    func `a body is read up to the limit`(limit: Int, isCut: Bool) async throws {
+    @Test(arguments: [(9, true), (10, false), (11, false)], Carrier.allCases)
+    func `a body is read up to the limit`(limit: (bytes: Int, isCut: Bool), by carrier: Carrier) async throws {
         let server = ScriptedServer { peer, _ in peer.answerAll(body: "0123456789") }
-        let answer = try await answer(to: post(server.url, policy { $0.answerLimit = limit }))
-        #expect(answer.text == "0123456789".prefix(limit))
-        #expect(answer.isCut == isCut)
+        let answer = try await answer(to: post(server.url, policy { $0.answerLimit = limit.bytes }), by: carrier)
+        #expect(answer.text == "0123456789".prefix(limit.bytes))
+        #expect(answer.isCut == limit.isCut)
         #expect(answer.status == 200)
     }
 
-    @Test func `an endless body is cut`() async throws {
+    @Test(arguments: Carrier.allCases)
+    func `an endless body is cut`(by carrier: Carrier) async throws {
         let server = ScriptedServer { peer, _ in
             peer.readRequest()
             peer.write("HTTP/1.1 200 OK\r\n\r\n")
             let chunk = [UInt8](repeating: 0x78, count: 65_536)
             for _ in 0..<1_000 { peer.write(chunk) }
         }
-        let answer = try await answer(to: get(server.url))
+        let answer = try await answer(to: get(server.url), by: carrier)
         #expect(answer.isCut)
         #expect(answer.bytes.count == 1 << 20)
     }
 
-    @Test(arguments: ["gzip", "deflate"])
-    func `a compressed body is unpacked`(encoding: String) async throws {
+    @Test(arguments: ["gzip", "deflate"], Carrier.allCases)
+    func `a compressed body is unpacked`(encoding: String, by carrier: Carrier) async throws {
         let packed = try await Compressed.bytes(of: "b'hello ' * 20", encoding)
         let server = ScriptedServer { peer, _ in
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: \(encoding)"], bytes: packed) }
         }
-        let answer = try await answer(to: get(server.url))
+        let answer = try await answer(to: get(server.url), by: carrier)
         #expect(answer.text == String(repeating: "hello ", count: 20))
         #expect(server.requests.first?.contains("Accept-Encoding: gzip, deflate\r\n") == true)
     }
 
-    @Test func `a bomb is cut at the limit of what it unpacks to`() async throws {
+    @Test(arguments: Carrier.allCases)
+    func `a bomb is cut at the limit of what it unpacks to`(by carrier: Carrier) async throws {
         let packed = try await Compressed.bytes(of: "bytes(200_000_000)", "gzip")
         let server = ScriptedServer { peer, _ in
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: gzip"], bytes: packed) }
         }
-        let answer = try await answer(to: get(server.url, policy { $0.answerLimit = 1_000 }))
+        let answer = try await answer(to: get(server.url, policy { $0.answerLimit = 1_000 }), by: carrier)
         #expect(answer.isCut)
         #expect(answer.bytes.count == 1_000)
     }
 
-    @Test func `a body that is not packed as it says is malformed`() async throws {
+    @Test(arguments: Carrier.allCases)
+    func `a body that is not packed as it says is malformed`(by carrier: Carrier) async throws {
         let server = ScriptedServer { peer, _ in
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: gzip"], body: "plain text") }
         }
-        #expect(Outcome(try await answer(to: get(server.url))) == Outcome(.answerMalformed, wasSent: true))
+        #expect(Outcome(try await answer(to: get(server.url), by: carrier)) == Outcome(.answerMalformed, wasSent: true))
     }
 
-    @Test func `trailers are no headers`() async throws {
+    @Test(arguments: Carrier.allCases)
+    func `trailers are no headers`(by carrier: Carrier) async throws {
         let server = ScriptedServer { peer, _ in
             peer.readRequest()
             peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nRetry-After: 9\r\n\r\n")
             peer.waitForEnd()
         }
-        let answer = try await answer(to: get(server.url))
+        let answer = try await answer(to: get(server.url), by: carrier)
         #expect(answer.text == "ok")
         #expect(answer.headers["retry-after"] == nil)
     }

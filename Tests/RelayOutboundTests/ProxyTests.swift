@@ -1,5 +1,7 @@
 import Foundation
 import RelayCore
+import RelayOutbound
+import RelayTesting
 import Testing
 
 @Suite("A proxy on the way", .timeLimit(.minutes(10)))
@@ -9,6 +11,26 @@ struct ProxyTests {
         let answer = try await answer(to: post("http://api.test", through(proxy)))
         #expect(answer.text == "by proxy")
         #expect(proxy.requests.first?.hasPrefix("POST http://api.test/leads HTTP/1.1\r\n") == true)
+    }
+
+    @Test func `carries some requests while others go without it`() async throws {
+        let gate = Gate(16)
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            gate.pass()  // No answer leaves before all requests are there.
+            peer.answer()
+        }
+        let policies = [through(server), SendPolicy()]
+        let statuses = try await withSender { sender, _ in
+            await withTaskGroup(of: Int?.self) { group in
+                for number in 0..<16 {
+                    group.addTask { await sender.send(post(server.url, policies[number % 2])).status }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(statuses == Array(repeating: 200, count: 16))
+        #expect(server.requests.filter { $0.hasPrefix("POST http://") }.count == 8)
     }
 
     @Test(arguments: ["http://api.test", "https://api.test"])

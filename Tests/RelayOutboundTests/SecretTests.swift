@@ -1,6 +1,7 @@
 import Foundation
 import RelayCore
 import RelayOutbound
+import RelayTesting
 import Testing
 
 @Suite("Secrets are put in at the last moment", .timeLimit(.minutes(10)))

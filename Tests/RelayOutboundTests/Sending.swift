@@ -1,34 +1,42 @@
 import CivilTime
 import Curl
 import Foundation
+import HTTPClient
 import RelayCore
 import RelayOutbound
 
+/// What carries a request over plain HTTP.
+enum Carrier: CaseIterable, Sendable {
+    case own, libcurl
+}
+
 /// A sender on a loop of its own, for the length of a test.
 func withSender<Value: Sendable>(
-    _ body: @Sendable (CurlSender, CurlLoop) async throws -> Value
+    by carrier: Carrier = .own,
+    _ body: @Sendable (OutboundSender, CurlLoop) async throws -> Value
 ) async throws -> Value {
-    let loop = try CurlLoop()
+    let client = carrier == .own ? try HTTPClient() : nil
+    let loop = try CurlLoop(companion: client)
     defer { loop.stop() }
-    return try await body(try CurlSender(on: loop), loop)
+    return try await body(try OutboundSender(on: loop, client: client), loop)
 }
 
 /// Sends requests one behind the other by one sender, without leaving its loop: on a busy machine too the next request
 /// follows while a connection is young enough to be used again.
-func answers(to requests: [OutgoingRequest]) async throws -> [Answer] {
-    try await withSender { sender, loop in
+func answers(to requests: [OutgoingRequest], by carrier: Carrier = .own) async throws -> [Answer] {
+    try await withSender(by: carrier) { sender, loop in
         await withTaskExecutorPreference(loop) { await Caller(sender, loop).answers(to: requests) }
     }
 }
 
 /// Code on the sender's loop.
 private actor Caller {
-    private let sender: CurlSender
+    private let sender: OutboundSender
     private let loop: CurlLoop
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-    init(_ sender: CurlSender, _ loop: CurlLoop) {
+    init(_ sender: OutboundSender, _ loop: CurlLoop) {
         self.sender = sender
         self.loop = loop
     }
@@ -41,8 +49,8 @@ private actor Caller {
 }
 
 /// Sends one request, by a sender of its own.
-func answer(to outgoing: OutgoingRequest) async throws -> Answer {
-    try await withSender { sender, _ in await sender.send(outgoing) }
+func answer(to outgoing: OutgoingRequest, by carrier: Carrier = .own) async throws -> Answer {
+    try await withSender(by: carrier) { sender, _ in await sender.send(outgoing) }
 }
 
 /// A policy of short times, so that a test of a time ends soon.

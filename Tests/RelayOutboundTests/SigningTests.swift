@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import RelayCore
+import RelayTesting
 import Testing
 
 @Suite("A destination may want its requests signed", .timeLimit(.minutes(10)))

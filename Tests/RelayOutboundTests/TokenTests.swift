@@ -1,6 +1,7 @@
 import Foundation
 import RelayCore
 import RelayOutbound
+import RelayTesting
 import Testing
 
 @Suite("Tokens of OAuth 2", .timeLimit(.minutes(10)))

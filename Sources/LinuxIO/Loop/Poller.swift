@@ -3,11 +3,11 @@ import Glibc
 
 /// The kernel's list of descriptors to watch, of one loop; used on its thread alone.
 @safe
-final class Poller {
+package final class Poller {
     /// What has happened to a descriptor since it was told of last.
-    struct Happening {
-        let descriptor: Int32
-        let isReadable, isWritable, isHungUp: Bool
+    package struct Happening {
+        package let descriptor: Int32
+        package let isReadable, isWritable, isHungUp: Bool
     }
 
     private static let capacity = 256
@@ -18,10 +18,11 @@ final class Poller {
     private static let writable = EPOLLOUT.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue
     private static let hungUp = EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue
 
-    private let descriptor: Int32
+    /// Readable itself while something has happened that was not told yet.
+    package let descriptor: Int32
     private let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Poller.capacity)
 
-    init() throws(LinuxIOError) {
+    package init() throws(LinuxIOError) {
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         let code = errno
         guard descriptor >= 0 else {
@@ -35,7 +36,7 @@ final class Poller {
         unsafe events.deallocate()
     }
 
-    func add(_ watched: Int32) throws(LinuxIOError) {
+    package func add(_ watched: Int32) throws(LinuxIOError) {
         var event = unsafe epoll_event()
         unsafe event.events = Self.interest
         unsafe event.data.fd = watched
@@ -44,13 +45,13 @@ final class Poller {
         guard result == 0 else { throw LinuxIOError(code: code, operation: "watch", path: "descriptor \(watched)") }
     }
 
-    func remove(_ watched: Int32) {
+    package func remove(_ watched: Int32) {
         // It fails only for what is not watched.
         _ = epoll_ctl(descriptor, EPOLL_CTL_DEL, watched, nil)
     }
 
     /// Waits for something to happen, for ever without a limit, and tells what did; an interrupted wait tells nothing.
-    func wait(atMost limit: Duration?, _ body: (Happening) -> Void) {
+    package func wait(atMost limit: Duration?, _ body: (Happening) -> Void) {
         let milliseconds = limit.map { $0.pollMilliseconds } ?? -1
         let count = unsafe epoll_wait(descriptor, events, Int32(Self.capacity), milliseconds)
         for index in 0..<max(0, Int(count)) {

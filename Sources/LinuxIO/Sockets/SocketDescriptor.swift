@@ -65,14 +65,17 @@ struct SocketDescriptor: ~Copyable {
         return bound
     }
 
-    /// Whether nobody listens there, although the socket's file exists.
-    borrowing func isRefused(at address: SocketAddress) -> Bool {
+    /// Connects, or begins to; zero, or the `errno`.
+    borrowing func connect(to address: SocketAddress) -> Int32 {
         let code = unsafe address.withSystemForm { (form, length) -> Int32 in
-            let result = unsafe connect(number, form, length)
+            let result = unsafe Glibc.connect(number, form, length)
             return result == 0 ? 0 : errno
         }
-        return code == ECONNREFUSED
+        return code ?? ENAMETOOLONG
     }
+
+    /// Whether nobody listens there, although the socket's file exists.
+    borrowing func isRefused(at address: SocketAddress) -> Bool { connect(to: address) == ECONNREFUSED }
 
     /// Sends one datagram, if there is somebody to take it.
     borrowing func send(_ bytes: Span<UInt8>, to address: SocketAddress) -> Bool {

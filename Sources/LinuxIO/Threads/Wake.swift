@@ -38,7 +38,7 @@ package final class Wake: Sendable {
 
 extension Duration {
     /// As `poll` and `epoll_wait` take it: rounded up, so that nobody wakes before the time and waits again for nothing.
-    var pollMilliseconds: Int32 {
+    package var pollMilliseconds: Int32 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         guard seconds < 1_000_000 else { return 1_000_000_000 }

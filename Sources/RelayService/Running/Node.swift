@@ -1,6 +1,7 @@
 import CivilTime
 import Crypto
 import Curl
+import HTTPClient
 import HTTPServer
 import HTTPWire
 import LinuxIO
@@ -50,7 +51,8 @@ package final class Node: Sendable {
         folderLock = try FolderLock(folder: folder.path)
         loops = try EventLoop.start()
         signals = try SignalWatch(on: loops[0])
-        curl = try CurlLoop()
+        let client = try HTTPClient()
+        curl = try CurlLoop(companion: client)
         marks = try InFlightFile(path: folder.inFlight)
         let store = try SQLiteStore(StoreFile(folder.database), limits: StoreLimits(settings.store))
         wasClosed = store.wasClosed ?? true
@@ -69,7 +71,8 @@ package final class Node: Sendable {
         )
         intake = Intake(started.intake, ports)
         do {
-            deliverer = try Self.deliverer(started.routing, writer, folder, curl, marks, outlet, digests, log)
+            let sender = try OutboundSender(on: curl, client: client)
+            deliverer = try Self.deliverer(started.routing, writer, folder, curl, sender, marks, outlet, digests, log)
             server = try Self.server(options.listen(settings), started, loops, intake)
         } catch {
             Self.close(writer, curl, loops)
@@ -91,6 +94,7 @@ package final class Node: Sendable {
         _ writer: StoreWriter,
         _ folder: DataFolder,
         _ curl: CurlLoop,
+        _ sender: OutboundSender,
         _ marks: InFlightFile,
         _ outlet: DeliveryOutlet,
         _ digests: OpenSSLDigests,
@@ -98,7 +102,7 @@ package final class Node: Sendable {
     ) throws -> Deliverer {
         let file = StoreFile(folder.database)
         let ports = Deliverer.Ports(
-            sender: try CurlSender(on: curl),
+            sender: sender,
             committer: writer,
             reader: { () throws(StoreError) in try StoreReader(file) },
             clock: LoopTime(curl),

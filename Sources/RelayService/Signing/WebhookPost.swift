@@ -46,7 +46,7 @@ package enum WebhookPost {
         )
         // Neither the id nor the time counts: nothing here is signed by the destination's own secret.
         let outgoing = OutgoingRequest(request, id: "", sentAt: SystemClock().timestamp())
-        let sender = try CurlSender(on: loop)
+        let sender = try OutboundSender(on: loop)
         // Without the preference the task would leave the loop's thread in the middle of a transfer.
         return await withTaskExecutorPreference(loop) { await sender.send(outgoing) }
     }

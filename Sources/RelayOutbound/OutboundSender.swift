@@ -1,22 +1,32 @@
 import Crypto
 package import Curl
+package import HTTPClient
 package import RelayCore
 
-/// Sends requests through libcurl, on the thread of the loop that carries them.
+/// Sends requests, on the thread of the loop that carries them.
 ///
-/// Code that runs on the same loop waits for an answer without a change of thread.
-package actor CurlSender: Sender {
+/// What goes over plain HTTP is carried by our own client, and all else by libcurl: what is encrypted, and what takes a
+/// proxy. Code that runs on the same loop waits for an answer without a change of thread.
+package actor OutboundSender: Sender {
+    private static let mostPlaces = 256
+
     private let loop: CurlLoop
-    private let secrets = SecretStore()
-    private let signer: WebhookSigner
+    private let client: HTTPClient?
+    private let preparation: RequestPreparation
+    /// Where the bases that hold no secret lead to; nil for what libcurl carries.
+    private var places: [String: PlainPlace?] = [:]
     private var tokens = TokenCache()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
+    /// - Parameters:
+    ///   - loop: What carries libcurl's transfers.
+    ///   - client: The loop's companion; without it, libcurl carries everything.
     /// - Throws: where OpenSSL is set up without an algorithm that signing needs.
-    package init(on loop: CurlLoop) throws {
+    package init(on loop: CurlLoop, client: HTTPClient? = nil) throws {
         self.loop = loop
-        signer = WebhookSigner(try OpenSSLDigests())
+        self.client = client
+        preparation = RequestPreparation(SecretStore(), WebhookSigner(try OpenSSLDigests()))
     }
 
     package func send(_ outgoing: OutgoingRequest) async -> Answer {
@@ -38,11 +48,38 @@ package actor CurlSender: Sender {
     private func send(_ outgoing: OutgoingRequest, token: String?) async -> Answer {
         let transfer: TransferRequest
         do {
-            transfer = try TransferPreparation(secrets, signer).transfer(of: outgoing, token: token)
+            if let client, let plain = try plain(of: outgoing, token: token, by: client) {
+                return Answer(await client.perform(plain))
+            }
+            transfer = try preparation.transfer(of: outgoing, token: token)
         } catch {
             return Answer(error, wasSent: false)
         }
         return Answer(await loop.perform(transfer), throughProxy: transfer.settings.proxy != nil)
+    }
+
+    // MARK: Plain HTTP
+
+    /// The request as our own client carries it; nil where it is one for libcurl.
+    private func plain(
+        of outgoing: OutgoingRequest,
+        token: String?,
+        by client: HTTPClient
+    ) throws(SendFailure) -> ClientRequest? {
+        guard outgoing.policy.proxy == nil, let place = try place(of: outgoing.request, client) else { return nil }
+        return try preparation.plain(of: outgoing, token: token, to: place)
+    }
+
+    private func place(of request: Request, _ client: HTTPClient) throws(SendFailure) -> PlainPlace? {
+        guard case .plain(let text) = request.base else {
+            // A base that holds a secret is read each time, and kept nowhere.
+            return PlainPlace(try preparation.base(of: request), client)
+        }
+        if let known = places[text] { return known }
+        let place = PlainPlace(try preparation.base(of: request), client)
+        if places.count >= Self.mostPlaces { places.removeAll() }
+        places.updateValue(place, forKey: text)
+        return place
     }
 
     // MARK: Tokens
@@ -68,7 +105,7 @@ package actor CurlSender: Sender {
     private func fetch(_ credentials: ClientCredentials, _ policy: SendPolicy) async throws(SendFailure) -> String {
         let outcome: Result<IssuedToken, SendFailure>
         do {
-            let request = try TransferPreparation(secrets, signer).tokenTransfer(of: credentials, policy)
+            let request = try preparation.tokenTransfer(of: credentials, policy)
             let answer = Answer(await loop.perform(request), throughProxy: request.settings.proxy != nil)
             outcome = .success(try IssuedToken(answer))
         } catch {

@@ -1,0 +1,31 @@
+import LinuxIO
+
+/// What other threads leave for a client.
+final class ClientMailbox: Sendable {
+    struct Mail: Sendable {
+        var cancelled: [Exchange] = []
+        var lookedUp: [(host: String, addresses: [IPAddress])] = []
+    }
+
+    let wake: Wake
+    private let mail = Lock(Mail())
+
+    init() throws(LinuxIOError) { wake = try Wake() }
+
+    func cancel(_ exchange: Exchange) {
+        mail.withLock { $0.cancelled.append(exchange) }
+        wake.signal()
+    }
+
+    func put(_ host: String, _ addresses: [IPAddress]) {
+        mail.withLock { $0.lookedUp.append((host, addresses)) }
+        wake.signal()
+    }
+
+    func takeAll() -> Mail {
+        mail.withLock { mail in
+            defer { mail = Mail() }
+            return mail
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import LinuxIO
+
+/// A request under way, from its name's lookup to the answer's end.
+///
+/// `@unchecked Sendable`: other threads hand it on to be cancelled, and only the client's own thread looks into it.
+@safe
+final class Exchange: @unchecked Sendable {
+    let request: ClientRequest
+    let deadline: MonotonicTime
+    private(set) var connectDeadline: MonotonicTime
+    /// Where it stands among those under way.
+    var position = 0
+    /// Nil once it has ended; whoever takes it out resumes it.
+    private var continuation: UnsafeContinuation<ClientResult, Never>?
+
+    /// The connection that carries it; nil while there is none.
+    private(set) var connection: Connection?
+    var attempts = ConnectAttempts()
+    /// Whether a connection was ever ready for it.
+    private(set) var wasConnected = false
+    /// How much of it has left on its connection.
+    var sent = 0
+    /// Whether a byte of it has left on any connection.
+    var hasLeft = false
+    /// Whether it was begun anew, because a kept connection had ended meanwhile.
+    private(set) var isRepeated = false
+
+    init(_ request: ClientRequest, at now: MonotonicTime) {
+        self.request = request
+        deadline = now + request.timeout
+        connectDeadline = now + request.connectTimeout
+    }
+
+    var isOver: Bool { unsafe continuation == nil }
+    var isSentWhole: Bool { sent == request.bytes.count }
+
+    /// When it must be looked at, whatever happens until then.
+    var due: MonotonicTime {
+        connection == nil ? min(deadline, connectDeadline, attempts.nextDue) : deadline
+    }
+
+    func begin(_ continuation: UnsafeContinuation<ClientResult, Never>) { unsafe self.continuation = continuation }
+
+    func resume(_ result: ClientResult) {
+        connection = nil
+        guard let waiting = unsafe continuation.take() else { return }
+        unsafe waiting.resume(returning: result)
+    }
+
+    func start(on connection: Connection) {
+        self.connection = connection
+        wasConnected = true
+        sent = 0
+    }
+
+    /// Leaves its connection to the next.
+    func letGo() { connection = nil }
+
+    /// Goes back to its start: the connection that it was given had ended.
+    func repeatAnew(at now: MonotonicTime) {
+        connection = nil
+        isRepeated = true
+        connectDeadline = now + request.connectTimeout
+    }
+}
