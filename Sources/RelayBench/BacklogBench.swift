@@ -16,12 +16,14 @@ struct BacklogBench {
         try Folder.temporary { folder in
             let file = StoreFile(folder + "relay.db")
             let now = try fill(file)
+            var turns: Turns?
             let open = try once.nanoseconds {
                 let store = try SQLiteStore(file)
+                turns = store.turns
                 keep(try store.commit([.reject(Self.rejected)], at: now))
             }
             report("store.backlog.open", open / 1e6, bar: 300)
-            let reader = try StoreReader(file)
+            let reader = try StoreReader(file, turns: turns)
             let due = try once.nanoseconds { keep(try reader.due(at: "octanist", by: now, limit: 512)) }
             report("store.backlog.due512", due / 1e6, bar: 1)
             report(

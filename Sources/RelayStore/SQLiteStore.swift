@@ -7,12 +7,14 @@ package final class SQLiteStore: DeliveryStore {
     /// Whether whoever had it before closed it; nil for a new one. Otherwise a `StoreCheck` is due.
     package let wasClosed: Bool?
     package let limits: StoreLimits
+    /// For the reader that finds what is due.
+    package var turns: Turns { deliveries.turns }
     private let connection: Connection
     private let room: Room
     private let transactions: Transactions
     private let names: NameTable
     private let sends: SendTable
-    private let lanes: LaneTable
+    private let deliveries: DeliveryTable
     private let ids: IDTable
     private let meta: MetaTable
     private let events: EventTable
@@ -39,13 +41,13 @@ package final class SQLiteStore: DeliveryStore {
             sends = try SendTable(connection, names)
             ids = try IDTable(connection, meta, memory)
             events = try EventTable(connection, names, ids)
-            lanes = try LaneTable(connection, meta, memory)
-            let deliveries = try DeliveryTable(connection, sends, lanes)
+            let lanes = try LaneTable(connection, meta, memory)
+            deliveries = try DeliveryTable(connection, sends, lanes, meta, memory)
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
             configurations = try ConfigurationTable(connection)
             let last = try connection.integer("SELECT max(number) FROM events").map(EventNumber.init(rawValue:))
-            intake = Intake(events, deliveries, history, EventNumbers(node: node, after: last))
+            intake = Intake(events, deliveries, history, sends, EventNumbers(node: node, after: last))
             settlement = Settlement(deliveries, history, events)
             room = try Room(connection, limits)
             tidying = try Tidying(connection, limits, file, room, transactions, ids)
@@ -61,14 +63,17 @@ package final class SQLiteStore: DeliveryStore {
         try room.check(writes, nothingToDrop: tidying.foundNothingToDrop)
         return try attempting("store events") { () throws(SQLiteError) in
             do throws(SQLiteError) {
-                return try transactions.run(on: connection) { () throws(SQLiteError) in
+                let results = try transactions.run(on: connection) { () throws(SQLiteError) in
+                    try deliveries.load()
                     var results: [StoreResult] = []
                     results.reserveCapacity(writes.count)
                     for write in writes { results.append(try perform(write, at: now)) }
                     return results
                 }
+                keep()
+                return results
             } catch {
-                forget()
+                takeBack()
                 throw error
             }
         }
@@ -77,9 +82,11 @@ package final class SQLiteStore: DeliveryStore {
     package func tidy(at now: Timestamp) throws(StoreError) -> Bool {
         try attempting("tidy the store") { () throws(SQLiteError) in
             do throws(SQLiteError) {
-                return try tidying.slice(of: connection, at: now)
+                let goesOn = try tidying.slice(of: connection, at: now)
+                keep()
+                return goesOn
             } catch {
-                forget()
+                takeBack()
                 throw error
             }
         }
@@ -93,12 +100,18 @@ package final class SQLiteStore: DeliveryStore {
         }
     }
 
-    /// Has what stands in memory read anew: what was done within a transaction went with it.
-    private func forget() {
+    /// What was done within a transaction is on disk.
+    private func keep() {
+        deliveries.keep()
+        ids.keepAll()
+    }
+
+    /// Takes back in memory what was done within a transaction that did not come to its end.
+    private func takeBack() {
         names.forget()
         try? sends.load()
-        lanes.forget()
-        ids.forget()
+        deliveries.takeBack()
+        ids.takeBack()
     }
 
     private func perform(_ write: StoreWrite, at now: Timestamp) throws(SQLiteError) -> StoreResult {

@@ -23,7 +23,7 @@ struct FaultTests {
         let other = try Connection(path: temporary.file.path, .writing)
         try other.execute(
             """
-            CREATE TRIGGER fault BEFORE INSERT ON deliveries WHEN NEW.lead = 'bad' BEGIN SELECT RAISE(ABORT, 'bad'); END
+            CREATE TRIGGER fault BEFORE INSERT ON events WHEN NEW.lead = 'bad' BEGIN SELECT RAISE(ABORT, 'bad'); END
             """
         )
         let bench = temporary.bench
@@ -62,7 +62,7 @@ struct FaultTests {
         let disk = try #require(SmallDisk(kibibytes: 2_048))
         let file = StoreFile(disk.path + "relay.db")
         let store = try SQLiteStore(file)
-        let reader = try StoreReader(file)
+        let reader = try StoreReader(file, turns: store.turns)
         let bench = StoreBench(store, queue: reader, ledger: reader)
         try Data(count: 400_000).write(to: URL(filePath: disk.path + "ballast"))
         var accepted: [EventNumber] = []

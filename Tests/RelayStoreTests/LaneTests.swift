@@ -61,11 +61,11 @@ struct LaneTests {
     @Test func `gives a replayed delivery its old place`() throws {
         try accept(0..<100)
         let store = try openStore()
-        let first = try #require(try due().first)
+        let first = try #require(try due(store).first)
         _ = try store.commit([.discard(first.id)], at: StoreBench.moment(0))
         _ = try store.commit([.accept(try events(100..<6_000))], at: StoreBench.moment(0))
         _ = try store.commit([.replay(first.id)], at: StoreBench.moment(0))
-        let again = try #require(try due().first { $0.lane == first.lane })
+        let again = try #require(try due(store).first { $0.lane == first.lane })
         #expect(again.id == first.id)
         let order = try deliver(store)
         try expectOrder(order, of: 6_000, withTurnsBefore: 0)
@@ -75,7 +75,7 @@ struct LaneTests {
 
     /// Few stay in memory, so that all are written more than once over.
     private func openStore() throws -> SQLiteStore {
-        try SQLiteStore(file, memory: MemoryLimits(places: 700, slice: 90))
+        try SQLiteStore(file, memory: MemoryLimits(events: 300, places: 700, slice: 90))
     }
 
     private static let leads = 50
@@ -92,14 +92,14 @@ struct LaneTests {
         _ = try openStore().commit([.accept(try events(numbers))], at: StoreBench.moment(0))
     }
 
-    private func due() throws -> [StoredDelivery] {
-        try StoreReader(file).due(at: "octanist", by: StoreBench.moment(60), limit: 1_000)
+    private func due(_ store: SQLiteStore) throws -> [StoredDelivery] {
+        try StoreReader(file, turns: store.turns).due(at: "octanist", by: StoreBench.moment(60), limit: 1_000)
     }
 
     /// Ends whoever has the turn, as often as that gives turns, and returns the deliveries in that order.
     private func deliver(_ open: SQLiteStore? = nil, atMost rounds: Int = .max) throws -> [StoredDelivery] {
         let store = try open ?? SQLiteStore(file)
-        var (order, turn, round) = ([StoredDelivery](), try due(), 0)
+        var (order, turn, round) = ([StoredDelivery](), try due(store), 0)
         while !turn.isEmpty, round < rounds {
             order += turn
             let results = try store.commit(turn.map { .settle(Self.ended($0), nil) }, at: StoreBench.moment(1))

@@ -40,25 +40,25 @@ struct OpeningTests {
 
     @Test func `is brought to the last version, once`() throws {
         _ = try SQLiteStore(file)
-        let second = Schema.migrations + [Migration(to: 2, "ALTER TABLE events ADD COLUMN extra TEXT")]
+        let second = Schema.migrations + [Migration(to: Self.next, "ALTER TABLE events ADD COLUMN extra TEXT")]
         _ = try SQLiteStore(file, migrations: second)
         _ = try SQLiteStore(file, migrations: second)
-        #expect(try Connection(path: file.path, .reading).integer("PRAGMA user_version") == 2)
+        #expect(try Connection(path: file.path, .reading).integer("PRAGMA user_version") == Int64(Self.next))
     }
 
     @Test func `stays as it was when a migration fails`() throws {
         _ = try SQLiteStore(file)
-        let broken = Schema.migrations + [Migration(to: 2, "CREATE TABLE extra (a INTEGER); SELECT nothing")]
+        let broken = Schema.migrations + [Migration(to: Self.next, "CREATE TABLE extra (a INTEGER); SELECT nothing")]
         #expect(throws: StoreError.self) { _ = try SQLiteStore(file, migrations: broken) }
-        #expect(try Connection(path: file.path, .reading).integer("PRAGMA user_version") == 1)
+        #expect(try Connection(path: file.path, .reading).integer("PRAGMA user_version") == Int64(Self.next - 1))
         _ = try SQLiteStore(file)
     }
 
     @Test func `is refused if it is newer than the program`() throws {
-        _ = try SQLiteStore(file, migrations: Schema.migrations + [Migration(to: 2, "")])
+        _ = try SQLiteStore(file, migrations: Schema.migrations + [Migration(to: Self.next, "")])
         let error = #expect(throws: StoreError.self) { _ = try SQLiteStore(file) }
         #expect(error?.code == .tooNew)
-        #expect(error?.fact.contains("version 2") == true)
+        #expect(error?.fact.contains("version \(Self.next)") == true)
     }
 
     @Test func `is refused if it is another program's`() throws {
@@ -79,10 +79,13 @@ struct OpeningTests {
         #expect(error?.description.contains("none/relay.db") == true)
     }
 
+    /// The version after the last.
+    private static let next = (Schema.migrations.last?.version ?? 0) + 1
+
     private func open() throws -> StoreBench {
         let reader: StoreReader
         let store = try SQLiteStore(file)
-        reader = try StoreReader(file)
+        reader = try StoreReader(file, turns: store.turns)
         return StoreBench(store, queue: reader, ledger: reader)
     }
 }

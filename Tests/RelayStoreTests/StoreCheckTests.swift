@@ -29,7 +29,7 @@ struct StoreCheckTests {
     }
 
     @Test func `ends when it is told to`() throws {
-        try fill(events: 300)
+        try fill(events: 3_000)
         let error = #expect(throws: StoreError.self) { try StoreCheck.run(file) { false } }
         #expect(error?.code == .stopped)
     }

@@ -30,7 +30,7 @@ final class TemporaryStore {
     init(limits: StoreLimits = .standard, patience: Duration = .seconds(2)) throws {
         file = StoreFile(folder.path + "relay.db", patience: patience)
         store = try SQLiteStore(file, limits: limits)
-        reader = try StoreReader(file)
+        reader = try StoreReader(file, turns: store.turns)
     }
 
     var bench: StoreBench { StoreBench(store, queue: reader, ledger: reader) }

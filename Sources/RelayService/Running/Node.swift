@@ -104,7 +104,7 @@ package final class Node: Sendable {
         let ports = Deliverer.Ports(
             sender: sender,
             committer: writer,
-            reader: { () throws(StoreError) in try StoreReader(file) },
+            reader: { [turns = writer.turns] () throws(StoreError) in try StoreReader(file, turns: turns) },
             clock: LoopTime(curl),
             marks: marks,
             digest: { bytes in

@@ -8,6 +8,8 @@ import RelayStore
 /// The store with the thread that writes to it, and word of how that goes.
 final class StoreWriter: Committer {
     let commits: GroupCommit
+    /// For the reader that finds what is due.
+    let turns: Turns
     private let thread: Thread
     private let health: Health
     private let log: Log
@@ -21,6 +23,7 @@ final class StoreWriter: Committer {
         _ log: Log
     ) throws(LinuxIOError) {
         let clock = SystemClock()
+        turns = store.turns
         let commits = GroupCommit(
             store,
             wake: Bell(),

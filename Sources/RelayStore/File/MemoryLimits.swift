@@ -2,6 +2,8 @@
 package struct MemoryLimits: Sendable {
     /// How many of the senders' ids, before they are written: with more, fewer pages are written for each.
     package let ids: Int
+    /// How many events whose deliveries have no rows of their own.
+    let events: Int
     /// How many places in lanes, before they are written: most that are kept for long enough never are.
     package let places: Int
     /// How many rows are written at once, which no commit should notice.
@@ -9,8 +11,9 @@ package struct MemoryLimits: Sendable {
 
     package static let standard = MemoryLimits()
 
-    package init(ids: Int = 16_384, places: Int = 32_768, slice: Int = 512) {
+    package init(ids: Int = 16_384, events: Int = 65_536, places: Int = 131_072, slice: Int = 512) {
         self.ids = ids
+        self.events = events
         self.places = places
         self.slice = slice
     }

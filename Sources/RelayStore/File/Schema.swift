@@ -3,7 +3,7 @@ package enum Schema {
     /// `lead` in the bytes of the file's header, so that `file` and others know whose it is.
     static let applicationID: Int64 = 0x6C65_6164
 
-    package static let migrations = [Migration(to: 1, first)]
+    package static let migrations = [Migration(to: 1, first), Migration(to: 2, plans)]
 
     /// What waits stands in `deliveries` and stays small, whatever has ended moves to `history`. Bodies have a table of
     /// their own: dropping old ones then frees whole pages, and lists are read without them.
@@ -54,5 +54,23 @@ package enum Schema {
             source TEXT NOT NULL, status INTEGER NOT NULL, cause TEXT NOT NULL, body BLOB
         ) STRICT;
         CREATE TABLE configurations (fingerprint TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+        """
+
+    /// What was planned stands with the event, so that a delivery needs a row only once there is more to tell; `fresh`
+    /// shows those without one as if they had it.
+    private static let plans = """
+        ALTER TABLE events ADD COLUMN accepted INTEGER;
+        ALTER TABLE events ADD COLUMN plan TEXT;
+        CREATE VIEW fresh AS
+            SELECT e.number AS event, p.key AS number,
+                CASE p.type WHEN 'integer' THEN p.value ELSE json_extract(p.value, '$[0]') END AS send,
+                CASE p.type WHEN 'integer' THEN e.lead ELSE json_extract(p.value, '$[1]') END AS lead,
+                coalesce(e.occurred, e.received) AS position, e.accepted AS since, 0 AS attempts, 0 AS waits,
+                0 AS in_doubt, NULL AS cause, NULL AS detail, NULL AS remedy, e.accepted AS due
+            FROM events e CROSS JOIN json_each(e.plan) p
+            WHERE e.number > coalesce((SELECT value FROM meta WHERE key = 'deliveries'), 0)
+                AND p.key < 64 AND p.type <> 'null'
+                AND NOT EXISTS (SELECT 1 FROM history h WHERE h.event = e.number AND h.number = p.key)
+                AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event = e.number AND d.number = p.key);
         """
 }

@@ -7,7 +7,7 @@ extension StoreReader {
         try attempting("list deliveries") { () throws(SQLiteError) in
             let conditions = Conditions(query)
             let parts = query.tables.map { "SELECT \($0.columns) FROM \($0.name) d WHERE \(conditions.sql)" }
-            // Both tables lie in this order, so that a page is read without sorting what lies behind it.
+            // The tables lie in this order, so that a page is read without sorting what lies behind it.
             let sql = "\(parts.joined(separator: " UNION ALL ")) ORDER BY 1 DESC, 2 DESC LIMIT ?"
             let rows = try connection.prepare(sql).all({
                 for _ in parts { conditions.bind(to: &$0) }
@@ -46,7 +46,7 @@ extension StoreReader {
 
 /// Where deliveries stand.
 private enum DeliveryTableName: String {
-    case deliveries, history
+    case deliveries, fresh, history
 
     var name: String { rawValue }
 
@@ -54,7 +54,7 @@ private enum DeliveryTableName: String {
     var columns: String {
         let lead = "coalesce(lead, (SELECT e.lead FROM events e WHERE e.number = d.event))"
         switch self {
-        case .deliveries:
+        case .deliveries, .fresh:
             return """
                 \(DeliveryRow.waiting), \(lead), NULL, (SELECT status FROM attempts a
                 WHERE a.event = d.event AND a.number = d.number ORDER BY place DESC LIMIT 1)
@@ -84,8 +84,8 @@ private struct SummaryRow {
 extension DeliveryQuery {
     fileprivate var tables: [DeliveryTableName] {
         switch state {
-        case nil: [.deliveries, .history]
-        case .waiting: [.deliveries]
+        case nil: [.deliveries, .fresh, .history]
+        case .waiting: [.deliveries, .fresh]
         case .finished, .deadLetter: [.history]
         }
     }

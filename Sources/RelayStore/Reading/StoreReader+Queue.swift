@@ -4,19 +4,19 @@ import SQLite
 
 /// What the deliverer asks again and again.
 final class QueueStatements {
-    let due, nextDue, destinations: Statement
+    let due, nextDue, destinations, destination, name: Statement
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
         due = try connection.prepare(
             """
             SELECT \(DeliveryRow.waiting) FROM deliveries
-            WHERE destination = (SELECT id FROM names WHERE text = ?) AND head = 1 AND due <= ? ORDER BY due LIMIT ?
+            WHERE destination = ? AND head = 1 AND due <= ? ORDER BY due LIMIT ?
             """
         )
         nextDue = try connection.prepare(
             """
             SELECT min(due) FROM deliveries
-            WHERE destination = (SELECT id FROM names WHERE text = ?) AND head = 1 AND due > ?
+            WHERE destination = ? AND head = 1 AND due > ?
             """
         )
         // Every lane has a first, so the index of those holds every destination; one step through it for each.
@@ -28,9 +28,11 @@ final class QueueStatements {
                 SELECT (SELECT min(destination) FROM deliveries WHERE head = 1 AND destination > found.id)
                 FROM found WHERE found.id IS NOT NULL
             )
-            SELECT text FROM found JOIN names USING (id) ORDER BY text
+            SELECT text FROM found JOIN names USING (id)
             """
         )
+        destination = try connection.prepare("SELECT id FROM names WHERE text = ?")
+        name = try connection.prepare("SELECT text FROM names WHERE id = ?")
     }
 }
 
@@ -41,28 +43,68 @@ extension StoreReader: DeliveryQueue {
         limit: Int
     ) throws(StoreError) -> [StoredDelivery] {
         try attempting("read due deliveries") { () throws(SQLiteError) in
-            try queue.due.all({
-                $0.text(destination)
+            guard let number = try number(of: destination) else { return [] }
+            // Before the rows: a delivery that gets one meanwhile is found twice rather than not at all.
+            let fresh = try freshDue(at: number, by: now, limit)
+            let rows = try queue.due.all({
+                $0.integer(number)
                 $0.integer(now.microseconds)
                 $0.integer(limit)
-            }) { DeliveryRow($0) }.map { row throws(SQLiteError) in row.stored(for: try address(row.send)) }
+            }) { DeliveryRow($0) }
+            let told = try rows.map { row throws(SQLiteError) in row.stored(for: try address(row.send)) }
+            guard !fresh.isEmpty else { return told }
+            let known = Set(told.map(\.id))
+            let all = told + fresh.filter { !known.contains($0.id) }
+            return Array(all.sorted { $0.dueTime < $1.dueTime }.prefix(limit))
         }
+    }
+
+    private func freshDue(at destination: Int64, by now: Timestamp, _ limit: Int) throws(SQLiteError) -> [StoredDelivery] {
+        var due: [StoredDelivery] = []
+        for place in shownTurns.due(at: destination, by: now.microseconds, limit: limit) {
+            guard let planned = try plans.event(place.id.event),
+                let stored = try planned.delivery(place.id.number, { send throws(SQLiteError) in try address(send) })
+            else { continue }
+            due.append(stored)
+        }
+        return due
     }
 
     package func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp? {
         try attempting("read the next due time") { () throws(SQLiteError) in
-            let due =
+            guard let number = try number(of: destination) else { return nil }
+            let told =
                 try queue.nextDue.first({
-                    $0.text(destination)
+                    $0.integer(number)
                     $0.integer(now.microseconds)
                 }) { $0.optionalInteger(0) } ?? nil
-            return due.map { Timestamp(microseconds: $0) }
+            let fresh = shownTurns.nextDue(at: number, after: now.microseconds)
+            return [told, fresh].compactMap { $0 }.min().map { Timestamp(microseconds: $0) }
         }
     }
 
     package func destinations() throws(StoreError) -> [String] {
         try attempting("read the destinations") { () throws(SQLiteError) in
-            try queue.destinations.all { $0.text(0) }
+            var names = Set(try queue.destinations.all { $0.text(0) })
+            for number in shownTurns.destinations {
+                if let name = try queue.name.first({ $0.integer(number) }, { $0.text(0) }) { names.insert(name) }
+            }
+            return names.sorted()
         }
+    }
+
+    private var shownTurns: Turns {
+        guard let turns else { preconditionFailure("what is due is asked beside the store's writer") }
+        return turns
+    }
+
+    private func number(of destination: String) throws(SQLiteError) -> Int64? {
+        try queue.destination.first({ $0.text(destination) }) { $0.integer(0) }
+    }
+}
+
+extension StoredDelivery {
+    fileprivate var dueTime: Timestamp {
+        if case .waiting(let due, _) = delivery.state { due } else { .earliest }
     }
 }

@@ -5,25 +5,35 @@ import SQLite
 package final class StoreReader {
     let connection: Connection
     let file: StoreFile
+    /// The turns of the store's fresh deliveries; nil beside a store that somebody else owns, where nobody asks for them.
+    let turns: Turns?
     private let selectSends: Statement
     private var addresses: [Int64: DeliveryAddress] = [:]
     let queue: QueueStatements
     let selectEvent: Statement
     let selectDelivery: Statement
 
-    package init(_ file: StoreFile) throws(StoreError) {
+    let plans: PlanReader
+
+    /// Whoever asks what is due needs the turns of the store that is open for writing.
+    package init(_ file: StoreFile, turns: Turns? = nil) throws(StoreError) {
         let connection = try file.openForReading()
         do throws(SQLiteError) {
             selectSends = try connection.prepare("SELECT id, route, send, destination FROM sends")
             queue = try QueueStatements(connection)
             selectEvent = try connection.prepare(StoredEventColumns.select)
             selectDelivery = try connection.prepare(
-                "SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ? AND number = ?"
+                """
+                SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ?1 AND number = ?2 UNION ALL
+                SELECT \(DeliveryRow.waiting) FROM fresh WHERE event = ?1 AND number = ?2
+                """
             )
+            plans = try PlanReader(connection)
         } catch {
             throw StoreError(error, "open the store for reading")
         }
         self.file = file
+        self.turns = turns
         self.connection = connection
     }
 

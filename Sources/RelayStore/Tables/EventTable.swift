@@ -14,8 +14,8 @@ final class EventTable {
         insert = try connection.prepare(
             """
             INSERT INTO events (number, source, sender, aliases, type, lead, occurred, received, configuration, notes,
-                is_routed, deliveries)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_routed, deliveries, accepted, plan)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         insertBody = try connection.prepare("INSERT INTO bodies (event, headers, query, body) VALUES (?, ?, ?, ?)")
@@ -35,7 +35,12 @@ final class EventTable {
         return nil
     }
 
-    func insert(_ new: NewEvent, as number: EventNumber) throws(SQLiteError) {
+    func insert(
+        _ new: NewEvent,
+        as number: EventNumber,
+        plan: String?,
+        at now: Timestamp
+    ) throws(SQLiteError) {
         let event = new.event
         let source = try names.id(of: event.source)
         let configuration = try names.id(of: new.configuration)
@@ -52,6 +57,8 @@ final class EventTable {
             $0.bytes(new.notes)
             $0.integer(new.isRouted ? 1 : 0)
             $0.integer(new.deliveries.count)
+            $0.integer(now.microseconds)
+            $0.text(plan)
         }
         let bytes = event.body.document.bytes
         try insertBody.run(lending: bytes.span.extracting(event.body.postedRange)) {

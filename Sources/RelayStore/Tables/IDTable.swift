@@ -23,6 +23,11 @@ final class IDTable {
     private var oldest: Int64?
     private var lastRecent: Int64 = 0
     private var lastLeaving: Int64 = 0
+    /// What has come since the last `keepAll`, so that it can be taken back.
+    private var claimed: [SenderID] = []
+    /// Whether more has changed in memory than that list tells.
+    private var hasMoved = false
+    private var kept: (oldest: Int64?, lastRecent: Int64) = (nil, 0)
     private var isStale = true
 
     init(_ connection: borrowing Connection, _ meta: MetaTable, _ memory: MemoryLimits) throws(SQLiteError) {
@@ -45,6 +50,7 @@ final class IDTable {
     func claim(_ ids: [SenderID], for number: EventNumber) throws(SQLiteError) {
         try load()
         for id in ids { keep(id, number.rawValue) }
+        claimed += ids
         if unwritten.isEmpty, recent.count >= memory.ids { startLeaving() }
         if !unwritten.isEmpty, recent.count % memory.pause < ids.count { try writeSlice() }
     }
@@ -60,17 +66,33 @@ final class IDTable {
 
     /// Forgets the ids in memory of events before that number.
     func drop(before number: Int64) {
+        hasMoved = true
         recent = recent.filter { $0.value >= number }
         leaving = leaving.filter { $0.value >= number }
     }
 
-    /// Has what is in memory read anew, because a transaction was taken back.
-    func forget() { isStale = true }
+    /// What was done is on disk.
+    func keepAll() {
+        claimed.removeAll(keepingCapacity: true)
+        hasMoved = false
+        kept = (oldest, lastRecent)
+    }
+
+    /// Nothing of what was done since the last `keepAll` is on disk.
+    func takeBack() {
+        guard !hasMoved else {
+            isStale = true
+            return
+        }
+        for id in claimed { recent[id] = nil }
+        (oldest, lastRecent) = kept
+        keepAll()
+    }
 
     private func load() throws(SQLiteError) {
         guard isStale else { return }
         lastWritten = try meta[.ids] ?? 0
-        (recent, leaving, unwritten, oldest) = ([:], [:], [], nil)
+        (recent, leaving, unwritten, oldest, lastRecent) = ([:], [:], [], nil, lastWritten)
         let found = try newest.all({ $0.integer(lastWritten) }) { row in
             (
                 number: row.integer(0), source: row.integer(1),
@@ -80,6 +102,7 @@ final class IDTable {
         for (number, source, ids) in found {
             for id in ids { keep(SenderID(source: source, id: id), number) }
         }
+        keepAll()
         isStale = false
     }
 
@@ -90,6 +113,7 @@ final class IDTable {
     }
 
     private func startLeaving() {
+        hasMoved = true
         leaving = recent
         lastLeaving = lastRecent
         unwritten = leaving.keys.sorted()[...]
@@ -98,6 +122,7 @@ final class IDTable {
     }
 
     private func writeSlice() throws(SQLiteError) {
+        hasMoved = true
         for id in unwritten.prefix(memory.slice) {
             // What is not there any more was dropped meanwhile.
             guard let number = leaving[id] else { continue }
@@ -124,7 +149,9 @@ struct SenderID: Comparable, Hashable {
 
     /// Texts count as equal in Swift that are spelled with other bytes; a sender's ids do not.
     static func == (left: Self, right: Self) -> Bool {
-        left.source == right.source && left.id == right.id && left.id.utf8.elementsEqual(right.id.utf8)
+        let (bytes, others) = (left.id.utf8Span.span, right.id.utf8Span.span)
+        guard left.source == right.source, bytes.count == others.count else { return false }
+        return bytes.indices.allSatisfy { bytes[$0] == others[$0] }
     }
 }
 

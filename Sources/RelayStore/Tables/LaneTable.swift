@@ -11,10 +11,10 @@ final class LaneTable {
     private let meta: MetaTable
     private let memory: MemoryLimits
     /// The newest places, of which none is written.
-    private var recent: [Int64: LanePlaces] = [:]
+    private var recent: [Int64: Places] = [:]
     private var recentCount = 0
     /// Those that are being written, all of events before the recent ones.
-    private var leaving: [Int64: LanePlaces] = [:]
+    private var leaving: [Int64: Places] = [:]
     /// The lanes that are still to be written of those that are leaving, the first in the index at the end.
     private var unwritten: [Int64] = []
     /// The places of all events up to this number are in the table.
@@ -26,7 +26,16 @@ final class LaneTable {
     /// Whether the table may hold anything: while it does not, nobody has to look.
     private var mayHoldRows = true
     private var looks = 0
-    private var isStale = true
+    /// What has changed in memory since the last `keep`, so that it can be taken back.
+    private var changes: [Change] = []
+    /// Whether more has changed than that list tells.
+    private var hasMoved = false
+    private var keptLastRecent: Int64 = 0
+
+    private enum Change {
+        case added(Place, Int64)
+        case removed(Place, Int64, isLeaving: Bool)
+    }
 
     init(_ connection: borrowing Connection, _ meta: MetaTable, _ memory: MemoryLimits) throws(SQLiteError) {
         (self.meta, self.memory) = (meta, memory)
@@ -47,27 +56,29 @@ final class LaneTable {
     }
 
     /// Who stands before all others of a lane; nil where nobody waits.
-    func first(of lane: Int64) throws(SQLiteError) -> LanePlace? {
-        try load()
+    func first(of lane: Int64) throws(SQLiteError) -> Place? {
         let unwritten = Self.earlier(leaving[lane]?.first, recent[lane]?.first)
         return Self.earlier(try firstWritten(of: lane), unwritten)
     }
 
-    func add(_ place: LanePlace, to lane: Int64) throws(SQLiteError) {
-        try load()
+    func add(_ place: Place, to lane: Int64) throws(SQLiteError) {
         guard place.id.event.rawValue > lastLeaving else { return try write(place, of: lane) }
         keep(place, of: lane)
+        changes.append(.added(place, lane))
         additions += 1
         if unwritten.isEmpty, recentCount >= memory.places { try startLeaving() }
         if !unwritten.isEmpty, additions % memory.pause == 0 { try writeSlice() }
     }
 
-    func remove(_ place: LanePlace, from lane: Int64) throws(SQLiteError) {
-        try load()
+    func remove(_ place: Place, from lane: Int64) throws(SQLiteError) {
         let number = place.id.event.rawValue
         if number > lastLeaving {
-            if recent.take(place, from: lane) { recentCount -= 1 }
-        } else if number <= lastWritten || !leaving.take(place, from: lane) {
+            guard recent.take(place, from: lane) else { return }
+            recentCount -= 1
+            changes.append(.removed(place, lane, isLeaving: false))
+        } else if number > lastWritten, leaving.take(place, from: lane) {
+            changes.append(.removed(place, lane, isLeaving: true))
+        } else {
             try remove.run {
                 $0.integer(lane)
                 $0.place(place)
@@ -75,30 +86,52 @@ final class LaneTable {
         }
     }
 
-    /// Has what is in memory read anew, because a transaction was taken back.
-    func forget() { isStale = true }
+    // MARK: Transactions
 
-    private func load() throws(SQLiteError) {
-        guard isStale else { return }
+    func keep() {
+        changes.removeAll(keepingCapacity: true)
+        hasMoved = false
+        keptLastRecent = lastRecent
+    }
+
+    /// Undoes what was done in memory since the last `keep`; false where that is not known, so that it must be loaded.
+    func takeBack() -> Bool {
+        guard !hasMoved else { return false }
+        for change in changes.reversed() {
+            switch change {
+            case .added(let place, let lane): if recent.take(place, from: lane) { recentCount -= 1 }
+            case .removed(let place, let lane, isLeaving: true): leaving[lane, default: Places()].insert(place)
+            case .removed(let place, let lane, isLeaving: false): keep(place, of: lane)
+            }
+        }
+        lastRecent = keptLastRecent
+        keep()
+        return true
+    }
+
+    /// Reads anew what is not in the table, given those that wait and have no row of their own.
+    func load(with fresh: [(place: Place, lane: Int64)]) throws(SQLiteError) {
         lastWritten = try meta[.lanes] ?? 0
         lastLeaving = lastWritten
         // What was written in part is written again, whole.
         if try meta[.leavingLanes] ?? 0 > lastWritten { try removeNewest.run { $0.integer(lastWritten) } }
-        (recent, leaving, unwritten, recentCount) = ([:], [:], [], 0)
-        for (place, lane) in try newest.all({ $0.integer(lastWritten) }, { (LanePlace($0), $0.integer(3)) }) {
+        (recent, leaving, unwritten, recentCount, lastRecent) = ([:], [:], [], 0, lastWritten)
+        for (place, lane) in try newest.all({ $0.integer(lastWritten) }, { (Place($0), $0.integer(3)) }) {
             keep(place, of: lane)
         }
+        for (place, lane) in fresh where place.id.event.rawValue > lastWritten { keep(place, of: lane) }
+        keep()
         mayHoldRows = try holdsRows()
-        isStale = false
     }
 
-    private func keep(_ place: LanePlace, of lane: Int64) {
-        recent[lane, default: LanePlaces()].insert(place)
+    private func keep(_ place: Place, of lane: Int64) {
+        recent[lane, default: Places()].insert(place)
         recentCount += 1
         lastRecent = max(lastRecent, place.id.event.rawValue)
     }
 
     private func startLeaving() throws(SQLiteError) {
+        hasMoved = true
         leaving = recent
         lastLeaving = lastRecent
         unwritten = leaving.keys.sorted(by: >)
@@ -107,6 +140,7 @@ final class LaneTable {
     }
 
     private func writeSlice() throws(SQLiteError) {
+        hasMoved = true
         var room = memory.slice
         while room > 0, let lane = unwritten.last {
             // Nobody may be left who waits there, and of a long lane only some find room.
@@ -122,7 +156,7 @@ final class LaneTable {
         try meta.set(.lanes, to: lastWritten)
     }
 
-    private func write(_ place: LanePlace, of lane: Int64) throws(SQLiteError) {
+    private func write(_ place: Place, of lane: Int64) throws(SQLiteError) {
         mayHoldRows = true
         try insert.run {
             $0.integer(lane)
@@ -130,14 +164,14 @@ final class LaneTable {
         }
     }
 
-    private func firstWritten(of lane: Int64) throws(SQLiteError) -> LanePlace? {
+    private func firstWritten(of lane: Int64) throws(SQLiteError) -> Place? {
         looks += 1
         // What was written ends some day, and nothing else tells.
         if mayHoldRows, looks % 1_024 == 0 { mayHoldRows = try holdsRows() }
-        return mayHoldRows ? try first.first({ $0.integer(lane) }) { LanePlace($0) } : nil
+        return mayHoldRows ? try first.first({ $0.integer(lane) }) { Place($0) } : nil
     }
 
-    private static func earlier(_ left: LanePlace?, _ right: LanePlace?) -> LanePlace? {
+    private static func earlier(_ left: Place?, _ right: Place?) -> Place? {
         guard let left, let right else { return left ?? right }
         return min(left, right)
     }
@@ -145,16 +179,16 @@ final class LaneTable {
     private func holdsRows() throws(SQLiteError) -> Bool { try any.first { _ in true } ?? false }
 }
 
-extension [Int64: LanePlaces] {
+extension [Int64: Places] {
     /// Takes a place out of a lane, and says whether it was there.
-    fileprivate mutating func take(_ place: LanePlace, from lane: Int64) -> Bool {
+    fileprivate mutating func take(_ place: Place, from lane: Int64) -> Bool {
         guard let places = index(forKey: lane), values[places].remove(place) else { return false }
         if values[places].isEmpty { remove(at: places) }
         return true
     }
 }
 
-extension LanePlace {
+extension Place {
     fileprivate init(_ row: borrowing Row) {
         self.init(
             position: row.integer(0),
@@ -164,7 +198,7 @@ extension LanePlace {
 }
 
 extension Binder {
-    fileprivate mutating func place(_ place: LanePlace) {
+    fileprivate mutating func place(_ place: Place) {
         integer(place.position)
         id(place.id)
     }

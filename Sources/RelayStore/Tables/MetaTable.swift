@@ -11,6 +11,8 @@ final class MetaTable {
         case deadLetters = "dead-letters"
         /// The last event whose sender's ids are written.
         case ids
+        /// The last event all of whose waiting deliveries have rows.
+        case deliveries
         /// The last event whose places in lanes are written.
         case lanes
         /// The last event of which some places may be written while those of others before it are not.

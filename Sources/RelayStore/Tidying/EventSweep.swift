@@ -30,7 +30,11 @@ final class EventSweep {
     /// what would be dropped.
     private init(_ connection: borrowing Connection, candidates: String, drops: [String]) throws(SQLiteError) {
         self.candidates = try connection.prepare("\(candidates) LIMIT \(Self.rows)")
-        waiting = try connection.prepare("SELECT 1 FROM deliveries WHERE event = ? LIMIT 1")
+        waiting = try connection.prepare(
+            """
+            SELECT 1 FROM deliveries WHERE event = ?1 UNION ALL SELECT 1 FROM fresh WHERE event = ?1 LIMIT 1
+            """
+        )
         self.drops = try drops.map { sql throws(SQLiteError) in try Drop(connection, sql) }
     }
 

@@ -7,10 +7,18 @@ final class Intake {
     private let events: EventTable
     private let deliveries: DeliveryTable
     private let history: HistoryTable
+    private let sends: SendTable
     private var numbers: EventNumbers
 
-    init(_ events: EventTable, _ deliveries: DeliveryTable, _ history: HistoryTable, _ numbers: EventNumbers) {
+    init(
+        _ events: EventTable,
+        _ deliveries: DeliveryTable,
+        _ history: HistoryTable,
+        _ sends: SendTable,
+        _ numbers: EventNumbers
+    ) {
         self.events = events
+        self.sends = sends
         self.deliveries = deliveries
         self.history = history
         self.numbers = numbers
@@ -21,19 +29,27 @@ final class Intake {
         if let earlier = try events.claim(new.event, for: number) {
             return Receipt(earlier, isDuplicate: true, deliveries: try events.deliveryCount(of: earlier))
         }
-        try events.insert(new, as: number)
+        try events.insert(new, as: number, plan: try plan(of: new), at: now)
+        guard !new.deliveries.isEmpty else { return Receipt(number, isDuplicate: false, deliveries: 0) }
         let position = (new.event.occurredAt ?? new.event.receivedAt).wholeMicroseconds
-        var ready: [StoredDelivery] = []
+        var waiting: [StoredDelivery?] = []
+        waiting.reserveCapacity(new.deliveries.count)
         for (index, planned) in new.deliveries.enumerated() {
             let id = DeliveryID(event: number, number: index)
             let stored = StoredDelivery(planned, id, position: position, at: now.wholeMicroseconds)
-            guard planned.failure == nil else {
-                try history.add(stored, nil, at: now)
-                continue
-            }
-            if try deliveries.add(stored) { ready.append(stored) }
+            if planned.failure != nil { try history.add(stored, nil, at: now) }
+            waiting.append(planned.failure == nil ? stored : nil)
         }
+        let ready = try deliveries.add(waiting, of: number, at: now)
         return Receipt(number, isDuplicate: false, deliveries: new.deliveries.count, ready: ready)
+    }
+
+    private func plan(of new: NewEvent) throws(SQLiteError) -> String? {
+        let planned = try new.deliveries.map { delivery throws(SQLiteError) -> StoredPlan.Planned? in
+            guard delivery.failure == nil else { return nil }
+            return StoredPlan.Planned(send: try sends.entry(for: delivery.address).id, lead: delivery.lead)
+        }
+        return StoredPlan.text(of: planned, beside: new.event.lead)
     }
 }
 

@@ -19,7 +19,10 @@ struct Retirement {
         guard !gone.isEmpty else { return 0 }
         let numbers = gone.map { String($0.entry.id) }.joined(separator: ", ")
         let rows = try connection.prepare(
-            "SELECT \(DeliveryRow.waiting) FROM deliveries WHERE send IN (\(numbers)) LIMIT \(Self.limit)"
+            """
+            SELECT \(DeliveryRow.waiting) FROM deliveries WHERE send IN (\(numbers)) UNION ALL
+            SELECT \(DeliveryRow.waiting) FROM fresh WHERE send IN (\(numbers)) LIMIT \(Self.limit)
+            """
         ).all { DeliveryRow($0) }
         for row in rows {
             _ = try settlement.end(row.stored(for: sends.address(row.send)).removed, nil, at: now)

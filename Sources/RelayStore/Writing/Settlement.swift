@@ -18,7 +18,7 @@ final class Settlement {
     func settle(_ stored: StoredDelivery, _ attempt: Attempt?, at now: Timestamp) throws(SQLiteError) -> StoreResult {
         switch stored.delivery.state {
         case .waiting(let due, let reason):
-            guard try deliveries.reschedule(stored.delivery, due: due, reason) else { return .refused(.isGone) }
+            guard try deliveries.reschedule(stored, due: due, reason) else { return .refused(.isGone) }
             if let attempt { try history.add(attempt, of: stored.id) }
             return .settled(next: nil)
         case .finished:

@@ -1,9 +1,9 @@
 import CivilTime
 import RelayCore
 
-/// Where a delivery stands in its lane.
-struct LanePlace: Comparable {
-    /// In microseconds.
+/// Where a delivery stands among others.
+struct Place: Comparable {
+    /// In microseconds: in a lane where the event stands in time, among those whose turn has come when they are due.
     let position: Int64
     let id: DeliveryID
 
@@ -11,30 +11,35 @@ struct LanePlace: Comparable {
 }
 
 extension StoredDelivery {
-    var place: LanePlace { LanePlace(position: position.microseconds, id: id) }
+    /// Its place in its lane.
+    var place: Place { Place(position: position.microseconds, id: id) }
 }
 
-/// The places of one lane, in order.
-struct LanePlaces {
-    private var places: [LanePlace] = []
+/// Places in order.
+struct Places {
+    private var places: [Place] = []
     /// How many at the start are gone: to move the rest each time would cost more than all else.
     private var gone = 0
 
-    var first: LanePlace? { isEmpty ? nil : places[gone] }
+    var first: Place? { isEmpty ? nil : places[gone] }
     var isEmpty: Bool { gone == places.count }
+    /// All of them, the first at the start.
+    var all: ArraySlice<Place> { places[gone...] }
 
-    mutating func insert(_ place: LanePlace) {
-        places.insert(place, at: position(of: place))
+    mutating func insert(_ place: Place) {
+        places.insert(place, at: index(of: place))
     }
 
     /// Takes a place out, and says whether it was there.
-    mutating func remove(_ place: LanePlace) -> Bool {
-        let position = position(of: place)
-        guard position < places.count, places[position] == place else { return false }
-        guard position == gone else {
-            places.remove(at: position)
+    mutating func remove(_ place: Place) -> Bool {
+        let index = index(of: place)
+        guard index < places.count, places[index] == place else { return false }
+        // Nearly always it is one of the first, and fewer stand before it than behind it.
+        guard index - gone < places.count - index else {
+            places.remove(at: index)
             return true
         }
+        for later in stride(from: index, to: gone, by: -1) { places[later] = places[later - 1] }
         gone += 1
         if gone * 2 > places.count {
             places.removeFirst(gone)
@@ -44,14 +49,14 @@ struct LanePlaces {
     }
 
     /// Takes the last out, so many at most.
-    mutating func removeLast(_ count: Int) -> ArraySlice<LanePlace> {
+    mutating func removeLast(_ count: Int) -> ArraySlice<Place> {
         let last = places[gone...].suffix(count)
         places.removeLast(last.count)
         return last
     }
 
     /// The index of the first that does not stand before it; nearly always an end.
-    private func position(of place: LanePlace) -> Int {
+    private func index(of place: Place) -> Int {
         guard let last = places.last, !isEmpty, last >= place else { return places.count }
         var (low, high) = (gone, places.count)
         while low < high {

@@ -1,0 +1,127 @@
+import RelayCore
+import RelayStore
+import RelayTesting
+import SQLite
+import Testing
+
+@Suite("A delivery that waits as it was planned")
+struct FreshTests {
+    private let folder = TemporaryFolder()
+    private var file: StoreFile { StoreFile(folder.path + "relay.db") }
+
+    @Test func `gets a row only when it is tried again`() throws {
+        let bench = try open()
+        let ready = try bench.acceptReady(try StoreBench.event("e1", to: ["octanist", "leadping"]))
+        #expect(try rows() == 0)
+        #expect(try bench.deliver(ready[0]) == nil)
+        #expect(try rows() == 0)
+        let later = Delivery.State.waiting(due: StoreBench.moment(90), Reason("busy"))
+        _ = try bench.settle(ready[1], later, StoreBench.attempt(1, .retry, status: 503))
+        #expect(try rows() == 1)
+        #expect(try bench.ledger.counts().waiting == 1)
+    }
+
+    @Test func `is found again by the next who opens the store, with those that have rows`() throws {
+        var bench = try open()
+        let first = try bench.acceptReady(try StoreBench.event("e1", lead: "ann"))[0]
+        let second = try bench.acceptReady(try StoreBench.event("e2", lead: "bob"))[0]
+        let third = try bench.acceptReady(try StoreBench.event("e3", lead: nil))[0]
+        let behind = try bench.accept(try StoreBench.event("e4", lead: "bob"))[0]
+        _ = try bench.deliver(first)
+        let state = Delivery.State.waiting(due: StoreBench.moment(5), Reason("busy"))
+        _ = try bench.settle(second, state, StoreBench.attempt(1, .retry, status: 503))
+        bench = try open()
+        #expect(try due(bench).map(\.id) == [third.id, second.id])
+        #expect(try bench.ledger.counts().waiting == 3)
+        #expect(try bench.deliver(second)?.id.event == behind.number)
+        #expect(try bench.deliver(third) == nil)
+        #expect(try due(bench).map(\.id.event) == [behind.number])
+    }
+
+    @Test func `gets a row when its event is not among the newest any more`() throws {
+        var bench = try open(events: 10, slice: 4)
+        for number in 0..<100 {
+            let lead = "lead\(number % 40)"
+            _ = try bench.accept(try StoreBench.event("e\(number)", lead: lead, to: ["octanist", "leadping"]))
+        }
+        #expect(try rows() >= 150)
+        for _ in 0..<2 {
+            #expect(try bench.ledger.counts().waiting == 200)
+            #expect(try due(bench).count == 40)
+            #expect(try bench.ledger.deliveries(DeliveryQuery(limit: .max)).count == 200)
+            bench = try open(events: 10, slice: 4)
+        }
+        var order: [DeliveryID] = []
+        var turn = try due(bench)
+        while !turn.isEmpty {
+            order += turn.map(\.id)
+            turn = try turn.compactMap { try bench.deliver($0) }
+        }
+        #expect(order.count == 100 && Set(order).count == 100)
+        #expect(try bench.queue.destinations() == ["leadping"])
+    }
+
+    @Test func `may be one of many of its event, for another lead, or for none`() throws {
+        var bench = try open()
+        let event = try StoreBench.event("e1").event
+        let leads: [String?] = ["ann", "Ann's \"other\"", nil] + (3..<70).map { "lead\($0)" }
+        let deliveries = leads.enumerated().map { number, lead in
+            NewDelivery(
+                DeliveryAddress(route: "r", send: "s\(number)", destination: "octanist"),
+                lead: lead,
+                failure: number == 5 ? Reason("bad") : nil
+            )
+        }
+        let new = NewEvent(event, configuration: "c1", deliveries: deliveries)
+        let ready = try #require(try bench.accept(new).first).ready
+        #expect(ready.count == 69)
+        bench = try open()
+        #expect(try due(bench).sorted { $0.id < $1.id } == ready)
+        let listed = try bench.ledger.deliveries(DeliveryQuery(limit: .max)).map(\.stored)
+        #expect(listed.filter { $0.id.number != 5 } == ready.reversed())
+        #expect(try ready.allSatisfy { try bench.queue.delivery($0.id) == $0 })
+        for stored in ready { #expect(try bench.deliver(stored) == nil) }
+        #expect(try bench.ledger.counts().waiting == 0)
+    }
+
+    @Test func `gives its turn to one that stands before it, and gets it back`() throws {
+        let bench = try open()
+        let newer = try bench.acceptReady(try StoreBench.event("e1", occurred: 20))[0]
+        let older = try bench.acceptReady(try StoreBench.event("e2", occurred: 10))[0]
+        #expect(try due(bench) == [older])
+        #expect(try bench.deliver(older) == newer)
+        #expect(try due(bench) == [newer])
+    }
+
+    @Test func `is given up, sent again and retired like any other`() throws {
+        var bench = try open()
+        let first = try bench.acceptReady(try StoreBench.event("e1", lead: "ann"))[0]
+        let second = try bench.acceptReady(try StoreBench.event("e2", lead: "bob", to: ["leadping"]))[0]
+        let results = try bench.commit(.discard(first.id))
+        #expect(try bench.next(results.first) == nil)
+        #expect(try due(bench).isEmpty)
+        let again = try bench.next(try bench.commit(.replay(first.id), at: 7).first)
+        #expect(again?.id == first.id)
+        bench = try open()
+        #expect(try due(bench).map(\.id) == [first.id])
+        _ = try bench.commit(.retire(keeping: [first.address]))
+        #expect(try bench.queue.destinations() == ["octanist"])
+        #expect(try bench.ledger.deadLetters(after: 0, limit: 9).map(\.1.stored.id) == [second.id])
+    }
+
+    // MARK: Steps
+
+    private func open(events: Int = 1_000, slice: Int = 100) throws -> StoreBench {
+        let store = try SQLiteStore(file, memory: MemoryLimits(events: events, slice: slice))
+        let reader = try StoreReader(file, turns: store.turns)
+        return StoreBench(store, queue: reader, ledger: reader)
+    }
+
+    private func due(_ bench: StoreBench) throws -> [StoredDelivery] {
+        try bench.queue.due(at: "octanist", by: StoreBench.moment(60), limit: 1_000)
+    }
+
+    private func rows() throws -> Int64 {
+        try Connection(path: file.path, .reading).integer("SELECT count(*) FROM deliveries") ?? -1
+    }
+}
