@@ -66,10 +66,3 @@ struct AnswerCollector {
         return piece.count <= room
     }
 }
-
-extension [UInt8] {
-    mutating func append(_ bytes: Span<UInt8>) {
-        // Lent for the length of the copy only.
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-    }
-}

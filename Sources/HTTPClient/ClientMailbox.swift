@@ -3,7 +3,7 @@ import LinuxIO
 /// What other threads leave for a client.
 final class ClientMailbox: Sendable {
     struct Mail: Sendable {
-        var cancelled: [Exchange] = []
+        var isCancelled = false
         var lookedUp: [(host: String, addresses: [IPAddress])] = []
     }
 
@@ -12,8 +12,8 @@ final class ClientMailbox: Sendable {
 
     init() throws(LinuxIOError) { wake = try Wake() }
 
-    func cancel(_ exchange: Exchange) {
-        mail.withLock { $0.cancelled.append(exchange) }
+    func cancelAll() {
+        mail.withLock { $0.isCancelled = true }
         wake.signal()
     }
 

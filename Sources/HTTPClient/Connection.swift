@@ -14,8 +14,8 @@ final class Connection {
     private(set) var isBroken = false
     /// Whether the peer sends nothing behind what is there to be read.
     var isEnding = false
-    /// Since when it is kept.
-    private(set) var keptSince = MonotonicTime.never
+    /// When it is too old to be used again.
+    private(set) var end = MonotonicTime.never
     private(set) var hasBytesOfAnswer = false
 
     let socket: Socket
@@ -40,16 +40,13 @@ final class Connection {
     func keep(since now: MonotonicTime) {
         exchange = nil
         hasCarried = true
-        keptSince = now
+        end = now + Self.longestRest
     }
 
     /// Whether it is young enough to be used again, and the peer has said nothing meanwhile.
-    func isUsable(at now: MonotonicTime) -> Bool { now < keptSince + Self.longestRest && socket.isQuiet }
+    func isUsable(at now: MonotonicTime) -> Bool { now < end && socket.isQuiet }
 
     func isTooOld(at now: MonotonicTime) -> Bool { end <= now }
-
-    /// When it is too old to be used again.
-    var end: MonotonicTime { keptSince + Self.longestRest }
 
     // Many servers hang up after 5 s without a request. One sent at that moment would be lost in doubt.
     private static let longestRest = Duration.seconds(3)

@@ -1,13 +1,12 @@
 import LinuxIO
 
 /// A request under way, from its name's lookup to the answer's end.
-///
-/// `@unchecked Sendable`: other threads hand it on to be cancelled, and only the client's own thread looks into it.
 @safe
-final class Exchange: @unchecked Sendable {
+final class Exchange {
     let request: ClientRequest
     let deadline: MonotonicTime
-    private(set) var connectDeadline: MonotonicTime
+    /// Counts from when it began to connect, if it had to.
+    private(set) var connectDeadline = MonotonicTime.never
     /// Where it stands among those under way.
     var position = 0
     /// Nil once it has ended; whoever takes it out resumes it.
@@ -25,10 +24,14 @@ final class Exchange: @unchecked Sendable {
     /// Whether it was begun anew, because a kept connection had ended meanwhile.
     private(set) var isRepeated = false
 
-    init(_ request: ClientRequest, at now: MonotonicTime) {
+    init(
+        _ request: ClientRequest,
+        at now: MonotonicTime,
+        _ continuation: UnsafeContinuation<ClientResult, Never>
+    ) {
         self.request = request
+        unsafe self.continuation = continuation
         deadline = now + request.timeout
-        connectDeadline = now + request.connectTimeout
     }
 
     var isOver: Bool { unsafe continuation == nil }
@@ -38,8 +41,6 @@ final class Exchange: @unchecked Sendable {
     var due: MonotonicTime {
         connection == nil ? min(deadline, connectDeadline, attempts.nextDue) : deadline
     }
-
-    func begin(_ continuation: UnsafeContinuation<ClientResult, Never>) { unsafe self.continuation = continuation }
 
     func resume(_ result: ClientResult) {
         connection = nil
@@ -57,9 +58,10 @@ final class Exchange: @unchecked Sendable {
     func letGo() { connection = nil }
 
     /// Goes back to its start: the connection that it was given had ended.
-    func repeatAnew(at now: MonotonicTime) {
+    func repeatAnew() {
         connection = nil
         isRepeated = true
-        connectDeadline = now + request.connectTimeout
     }
+
+    func beginConnecting(at now: MonotonicTime) { connectDeadline = now + request.connectTimeout }
 }

@@ -3,6 +3,7 @@ import LinuxIO
 extension HTTPClient {
     /// Makes a connection for a request, once its host's addresses are known.
     func connect(_ exchange: Exchange) {
+        exchange.beginConnecting(at: now)
         note(exchange.due)
         if let addresses = names.addresses(of: exchange.request.origin, at: now) {
             connect(exchange, to: addresses)

@@ -62,7 +62,7 @@ extension HTTPClient {
             deliver(connection.answer.takeAnswer(isCut: false), exchange)
         } else if mayRepeat(connection, exchange) {
             pool.close(connection)
-            exchange.repeatAnew(at: now)
+            exchange.repeatAnew()
             connect(exchange)
         } else {
             end(exchange, connection.answer.hasStatus ? .cut : .reset)

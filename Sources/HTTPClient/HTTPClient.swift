@@ -18,6 +18,8 @@ package final class HTTPClient: @unchecked Sendable {
     /// The thread that has the turns.
     private var owner: UInt?
 
+    /// Whether nothing begins any more.
+    private var isCancelled = false
     /// The requests under way, in no order.
     private(set) var exchanges: [Exchange] = []
     private(set) package var deadline = MonotonicTime.never
@@ -37,26 +39,22 @@ package final class HTTPClient: @unchecked Sendable {
 
     /// Sends a request, and says what became of it; must be called on the loop.
     ///
-    /// A cancelled one ends at once, and its connection with it.
+    /// In a cancelled task it does not begin; one that is under way goes on until `cancelAll`, because to hear of each
+    /// task's end would cost every request more than all cancelled ones are worth.
     package func perform(
         _ request: ClientRequest,
         isolation: isolated (any Actor)? = #isolation
     ) async -> ClientResult {
-        guard !Task.isCancelled else { return .failed(.cancelled, wasSent: false) }
+        guard !isCancelled, !Task.isCancelled else { return .failed(.cancelled, wasSent: false) }
         refreshTime()
-        let exchange = Exchange(request, at: now)
-        return await withTaskCancellationHandler {
-            // Naming the actor keeps this closure on the loop: without it, it would begin on the shared threads.
-            await unsafe withUnsafeContinuation(isolation: isolation) { continuation in
-                unsafe exchange.begin(continuation)
-                begin(exchange)
-                // A task that was cancelled before has told so while there was nothing to end.
-                if Task.isCancelled { end(exchange, .cancelled) }
-            }
-        } onCancel: {
-            mailbox.cancel(exchange)
+        // Naming the actor keeps this closure on the loop: without it, it would begin on the shared threads.
+        return await unsafe withUnsafeContinuation(isolation: isolation) { continuation in
+            begin(unsafe Exchange(request, at: now, continuation))
         }
     }
+
+    /// Ends at once all that is under way, each with its connection, and begins nothing more; called from anywhere.
+    package func cancelAll() { mailbox.cancelAll() }
 
     // MARK: Requests
 
@@ -88,6 +86,11 @@ package final class HTTPClient: @unchecked Sendable {
             last.position = exchange.position
         }
         exchange.resume(result)
+    }
+
+    private func endAll() {
+        isCancelled = true
+        for exchange in exchanges { end(exchange, .cancelled) }
     }
 
     func keep(_ connection: Connection) {
@@ -148,7 +151,7 @@ extension HTTPClient: LoopCompanion {
 
     private func takeMail() {
         let mail = mailbox.takeAll()
-        for exchange in mail.cancelled { end(exchange, .cancelled) }
+        if mail.isCancelled { endAll() }
         for (host, addresses) in mail.lookedUp {
             for exchange in names.note(host, addresses, at: now) where !exchange.isOver {
                 connect(exchange, to: addresses)

@@ -38,13 +38,13 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-    mutating func append(_ bytes: Span<UInt8>) {
+    package mutating func append(_ bytes: Span<UInt8>) {
         // Lent for the length of the copy only.
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 
     /// Appends a number in decimal.
-    mutating func appendDecimal(_ number: Int) {
+    package mutating func appendDecimal(_ number: Int) {
         var divisor = 1
         while number / divisor >= 10 { divisor *= 10 }
         while divisor > 0 {

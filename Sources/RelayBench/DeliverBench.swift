@@ -123,8 +123,8 @@ private final class BenchWorld: Sendable {
     func renderAlone() {
         let address = routing.address(of: routing.table.plan(events[0].event).sends[0])
         for new in events {
-            guard let planned = routing.planned(address, lead: new.event.lead), let send = routing.table.send(planned),
-                case .request(let request) = try? routing.table.render(planned, for: new.event, key: new.event.id)
+            guard let send = routing.send(at: address),
+                case .request(let request) = try? routing.table.render(send, for: new.event, key: new.event.id)
             else { preconditionFailure("the bench's route can be rendered") }
             let asked = AnswerContext(AnswerContext.AskedRequest(request, path: [:]))
             keep(send.destination.rules(for: send.call).judge(InstantSender.answer, asked))
@@ -145,6 +145,7 @@ private struct InstantSender: Sender {
     static let answer = Answer(status: 200)
 
     func send(_ request: OutgoingRequest) async -> Answer { Self.answer }
+    func cancelAll() {}
 }
 
 /// Commits at once, and accepts the next few events when those before have been delivered.

@@ -13,7 +13,7 @@ package struct Account: Sendable {
     package var pause = AccountPause()
     package private(set) var working = 0
     private var window = DeliveryWindow()
-    /// What is in the window or worked on, so that nothing is taken twice.
+    /// What is in the window or worked on without a lane, so that nothing is taken twice.
     private var known: Set<DeliveryID> = []
     /// By their leads, because the destination is the same for all.
     private var lanes: [String: LaneUse] = [:]
@@ -21,17 +21,6 @@ package struct Account: Sendable {
     private var hasMore = true
     /// When the store holds something that is not due yet.
     private var nextDue: Timestamp?
-
-    private enum LaneUse: Sendable {
-        /// One of it is in the window.
-        case queued
-        /// One of it is worked on.
-        case busy
-        /// One of it is worked on, and another has been handed in meanwhile.
-        case busyBefore(DeliveryID)
-        /// One of it is worked on, and several others have been handed in meanwhile.
-        case busyBeforeSeveral
-    }
 
     package init(concurrency: Int) {
         self.concurrency = concurrency
@@ -47,41 +36,40 @@ package struct Account: Sendable {
 
     /// Takes a delivery whose turn has come, unless it is here already; with memory to spare, beyond the account's own share.
     package mutating func offer(_ stored: StoredDelivery, at now: Timestamp, hasSpareMemory: Bool = false) {
-        guard case .waiting(let due, _) = stored.delivery.state, !known.contains(stored.id) else { return }
-        guard due <= now else { return expect(due) }
-        guard let lead = stored.lane?.lead else {
-            if hasRoom(at: now, hasSpareMemory) { take(stored) }
+        guard case .waiting(let due, _) = stored.delivery.state else { return }
+        guard due <= now else {
+            if !isKnown(stored) { expect(due) }
             return
         }
-        switch lanes[lead] {
-        case .busy: lanes[lead] = .busyBefore(stored.id)
-        case .busyBefore(stored.id): break
-        case .busyBefore, .busyBeforeSeveral: lanes[lead] = .busyBeforeSeveral
-        case .queued: replace(in: lead, by: stored)
-        case nil:
-            guard hasRoom(at: now, hasSpareMemory) else { return }
-            lanes[lead] = .queued
-            take(stored)
+        switch turn(of: stored, hasRoom: hasRoom(at: now, hasSpareMemory)) {
+        case .nowhere: break
+        case .noRoom: hasMore = true
+        case .next: window.append(stored)
+        case .inPlace(let lead):
+            // One that arrived late may belong before the one that is here; the other comes back when it has ended.
+            if window.replace(in: lead, by: stored) { lanes[lead] = .queued(stored.id) }
         }
     }
 
-    private mutating func hasRoom(at now: Timestamp, _ hasSpareMemory: Bool) -> Bool {
+    private func isKnown(_ stored: StoredDelivery) -> Bool {
+        guard let lead = stored.lane?.lead else { return known.contains(stored.id) }
+        return lanes[lead]?.holds(stored.id) ?? false
+    }
+
+    private func hasRoom(at now: Timestamp, _ hasSpareMemory: Bool) -> Bool {
         // While the store holds some whose turn has come, what is new must not keep those from being read.
         let limit = hasSpareMemory && !isBehind(at: now) ? max(capacity, Self.spareCapacity) : capacity
-        if window.count >= limit { hasMore = true }
         return window.count < limit
     }
 
-    private mutating func take(_ stored: StoredDelivery) {
+    /// Takes note of what is offered, and says where it belongs.
+    private mutating func turn(of stored: StoredDelivery, hasRoom: Bool) -> LaneUse.Turn {
+        // Changed in place: to find a lane twice costs as much as all else here.
+        if let lead = stored.lane?.lead { return LaneUse.take(stored.id, of: lead, in: &lanes[lead], hasRoom: hasRoom) }
+        guard !known.contains(stored.id) else { return .nowhere }
+        guard hasRoom else { return .noRoom }
         known.insert(stored.id)
-        window.append(stored)
-    }
-
-    /// One that arrived late may belong before the one that is here; the other comes back when it has ended.
-    private mutating func replace(in lead: String, by stored: StoredDelivery) {
-        guard let other = window.replace(in: lead, by: stored) else { return }
-        known.remove(other)
-        known.insert(stored.id)
+        return .next
     }
 
     /// Remembers to look when something is due.
@@ -123,19 +111,18 @@ package struct Account: Sendable {
         guard let stored = window.next() else { return nil }
         working += 1
         pause.begin(stored.id)
-        if let lead = stored.lane?.lead { lanes[lead] = .busy }
+        if let lead = stored.lane?.lead { lanes[lead] = .busy(stored.id) }
         return stored
     }
 
     /// A delivery that was begun has ended or waits again; next is the one whose turn the store says has come with that.
     package mutating func end(_ stored: StoredDelivery, next: DeliveryID? = nil) {
         working -= 1
-        known.remove(stored.id)
-        guard let lead = stored.lane?.lead, let use = lanes.removeValue(forKey: lead) else { return }
-        switch use {
-        case .queued, .busy: break
+        guard let lead = stored.lane?.lead else { return forget(stored) }
+        switch lanes.removeValue(forKey: lead) {
+        case nil, .queued, .busy: break
         // That the turn of the next has come is told twice: by the commit, and to who waits for it.
-        case .busyBefore(let other): if other != next { hasMore = true }
+        case .busyBefore(_, let other): if other != next { hasMore = true }
         // What was handed in may be out of date by now, or no longer the first: the store knows.
         case .busyBeforeSeveral: hasMore = true
         }
@@ -143,11 +130,12 @@ package struct Account: Sendable {
 
     /// Forgets what waits in the window; the store still has it.
     package mutating func empty() {
-        while let stored = window.next() {
-            known.remove(stored.id)
-            if let lead = stored.lane?.lead { lanes[lead] = nil }
-        }
+        while let stored = window.next() { forget(stored) }
         hasMore = true
+    }
+
+    private mutating func forget(_ stored: StoredDelivery) {
+        if let lead = stored.lane?.lead { lanes[lead] = nil } else { known.remove(stored.id) }
     }
 
     /// When something may have to be done without anybody saying so; nil where nothing will.

@@ -13,23 +13,31 @@ extension Deliverer {
         case lost
     }
 
-    /// Stores what became of a delivery, for as long as that takes: what was sent must not be forgotten while this lives.
-    func settle(_ stored: StoredDelivery, _ outcome: DeliveryWork.Outcome) async -> Settlement {
-        var isFirstTry = true
+    /// What it means that the store has taken what became of a delivery.
+    func settled(_ stored: StoredDelivery, _ outcome: DeliveryWork.Outcome, _ result: StoreResult) -> Settlement {
+        forgetMark(of: stored, outcome)
+        guard case .settled(let next) = result else { return .refused }
+        if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { ports.deadLetterWritten() }
+        return .stored(next)
+    }
+
+    /// Stores what could not be stored at once, for as long as that takes: what was sent must not be forgotten while this
+    /// lives.
+    func settle(
+        _ stored: StoredDelivery,
+        _ outcome: DeliveryWork.Outcome,
+        after first: StoreError
+    ) async -> Settlement {
+        report(first, of: stored)
+        var error = first
         while true {
+            if error.code == .stopped { stop() }
+            guard error.code != .stopped, (try? await ports.clock.sleep(for: .seconds(1))) != nil else { return .lost }
             do throws(StoreError) {
                 let result = try await ports.committer.submit(.settle(stored, outcome.attempt))
-                forgetMark(of: stored, outcome)
-                guard case .settled(let next) = result else { return .refused }
-                if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { ports.deadLetterWritten() }
-                return .stored(next)
-            } catch {
-                if isFirstTry { report(error, of: stored) }
-                isFirstTry = false
-                if error.code == .stopped { stop() }
-                guard error.code != .stopped, (try? await ports.clock.sleep(for: .seconds(1))) != nil else {
-                    return .lost
-                }
+                return settled(stored, outcome, result)
+            } catch let again {
+                error = again
             }
         }
     }
@@ -44,10 +52,10 @@ extension Deliverer {
 
     /// An interruption that has not been judged yet must be found again, be it by this process or by the next.
     private func forgetMark(of stored: StoredDelivery, _ outcome: DeliveryWork.Outcome) {
-        if outcome.isMarked { ports.marks.clear(stored.id) }
+        if let mark = outcome.mark { ports.marks.clear(mark) }
         guard !interrupted.isEmpty, interrupted.contains(stored.id) else { return }
         if case .finished = stored.delivery.state {} else { guard outcome.hasJudgedSend else { return } }
         interrupted.remove(stored.id)
-        ports.marks.clear(stored.id)
+        ports.marks.clear(interrupted: stored.id)
     }
 }

@@ -15,15 +15,18 @@ package actor Deliverer {
     private let signal = Alarm()
     /// Filled by the thread that commits.
     private nonisolated let offers = Lock(Offers())
-    private var routing: Routing
+    var routing: Routing
     private var isUnopened = true
-    private var reader: DeliveryReader?
+    var reader: DeliveryReader?
     private var accounts: [String: OpenAccount] = [:]
+    private var latestAccounts = LatestFew<String, OpenAccount>()
+    /// Of this configuration.
+    var latestSends = LatestFew<DeliveryAddress, Send>()
     /// Those for which something has happened, so that many idle destinations cost nothing.
     private var stirred: [OpenAccount] = []
     /// Another one for each configuration: a lookup of the same name may be another one there.
-    private var lookups = LookupCache()
-    private let recent = RecentEvents()
+    var lookups = LookupCache()
+    let recent = RecentEvents()
     /// What was on its way when the process before this one ended, and has not been judged yet.
     var interrupted: Set<DeliveryID> = []
     var isStopping = false
@@ -113,6 +116,7 @@ package actor Deliverer {
     package func adopt(_ routing: Routing) {
         self.routing = routing
         lookups = LookupCache()
+        latestSends = LatestFew()
         isUnopened = true
         signal.raise()
     }
@@ -139,6 +143,15 @@ package actor Deliverer {
         let reader = try ports.reader()
         self.reader = reader
         self.interrupted = Set(interrupted)
+        await withTaskCancellationHandler {
+            await serveAll(reader)
+        } onCancel: {
+            // Told once for all of them: a handler for each send would cost every one of them.
+            ports.sender.cancelAll()
+        }
+    }
+
+    private func serveAll(_ reader: DeliveryReader) async {
         await withDiscardingTaskGroup { works in
             // A group of their own, because alarms end with the loop, and works by themselves.
             await withDiscardingTaskGroup { alarms in
@@ -183,14 +196,18 @@ package actor Deliverer {
         offers.withLock { ($0.held, $0.areAllHeld) = (held, areAllHeld) }
     }
 
-    private func account(at destination: String) -> OpenAccount {
-        if let known = accounts[destination] { return known }
+    func account(at destination: String) -> OpenAccount {
+        if let known = knownAccount(at: destination) { return known }
         let account = OpenAccount(destination)
         accounts[destination] = account
         return account
     }
 
-    private func stir(_ account: OpenAccount) {
+    func knownAccount(at destination: String) -> OpenAccount? {
+        latestAccounts.value(of: destination) { accounts[destination] }
+    }
+
+    func stir(_ account: OpenAccount) {
         guard !account.isStirred else { return }
         account.isStirred = true
         stirred.append(account)
@@ -203,7 +220,7 @@ package actor Deliverer {
         return stirred
     }
 
-    private func takeOffers() {
+    func takeOffers() {
         let taken = offers.withLock { $0.take() }
         for (number, event, deliveries) in taken.events { recent.add(event, number, for: deliveries) }
         guard !taken.ready.isEmpty else { return }
@@ -253,75 +270,6 @@ package actor Deliverer {
     private func ring(_ name: String, _ alarm: Timestamp) {
         let account = account(at: name)
         account.forget(alarm: alarm)
-        stir(account)
-    }
-
-    // MARK: One delivery
-
-    /// Works on one delivery after the other, as long as more of the account may be begun: a task for each would cost
-    /// about as much as all else that is done for it.
-    private func work(from first: StoredDelivery) async {
-        let open = account(at: first.address.destination)
-        var next: StoredDelivery? = first
-        while let stored = next {
-            await work(on: stored, of: open)
-            let goesOn = !isStopping && !Task.isCancelled
-            next = goesOn ? open.account.begin(at: ports.clock.now) : nil
-        }
-    }
-
-    private func work(on stored: StoredDelivery, of open: OpenAccount) async {
-        guard let reader else { return }
-        var delivery = stored.delivery
-        let work = DeliveryWork(
-            stored: stored,
-            routing: routing,
-            ports: ports,
-            policy: open.policy,
-            isInterrupted: interrupted.contains(stored.id)
-        )
-        let outcome = await work.run(&delivery, Means(reader: reader, recent: recent, lookups: lookups, rest: rest))
-        let settled = StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
-        let settlement = outcome.isReleased ? .lost : await settle(settled, outcome)
-        // What the committing thread handed in up to now may name this delivery; once it is forgotten, that would count.
-        takeOffers()
-        // What could not be stored stays known, so that it is not begun as if it had never been sent.
-        guard settlement != .lost else { return }
-        recent.release(stored.id.event)
-        let next: StoredDelivery? = if case .stored(let next) = settlement { next } else { nil }
-        open.account.end(stored, next: next?.id)
-        takeNote(of: outcome, to: stored, open)
-        switch settlement {
-        case .stored(let next?): open.account.offer(next, at: ports.clock.now)
-        case .refused: open.account.lookAgain()
-        case .stored(nil), .lost: break
-        }
-        if case .waiting(let due, _) = delivery.state { open.account.expect(due) }
-        stir(open)
-    }
-
-    /// For how long a call at a destination may not be made.
-    private func rest(of call: Call, at destination: Destination) -> Duration? {
-        guard let open = accounts[destination.name], open.account.pause.isKnown else { return nil }
-        return open.account.pause.rest(of: call.name, at: ports.clock.now)
-    }
-
-    private func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {
-        if outcome.showsSoundAccount { open.account.pause.noteSound(answerTo: stored.id) }
-        guard let breakage = outcome.breakage else { return }
-        let account = account(at: breakage.destination)
-        let (verdict, now) = (breakage.verdict, ports.clock.now)
-        guard
-            account.account.pause.note(verdict, to: stored, call: breakage.call, until: breakage.until, at: now)
-        else { return }
-        ports.log.write(
-            .warning,
-            "destination paused",
-            [
-                "destination": .string(breakage.destination), "call": .string(breakage.call),
-                "cause": .string(verdict.cause), "remedy": .string(verdict.remedy),
-            ]
-        )
         stir(account)
     }
 }

@@ -20,12 +20,12 @@ struct DeliveryWindow: Sendable {
         return stored
     }
 
-    /// Puts a delivery in the place of the one of its lane, if it belongs before it, and says which that was.
-    mutating func replace(in lead: String, by stored: StoredDelivery) -> DeliveryID? {
-        guard let position = deliveries[taken...].firstIndex(where: { $0.lane?.lead == lead }) else { return nil }
+    /// Puts a delivery in the place of the one of its lane, if it belongs before it, and says whether it did.
+    mutating func replace(in lead: String, by stored: StoredDelivery) -> Bool {
+        guard let position = deliveries[taken...].firstIndex(where: { $0.lane?.lead == lead }) else { return false }
         let other = deliveries[position]
-        guard (stored.position, stored.id) < (other.position, other.id) else { return nil }
+        guard (stored.position, stored.id) < (other.position, other.id) else { return false }
         deliveries[position] = stored
-        return other.id
+        return true
     }
 }

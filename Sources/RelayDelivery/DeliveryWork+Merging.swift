@@ -8,9 +8,8 @@ extension DeliveryWork {
     /// and reads it back.
     func carryOut(_ change: RecordChange, _ scene: Scene, _ delivery: inout Delivery) async -> Outcome {
         // Without its record nothing more can be shown, and what was interrupted is not looked at twice.
-        guard scene.destination.mode == .live, !isInterrupted else {
-            return await carryOut(change.write, scene, &delivery)
-        }
+        guard !isInterrupted else { return judgeInterruption(of: change.write, scene, &delivery) }
+        guard scene.destination.mode == .live else { return observe(change.write, scene, &delivery) }
         let started = ports.clock.now
         var seen = Exchange(request: change.read, answer: Self.unsent, isWrite: false)
         var verdict: Verdict
@@ -21,7 +20,15 @@ extension DeliveryWork {
             if let moved = change.rules.hasMoved(from: before, to: again) {
                 throw MergeStop(.retry, "changed-meanwhile", "none, it is read again: \(moved.quoted) has moved")
             }
-            seen = await exchange(revised(write, scene), scene, at: ports.clock.now)
+            let sending = begin(write, scene)
+            let answer = await ports.sender.send(sending.outgoing)
+            let mark = markLeft(by: sending, answer)
+            seen = Exchange(
+                request: sending.outgoing.request,
+                answer: answer,
+                isWrite: scene.send.call.isWrite,
+                mark: mark
+            )
             verdict = self.verdict(on: seen, scene, read: before)
             if verdict.kind == .delivered { verdict = await verified(verdict, change, from: before, scene) }
         } catch {

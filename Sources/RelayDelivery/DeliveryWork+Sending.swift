@@ -10,34 +10,62 @@ extension DeliveryWork {
         let answer: Answer
         /// Whether it may change something at the API.
         let isWrite: Bool
+        /// Where it is marked as on its way.
+        var mark: MarkPlace?
     }
 
-    /// Sends a request and judges what comes back; a destination that only observes is shown it.
-    func carryOut(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) async -> Outcome {
-        let request = revised(request, scene)
-        // What may have been carried out already is judged as that, whatever the file says by now.
-        guard scene.destination.mode == .live || isInterrupted else { return observe(request, scene, &delivery) }
-        let started = ports.clock.now
-        let exchange = await exchange(request, scene, at: started)
-        if isReleased(by: exchange.answer) { return release(&delivery) }
-        let verdict = verdict(on: exchange, scene)
-        return conclude(verdict, exchange, scene, started: started, &delivery)
+    /// A request that is about to leave.
+    struct Sending {
+        let outgoing: OutgoingRequest
+        let mark: MarkPlace?
+        let started: Timestamp
     }
 
-    /// What comes back for the request of the send; one that may change something is marked, so that a process that ends
-    /// meanwhile leaves word of it.
-    func exchange(_ request: Request, _ scene: Scene, at now: Timestamp) async -> Exchange {
-        let isWrite = scene.send.call.isWrite
-        guard !isInterrupted else { return Exchange(request: request, answer: Self.interruption, isWrite: isWrite) }
-        if isWrite { ports.marks.set(stored.id) }
-        let answer = await ports.sender.send(scene.destination.outgoing(request, id: scene.key, at: now))
-        // What never left needs no word, and might not be stored either where that is because the process goes down.
-        if isWrite, !answer.wasSent { ports.marks.clear(stored.id) }
-        return Exchange(request: request, answer: answer, isWrite: isWrite)
+    /// Makes a request ready to leave; one that may change something is marked, so that a process that ends meanwhile
+    /// leaves word of it.
+    func begin(_ request: Request, _ scene: Scene) -> Sending {
+        let now = ports.clock.now
+        return Sending(
+            outgoing: scene.destination.outgoing(revised(request, scene), id: scene.key, at: now),
+            mark: scene.send.call.isWrite ? ports.marks.set(stored.id) : nil,
+            started: now
+        )
     }
 
-    private func observe(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
-        let exchange = Exchange(request: request, answer: Self.unsent, isWrite: false)
+    /// Judges what came back for a request.
+    func end(_ sending: Sending, _ answer: Answer, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
+        let mark = markLeft(by: sending, answer)
+        if isReleased(by: answer) { return release(&delivery) }
+        let exchange = Exchange(
+            request: sending.outgoing.request,
+            answer: answer,
+            isWrite: scene.send.call.isWrite,
+            mark: mark
+        )
+        return conclude(verdict(on: exchange, scene), exchange, scene, started: sending.started, &delivery)
+    }
+
+    /// What never left needs no word, and might not be stored either where that is because the process goes down.
+    func markLeft(by sending: Sending, _ answer: Answer) -> MarkPlace? {
+        guard let mark = sending.mark, !answer.wasSent else { return sending.mark }
+        ports.marks.clear(mark)
+        return nil
+    }
+
+    /// Judges what was on its way when the process before this one ended: whatever the file says by now, it may have been
+    /// carried out already.
+    func judgeInterruption(of request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
+        let exchange = Exchange(
+            request: revised(request, scene),
+            answer: Self.interruption,
+            isWrite: scene.send.call.isWrite
+        )
+        return conclude(verdict(on: exchange, scene), exchange, scene, started: ports.clock.now, &delivery)
+    }
+
+    /// A destination that only observes is shown what would be sent.
+    func observe(_ request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
+        let exchange = Exchange(request: revised(request, scene), answer: Self.unsent, isWrite: false)
         let (now, verdict) = (ports.clock.now, Verdict(.delivered, cause: "observed"))
         let attempt = attempt(of: exchange, scene, verdict, started: now, ended: now)
         apply(.skipped(Reason("observed", detail: "\(scene.destination.name) only observes")), to: &delivery)
@@ -46,9 +74,9 @@ extension DeliveryWork {
 
     func verdict(on exchange: Exchange, _ scene: Scene, read: JSONValue? = nil) -> Verdict {
         if let suspicion = suspicion(scene) { return suspicion }
-        let (routing, planned, event, request) = (routing, scene.planned, scene.event, exchange.request)
+        let path = routing.table.pathFields(of: scene.send, for: scene.event)
         let context = AnswerContext(
-            AnswerContext.AskedRequest(request, path: routing.table.pathFields(of: planned, for: event)),
+            AnswerContext.AskedRequest(exchange.request, path: path),
             attempt: AnswerContext.AttemptCount(number: scene.number, inDoubt: scene.history.inDoubt),
             read: read
         )
@@ -75,14 +103,18 @@ extension DeliveryWork {
         return Outcome(
             attempt: attempt,
             hasJudgedSend: true,
-            isMarked: exchange.isWrite && answer.wasSent && !isInterrupted,
+            mark: exchange.mark,
             showsSoundAccount: answer.status != nil && verdict.kind != .pause,
             breakage: breakage
         )
     }
 
     /// Whether a request was given up before it left, because the process goes down.
-    func isReleased(by answer: Answer) -> Bool { answer.status == nil && !answer.wasSent && Task.isCancelled }
+    func isReleased(by answer: Answer) -> Bool {
+        guard answer.status == nil, !answer.wasSent else { return false }
+        // The sender may hear of the end before this task does.
+        return answer.failure == SendFailure.cancelled.rawValue || Task.isCancelled
+    }
 
     func release(_ delivery: inout Delivery) -> Outcome {
         apply(.released, to: &delivery)

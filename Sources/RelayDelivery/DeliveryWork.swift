@@ -1,3 +1,4 @@
+import CEL
 import CivilTime
 import JSON
 import RelayCore
@@ -18,8 +19,8 @@ struct DeliveryWork {
         var attempt: Attempt?
         /// Whether the send itself was judged: it left, or had left before the process ended.
         var hasJudgedSend = false
-        /// Whether it was marked as on its way.
-        var isMarked = false
+        /// Where it was marked as on its way.
+        var mark: MarkPlace?
         /// Whether an answer came that no broken account would have given.
         var showsSoundAccount = false
         var breakage: Breakage?
@@ -41,19 +42,27 @@ struct DeliveryWork {
         guard delivery.state == .inFlight else { return Outcome() }
         do throws(Halt) {
             let scene = try scene(of: delivery, means)
-            let lookups = try await answers(toLookupsOf: scene, means)
-            let rendering = try Halt.translating { () throws(RenderError) in
-                try routing.table.render(scene.planned, for: scene.event, lookups: lookups, key: scene.key)
-            }
-            switch rendering {
+            // Most sends ask nobody, and to call what may wait costs something though it does not.
+            let lookups = scene.send.lookups.isEmpty ? [:] : try await answers(toLookupsOf: scene, means)
+            switch try rendering(of: scene, lookups) {
             case .skipped:
                 apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
                 return Outcome()
-            case .request(let request): return await carryOut(request, scene, &delivery)
+            case .request(let request):
+                if isInterrupted { return judgeInterruption(of: request, scene, &delivery) }
+                guard scene.destination.mode == .live else { return observe(request, scene, &delivery) }
+                let sending = begin(request, scene)
+                return end(sending, await ports.sender.send(sending.outgoing), scene, &delivery)
             case .merge(let change): return await carryOut(change, scene, &delivery)
             }
         } catch {
             return halt(error, &delivery)
+        }
+    }
+
+    private func rendering(of scene: Scene, _ lookups: [String: Value]) throws(Halt) -> Rendering {
+        try Halt.translating { () throws(RenderError) in
+            try routing.table.render(scene.send, for: scene.event, lookups: lookups, key: scene.key)
         }
     }
 
@@ -93,8 +102,9 @@ struct DeliveryWork {
     // MARK: What it is about
 
     /// Everything that a try needs to know before it begins.
-    struct Scene {
-        let planned: Plan.PlannedSend
+    ///
+    /// A class, because it goes through many hands, and each would copy it whole.
+    final class Scene: Sendable {
         let send: Send
         let event: Event
         /// What was tried before.
@@ -102,14 +112,20 @@ struct DeliveryWork {
         let key: String
         let history: Delivery.History
 
+        init(_ send: Send, _ event: Event, before: [Attempt], key: String, history: Delivery.History) {
+            self.send = send
+            self.event = event
+            self.before = before
+            self.key = key
+            self.history = history
+        }
+
         var destination: Destination { send.destination }
         var number: Int { before.count + 1 }
     }
 
     private func scene(of delivery: Delivery, _ means: Means) throws(Halt) -> Scene {
-        guard let planned = routing.planned(stored.address, lead: stored.lane?.lead),
-            let send = routing.table.send(planned)
-        else {
+        guard let send = means.send else {
             let address = stored.address
             throw .failed(
                 Reason(
@@ -125,9 +141,8 @@ struct DeliveryWork {
             throw .halted(Verdict(.wait, cause: "call-paused", remedy: remedy, after: rest))
         }
         return Scene(
-            planned: planned,
-            send: send,
-            event: try event(of: delivery, means),
+            send,
+            try event(of: delivery, means),
             before: try attempts(of: delivery, means.reader),
             key: delivery.id.text,
             history: delivery.history
@@ -135,14 +150,14 @@ struct DeliveryWork {
     }
 
     private func event(of delivery: Delivery, _ means: Means) throws(Halt) -> Event {
-        if let recent = means.recent[delivery.id.event] { return recent }
+        if let recent = means.recent { return recent.event }
         let stored = try Halt.reading { () throws(StoreError) in try means.reader.event(delivery.id.event) }
         guard let stored, !stored.isEmptied else {
             throw .failed(
                 Reason("event-gone", detail: "the event's body was dropped to save room", remedy: "discard it")
             )
         }
-        means.recent.add(stored.event, delivery.id.event)
+        means.recents.add(stored.event, delivery.id.event)
         return stored.event
     }
 

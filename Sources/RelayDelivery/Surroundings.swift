@@ -15,8 +15,18 @@ package protocol DeliveryClock: Sendable {
 /// A mark costs no wait for a disk, because it must outlive the process and not the machine. One that is found at a start
 /// counts whether or not the end was clean: what became of that attempt could not be stored.
 package protocol InFlightMarks: Sendable {
-    func set(_ id: DeliveryID)
-    func clear(_ id: DeliveryID)
+    /// Marks a delivery; nil where there is no room for a mark.
+    func set(_ id: DeliveryID) -> MarkPlace?
+    func clear(_ place: MarkPlace)
+    /// Takes away the mark that was found at the start.
+    func clear(interrupted id: DeliveryID)
+}
+
+/// Where a mark stands, for who takes it away again.
+package struct MarkPlace: Sendable {
+    package let number: Int
+
+    package init(_ number: Int) { self.number = number }
 }
 
 /// The reading side of a store, with all that the deliverer asks of it.
@@ -25,7 +35,11 @@ package typealias DeliveryReader = any DeliveryQueue & Ledger
 /// What a try works with beside what it is about; it stays with the deliverer.
 struct Means {
     let reader: DeliveryReader
-    let recent: RecentEvents
+    /// The event, where it is at hand.
+    let recent: RecentEvent?
+    let recents: RecentEvents
+    /// The send that it is for; nil where the routes file no longer has it.
+    let send: Send?
     let lookups: LookupCache
     /// For how long a call at a destination may not be made; nil where it may.
     let rest: (_ call: Call, _ destination: Destination) -> Duration?

@@ -6,8 +6,11 @@ package import RelayCore
 /// Sends requests, on the thread of the loop that carries them.
 ///
 /// What goes over plain HTTP is carried by our own client, and all else by libcurl: what is encrypted, and what takes a
-/// proxy. Code that runs on the same loop waits for an answer without a change of thread.
-package actor OutboundSender: Sender {
+/// proxy.
+///
+/// `@unchecked Sendable`: all of it is used on the loop's own thread alone, which `send` checks. No actor, because code on
+/// the loop would pass from its own to that one and back with each request.
+package final class OutboundSender: @unchecked Sendable {
     private static let mostPlaces = 256
 
     private let loop: CurlLoop
@@ -16,8 +19,6 @@ package actor OutboundSender: Sender {
     /// Where the bases that hold no secret lead to; nil for what libcurl carries.
     private var places: [String: PlainPlace?] = [:]
     private var tokens = TokenCache()
-
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     /// - Parameters:
     ///   - loop: What carries libcurl's transfers.
@@ -29,45 +30,24 @@ package actor OutboundSender: Sender {
         preparation = RequestPreparation(SecretStore(), WebhookSigner(try OpenSSLDigests()))
     }
 
-    package func send(_ outgoing: OutgoingRequest) async -> Answer {
-        guard case .clientCredentials(let credentials) = outgoing.policy.authorisation else {
-            return await send(outgoing, token: nil)
-        }
-        do {
-            let token = try await token(for: credentials, outgoing.policy)
-            let answer = await send(outgoing, token: token)
-            guard answer.status == 401 else { return answer }
-            // The API refused the token, and with it the request: a new token is worth one more try.
-            tokens.drop(token, of: credentials)
-            return await send(outgoing, token: try await self.token(for: credentials, outgoing.policy))
-        } catch {
-            return Answer(error, wasSent: false)
-        }
+    /// A request as one of the two carries it.
+    private enum Prepared {
+        case plain(ClientRequest, HTTPClient)
+        case transfer(TransferRequest)
+        case unsendable(SendFailure)
     }
 
-    private func send(_ outgoing: OutgoingRequest, token: String?) async -> Answer {
-        let transfer: TransferRequest
-        do {
-            if let client, let plain = try plain(of: outgoing, token: token, by: client) {
-                return Answer(await client.perform(plain))
+    private func prepare(_ outgoing: OutgoingRequest, token: String? = nil) -> Prepared {
+        do throws(SendFailure) {
+            if let client, outgoing.policy.proxy == nil, let place = try place(of: outgoing.request, client),
+                let plain = try preparation.plain(of: outgoing, token: token, to: place)
+            {
+                return .plain(plain, client)
             }
-            transfer = try preparation.transfer(of: outgoing, token: token)
+            return .transfer(try preparation.transfer(of: outgoing, token: token))
         } catch {
-            return Answer(error, wasSent: false)
+            return .unsendable(error)
         }
-        return Answer(await loop.perform(transfer), throughProxy: transfer.settings.proxy != nil)
-    }
-
-    // MARK: Plain HTTP
-
-    /// The request as our own client carries it; nil where it is one for libcurl.
-    private func plain(
-        of outgoing: OutgoingRequest,
-        token: String?,
-        by client: HTTPClient
-    ) throws(SendFailure) -> ClientRequest? {
-        guard outgoing.policy.proxy == nil, let place = try place(of: outgoing.request, client) else { return nil }
-        return try preparation.plain(of: outgoing, token: token, to: place)
     }
 
     private func place(of request: Request, _ client: HTTPClient) throws(SendFailure) -> PlainPlace? {
@@ -83,6 +63,19 @@ package actor OutboundSender: Sender {
     }
 
     // MARK: Tokens
+
+    private func send(_ outgoing: OutgoingRequest, for credentials: ClientCredentials) async -> Answer {
+        do throws(SendFailure) {
+            let token = try await token(for: credentials, outgoing.policy)
+            let answer = await carry(prepare(outgoing, token: token))
+            guard answer.status == 401 else { return answer }
+            // The API refused the token, and with it the request: a new token is worth one more try.
+            tokens.drop(token, of: credentials)
+            return await carry(prepare(outgoing, token: try await self.token(for: credentials, outgoing.policy)))
+        } catch {
+            return Answer(error, wasSent: false)
+        }
+    }
 
     /// A token that is still good: one that is kept, one that another send is fetching, or a new one.
     private func token(
@@ -113,5 +106,31 @@ package actor OutboundSender: Sender {
         }
         tokens.settle(credentials, outcome, now: loop.clock.now)
         return try outcome.get().text
+    }
+}
+
+extension OutboundSender: Sender {
+    /// Must be called on the loop.
+    package func send(_ outgoing: OutgoingRequest) async -> Answer {
+        loop.checkIsolated()
+        if case .clientCredentials(let credentials) = outgoing.policy.authorisation {
+            return await send(outgoing, for: credentials)
+        }
+        let prepared = prepare(outgoing)
+        // As `carry` would: each function that waits costs a look at which thread it goes on, and most sends are these.
+        if case .plain(let request, let client) = prepared { return Answer(await client.perform(request)) }
+        return await carry(prepared)
+    }
+
+    /// What libcurl carries hears of the end of its own task.
+    package func cancelAll() { client?.cancelAll() }
+
+    private func carry(_ prepared: Prepared) async -> Answer {
+        switch prepared {
+        case .plain(let request, let client): Answer(await client.perform(request))
+        case .transfer(let transfer):
+            Answer(await loop.perform(transfer), throughProxy: transfer.settings.proxy != nil)
+        case .unsendable(let failure): Answer(failure, wasSent: false)
+        }
     }
 }

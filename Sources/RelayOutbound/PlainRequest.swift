@@ -1,3 +1,4 @@
+import HTTPWire
 import RelayCore
 
 /// A request being written as it stands on the wire.
@@ -41,9 +42,9 @@ struct PlainRequest: HeaderSink {
 
     mutating func append(_ name: String, _ value: String) {
         note(name.utf8Span.span)
-        bytes.append(contentsOf: name.utf8)
+        bytes.append(name.utf8Span.span)
         write(value.isEmpty ? ":" : ": ")
-        bytes.append(contentsOf: value.utf8)
+        bytes.append(value.utf8Span.span)
         write("\r\n")
     }
 
@@ -60,7 +61,7 @@ struct PlainRequest: HeaderSink {
         if !brought.contains(.userAgent) { append("User-Agent", RequestPreparation.userAgent) }
         if let length = body?.count ?? Self.lengthOfNone(method) {
             write("Content-Length: ")
-            appendDecimal(length)
+            bytes.appendDecimal(length)
             write("\r\n")
         }
         write("\r\n")
@@ -99,10 +100,5 @@ struct PlainRequest: HeaderSink {
     private mutating func write(_ text: StaticString) {
         // The text's own bytes, of static storage.
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    private mutating func appendDecimal(_ number: Int) {
-        if number >= 10 { appendDecimal(number / 10) }
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

@@ -1,4 +1,5 @@
 import Curl
+import HTTPWire
 import RelayCore
 
 /// Checks the parts of requests and puts their secrets in, whatever then carries them.
@@ -33,7 +34,7 @@ struct RequestPreparation {
         let path = request.path.utf8Span.span
         guard path.isEmpty || path[0] == UInt8(ascii: "/"), !path.indices.contains(where: { Self.endsPath(path[$0]) })
         else { throw .requestInvalid }
-        target.append(contentsOf: request.path.utf8)
+        target.append(path)
         var separator = UInt8(ascii: "?")
         for parameter in request.query {
             target.append(separator)

@@ -99,6 +99,23 @@ struct RunningTests {
         #expect(sink.traffic.state.bodies == ["1", "2"].map { #"{"mark":"old","id":"\#($0)"}"# })
     }
 
+    /// Without the cut it would wait for the answer for ten minutes.
+    @Test(.timeLimit(.minutes(2)))
+    func `cuts off what is in flight when the grace time is over, and sends it again`() async throws {
+        let sink = try FaultyDestination { $0.earlier == 0 ? .hang : .answer(200) }
+        let keys = #", "timeout": "600s", "retry": { "first": "1s", "longest": "1s" }"#
+        let service = #""limits": { "grace": "1s" }"#
+        let folder = try TrialFolder(routes: Self.routes("old", key: keys, service: service))
+        let relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        #expect(try await Self.post("1", to: relay)?.status == 200)
+        try await sink.traffic.wait { $0.all.count == 1 }
+        #expect(try await relay.stop() == 0)
+        let next = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        let traffic = try await sink.traffic.wait { $0.done == 1 }
+        #expect(try await next.stop() == 0)
+        #expect(Set(traffic.all.map(\.key)).count == 1)
+    }
+
     @Test func `ends at once at a second SIGTERM, and sends again what was in flight`() async throws {
         let sink = try FaultyDestination { $0.earlier == 0 ? .hang : .answer(200) }
         let folder = try TrialFolder(routes: Self.routes("old", key: #", "retry": { "first": "1s", "longest": "1s" }"#))

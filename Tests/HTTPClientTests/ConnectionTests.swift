@@ -205,7 +205,7 @@ struct ConnectionTests {
             try await withThrowingTaskGroup(of: Outcome.self) { group in
                 group.addTask { Outcome(await caller.send(Sent(server))) }
                 try await server.waitForRequests(1)
-                group.cancelAll()
+                caller.client.cancelAll()
                 return try await group.next()
             }
         }
@@ -224,6 +224,19 @@ struct ConnectionTests {
         }
         #expect(outcome == Outcome(.cancelled, wasSent: false))
         #expect(server.requests.isEmpty)
+    }
+
+    @Test func `nothing begins after the end of all`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let outcome = try await withClient { caller in
+            _ = await caller.send(Sent(server))
+            caller.client.cancelAll()
+            // The client hears of it in one of its next turns, and each answer that still comes takes one.
+            var outcome = Outcome(await caller.send(Sent(server)))
+            for _ in 0..<100 where outcome.wasSent { outcome = Outcome(await caller.send(Sent(server))) }
+            return outcome
+        }
+        #expect(outcome == Outcome(.cancelled, wasSent: false))
     }
 
     @Test func `a request does not tell what it holds`() async throws {

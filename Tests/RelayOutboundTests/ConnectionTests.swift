@@ -106,6 +106,7 @@ struct ConnectionTests {
                 group.addTask { Outcome(await sender.send(post(server.url))) }
                 try await server.waitForRequests(1)
                 group.cancelAll()
+                sender.cancelAll()
                 return try await group.next()
             }
         }

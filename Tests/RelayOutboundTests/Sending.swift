@@ -13,24 +13,24 @@ enum Carrier: CaseIterable, Sendable {
 /// A sender on a loop of its own, for the length of a test.
 func withSender<Value: Sendable>(
     by carrier: Carrier = .own,
-    _ body: @Sendable (OutboundSender, CurlLoop) async throws -> Value
+    _ body: @Sendable (Caller, CurlLoop) async throws -> Value
 ) async throws -> Value {
     let client = carrier == .own ? try HTTPClient() : nil
     let loop = try CurlLoop(companion: client)
     defer { loop.stop() }
-    return try await body(try OutboundSender(on: loop, client: client), loop)
+    return try await body(Caller(try OutboundSender(on: loop, client: client), loop), loop)
 }
 
 /// Sends requests one behind the other by one sender, without leaving its loop: on a busy machine too the next request
 /// follows while a connection is young enough to be used again.
 func answers(to requests: [OutgoingRequest], by carrier: Carrier = .own) async throws -> [Answer] {
     try await withSender(by: carrier) { sender, loop in
-        await withTaskExecutorPreference(loop) { await Caller(sender, loop).answers(to: requests) }
+        await withTaskExecutorPreference(loop) { await sender.answers(to: requests) }
     }
 }
 
 /// Code on the sender's loop.
-private actor Caller {
+actor Caller {
     private let sender: OutboundSender
     private let loop: CurlLoop
 
@@ -40,6 +40,10 @@ private actor Caller {
         self.sender = sender
         self.loop = loop
     }
+
+    nonisolated func cancelAll() { sender.cancelAll() }
+
+    func send(_ request: OutgoingRequest) async -> Answer { await sender.send(request) }
 
     func answers(to requests: [OutgoingRequest]) async -> [Answer] {
         var answers: [Answer] = []

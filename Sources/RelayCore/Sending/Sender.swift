@@ -3,10 +3,15 @@ package import CivilTime
 /// Sends requests to APIs and says what came back; never throws: a failure is an answer that did not come.
 package protocol Sender: Sendable {
     func send(_ request: OutgoingRequest) async -> Answer
+    /// Ends at once all that is under way, and sends nothing more; called from anywhere, once the tasks that send are
+    /// cancelled.
+    func cancelAll()
 }
 
 /// A request with all that is needed to send it, but for the secrets themselves.
-package struct OutgoingRequest: Sendable, Equatable {
+///
+/// A class, because it goes through many hands, and each would copy it whole.
+package final class OutgoingRequest: Sendable {
     package let request: Request
     package let policy: SendPolicy
     /// What stays the same over all attempts of a delivery; a signature covers it.

@@ -4,8 +4,7 @@ package import RelayCore
 
 extension RouteTable {
     /// The fields of a send that stand in its path, by their names, as answer rules speak of them.
-    package func pathFields(of planned: Plan.PlannedSend, for event: Event) -> [String: String] {
-        guard let send = send(planned) else { return [:] }
+    package func pathFields(of send: Send, for event: Event) -> [String: String] {
         let fields = send.fields.filter { $0.field.place == .path }
         guard !fields.isEmpty else { return [:] }
         var values = EventValues(of: event, bindings)

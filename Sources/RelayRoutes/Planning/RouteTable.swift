@@ -114,6 +114,16 @@ extension RouteTable {
         key: String
     ) throws(RenderError) -> Rendering {
         guard let send = send(planned) else { preconditionFailure("a plan names routes of its own table") }
+        return try render(send, for: event, lookups: lookups, key: key)
+    }
+
+    /// The request of one of this table's sends.
+    package func render(
+        _ send: Send,
+        for event: Event,
+        lookups: [String: Value] = [:],
+        key: String
+    ) throws(RenderError) -> Rendering {
         var values = EventValues(of: event, bindings)
         values.provide(send.reads)
         if !send.lookups.isEmpty { values.provide(lookups) }

@@ -8,12 +8,7 @@ package final class Routing: Sendable {
     package let fingerprint: String
     /// By the positions of routes and sends.
     private let addresses: [[DeliveryAddress]]
-    private let places: [DeliveryAddress: Place]
-
-    private struct Place: Sendable {
-        let route: Int
-        let send: Int
-    }
+    private let sendsByAddress: [DeliveryAddress: Send]
 
     package init(_ table: RouteTable, fingerprint: String) {
         self.table = table
@@ -25,22 +20,20 @@ package final class Routing: Sendable {
                 }
             } ?? []
         }
-        var places: [DeliveryAddress: Place] = [:]
-        for (route, sends) in addresses.enumerated() {
-            for (send, address) in sends.enumerated() { places[address] = Place(route: route, send: send) }
+        var sends: [DeliveryAddress: Send] = [:]
+        for (route, addresses) in zip(table.routes, addresses) {
+            for (send, address) in zip(route?.sends ?? [], addresses) { sends[address] = send }
         }
-        self.places = places
+        sendsByAddress = sends
     }
 
     /// All sends that there are.
-    package var sends: Set<DeliveryAddress> { Set(places.keys) }
+    package var sends: Set<DeliveryAddress> { Set(sendsByAddress.keys) }
 
     package func address(of planned: Plan.PlannedSend) -> DeliveryAddress { addresses[planned.route][planned.send] }
 
     /// The send that a stored delivery is for; nil where the file no longer has it.
-    package func planned(_ address: DeliveryAddress, lead: String?) -> Plan.PlannedSend? {
-        places[address].map { Plan.PlannedSend(route: $0.route, send: $0.send, lead: lead, failure: nil) }
-    }
+    package func send(at address: DeliveryAddress) -> Send? { sendsByAddress[address] }
 
     /// What is to be stored of an event: its deliveries, and which routes did not take it.
     package func planned(_ event: Event) -> NewEvent {

@@ -1,17 +1,27 @@
 import LinuxIO
 package import RelayCore
-import RelayDelivery
+package import RelayDelivery
 
 /// Marks that a test can look at.
 package final class ScriptedMarks: InFlightMarks {
-    private let marks: Lock<Set<DeliveryID>>
+    private let marks: Lock<[DeliveryID?]>
 
     package init(_ marks: Set<DeliveryID> = []) {
-        self.marks = Lock(marks)
+        self.marks = Lock(Array(marks))
     }
 
-    package var current: Set<DeliveryID> { marks.withLock { $0 } }
+    package var current: Set<DeliveryID> { marks.withLock { Set($0.compactMap(\.self)) } }
 
-    package func set(_ id: DeliveryID) { marks.withLock { _ = $0.insert(id) } }
-    package func clear(_ id: DeliveryID) { marks.withLock { _ = $0.remove(id) } }
+    package func set(_ id: DeliveryID) -> MarkPlace? {
+        marks.withLock { marks in
+            marks.append(id)
+            return MarkPlace(marks.count - 1)
+        }
+    }
+
+    package func clear(_ place: MarkPlace) { marks.withLock { $0[place.number] = nil } }
+
+    package func clear(interrupted id: DeliveryID) {
+        marks.withLock { marks in marks = marks.map { $0 == id ? nil : $0 } }
+    }
 }

@@ -49,6 +49,7 @@ package final class ScriptedSender: Sender {
     private let clock: VirtualClock
     private let script: @Sendable (_ request: Received, _ number: Int) -> Reply
     private let record = Lock<[Received]>([])
+    private let cancelled = Lock(false)
 
     /// The script is told how many requests came before.
     package init(_ clock: VirtualClock, _ script: @escaping @Sendable (Received, Int) -> Reply) {
@@ -56,6 +57,7 @@ package final class ScriptedSender: Sender {
         self.script = script
     }
 
+    package var isCancelled: Bool { cancelled.withLock { $0 } }
     package var received: [Received] { record.withLock { $0 } }
 
     package func send(_ outgoing: OutgoingRequest) async -> Answer {
@@ -75,4 +77,7 @@ package final class ScriptedSender: Sender {
         }
         return reply.answer
     }
+
+    /// Only remembers it: what is under way sleeps, and its task's end wakes it.
+    package func cancelAll() { cancelled.withLock { $0 = true } }
 }
