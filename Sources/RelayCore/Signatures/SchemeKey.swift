@@ -8,6 +8,8 @@ final class SchemeKey: Sendable {
     let secret: Int?
     let validity: DatedSecret?
     let use: Use
+    /// Whether the secret is of the form that the scheme wants; kept apart, so that a look at it copies no key.
+    let isReadable: Bool
 
     enum Use: Sendable {
         case code(any Authenticator)
@@ -23,6 +25,7 @@ final class SchemeKey: Sendable {
         secret = position
         validity = held.validity
         use = Self.use(of: held.text.bytes, scheme, digests)
+        isReadable = Self.isReadable(use)
     }
 
     /// The key that the scheme itself names.
@@ -30,11 +33,12 @@ final class SchemeKey: Sendable {
         secret = nil
         validity = nil
         use = Self.use(of: Array(text.utf8), scheme, digests)
+        isReadable = Self.isReadable(use)
     }
 
     func isLive(at now: Timestamp) -> Bool { validity?.isLive(at: now) ?? true }
 
-    var isReadable: Bool { if case .unreadable = use { false } else { true } }
+    private static func isReadable(_ use: Use) -> Bool { if case .unreadable = use { false } else { true } }
 
     private static func use(of text: [UInt8], _ scheme: SignatureScheme, _ digests: any Digests) -> Use {
         let use: Use? =

@@ -40,6 +40,20 @@ struct EncodingTests {
         }
     }
 
+    @Test(arguments: 0..<22)
+    func `every character counts at its own place of a hexadecimal text, and at no other`(place: Int) {
+        for code in UInt8.min...UInt8.max {
+            var text = Array("0123456789abcdefABCDEF".utf8)
+            text[place] = code
+            let expected = stride(from: 0, to: text.count, by: 2).map { start in
+                // The library would take a sign for a part of the number.
+                text[start] == UInt8(ascii: "+") || text[start] == UInt8(ascii: "-")
+                    ? nil : UInt8(String(decoding: text[start..<start + 2], as: UTF8.self), radix: 16)
+            }
+            #expect(Hexadecimal.decode(text.span) == (expected.contains(nil) ? nil : expected.compactMap { $0 }))
+        }
+    }
+
     @Test func `hexadecimal is read in either case and written small`() {
         #expect(hex("00fFAb") == [0, 255, 171])
         #expect(Hexadecimal.encode([0, 255, 171].span) == Array("00ffab".utf8))
