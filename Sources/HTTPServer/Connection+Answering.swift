@@ -2,6 +2,15 @@ import HTTPWire
 import LinuxIO
 
 extension Connection {
+    /// Sends what can be sent without waiting; whether that was all. What goes wrong is for `flush` to find.
+    func sendReady() -> Bool {
+        guard !output.isEmpty else { return true }
+        _ = output.send(through: channel)
+        guard output.isEmpty else { return false }
+        output.giveBack(service)
+        return true
+    }
+
     /// Sends the answers that are ready; a peer that does not take them in time is cut.
     func flush() async throws(Ending) {
         guard !output.isEmpty else { return }

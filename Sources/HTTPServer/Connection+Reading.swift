@@ -25,14 +25,14 @@ extension Connection {
 
     private func step() throws(Ending) -> RequestParser.Step {
         do throws(RequestFault) {
-            return try input.parse(with: &parser)
+            return try input.parse()
         } catch { throw .refused(Refusal(error)) }
     }
 
     /// Waits until more has come.
     private func receive() async throws(Ending) {
         // What has been answered leaves before anybody waits.
-        try await flush()
+        if !sendReady() { try await flush() }
         while true {
             // To ask the system for what it has said not to have would be a call in vain for each request.
             if !channel.watch.mayHaveInput { try await awaitInput() }
@@ -54,7 +54,7 @@ extension Connection {
 
     @inline(never)
     private func beginWait() throws(Ending) {
-        isIdle = parser.isBetweenRequests
+        isIdle = input.isBetweenRequests
         if isIdle {
             guard !service.isDraining else { throw .closed }
             setDeadline(after: service.limits.idleTime)
@@ -79,14 +79,24 @@ extension Connection {
 }
 
 /// What has come of a connection's bytes and is not understood yet.
-struct ConnectionInput {
+///
+/// Not copyable, since whoever reads a part of a copyable value in a class copies all of it.
+struct ConnectionInput: ~Copyable {
+    private var parser: RequestParser
     private var bytes: [UInt8] = []
     private var unread = 0..<0
 
+    init(limits: RequestLimits) { parser = RequestParser(limits: limits) }
+
     var isEmpty: Bool { unread.isEmpty }
+    var isBetweenRequests: Bool { parser.isBetweenRequests }
+
+    mutating func limitBody(to limit: Int) { parser.limitBody(to: limit) }
 
     /// Has the parser go on; it takes all but what belongs to the next request.
-    mutating func parse(with parser: inout RequestParser) throws(RequestFault) -> RequestParser.Step {
+    mutating func parse() throws(RequestFault) -> RequestParser.Step {
+        // Lent from a copy, so that the parser may change beside it.
+        let bytes = bytes
         while true {
             let progress = try parser.parse(bytes.span.extracting(unread))
             unread = unread.lowerBound + progress.consumed..<unread.upperBound

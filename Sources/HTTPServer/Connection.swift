@@ -15,8 +15,7 @@ final class Connection {
     let channel: Channel
     let peer: PeerAddress
     var clientCertificate: ClientCertificate?
-    var parser: RequestParser
-    var input = ConnectionInput()
+    var input: ConnectionInput
     var output = ConnectionOutput()
     /// Whether it waits for a request of which nothing has come.
     var isIdle = false
@@ -27,7 +26,7 @@ final class Connection {
         self.service = service
         self.channel = channel
         self.peer = peer
-        parser = RequestParser(limits: service.limits.request)
+        input = ConnectionInput(limits: service.limits.request)
     }
 
     /// Answers requests until the connection is closed from either side.
@@ -76,7 +75,7 @@ final class Connection {
         let head = try await nextHead()
         var refused: Response?
         switch admit(head) {
-        case .read(let limit): if let limit { parser.limitBody(to: limit) }
+        case .read(let limit): if let limit { input.limitBody(to: limit) }
         case .refuse(let response):
             guard isWorthReading(head) else { return try await answerLast(head, response) }
             refused = response

@@ -69,7 +69,9 @@ extension JSONParser {
 
     private mutating func digits(_ bytes: Span<UInt8>) throws(JSONFault) {
         let start = cursor
-        while cursor < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[cursor] { cursor += 1 }
+        var index = start
+        while index < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[index] { index += 1 }
+        cursor = index
         guard cursor == start else { return }
         guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
         throw JSONFault(code: unexpected(bytes) == .notFinite ? .notFinite : .incompleteNumber, offset: cursor)

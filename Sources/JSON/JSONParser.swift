@@ -49,12 +49,9 @@ struct JSONParser {
             return close(opened, count: count)
         }
         repeat {
-            skipSpace(bytes)
-            try refuseTrailingComma(UInt8(ascii: "]"), after: count, bytes)
             try value(bytes, depth: depth)
             count += 1
-            skipSpace(bytes)
-        } while take(UInt8(ascii: ","), bytes)
+        } while try takeComma(before: UInt8(ascii: "]"), bytes)
         try end(UInt8(ascii: "]"), bytes)
         close(opened, count: count)
     }
@@ -69,8 +66,6 @@ struct JSONParser {
             return close(opened, count: count)
         }
         repeat {
-            skipSpace(bytes)
-            try refuseTrailingComma(UInt8(ascii: "}"), after: count, bytes)
             let name = try self.name(bytes)
             // Few names: look back when the filter says so. Many: the filter is full; sort them once at the end.
             if count < Self.fewNames, filter.insert(tape[name].link), stands(before: name, from: opened, bytes) {
@@ -84,8 +79,7 @@ struct JSONParser {
             skipSpace(bytes)
             try value(bytes, depth: depth)
             count += 1
-            skipSpace(bytes)
-        } while take(UInt8(ascii: ","), bytes)
+        } while try takeComma(before: UInt8(ascii: "}"), bytes)
         try end(UInt8(ascii: "}"), bytes)
         if count > Self.fewNames {
             let found = repeatedNames(from: opened, count: count, bytes)
@@ -110,10 +104,13 @@ struct JSONParser {
         guard take(bracket, bytes) else { throw JSONFault(code: orComment(.missingComma, bytes), offset: cursor) }
     }
 
-    private func refuseTrailingComma(_ bracket: UInt8, after count: Int, _ bytes: Span<UInt8>) throws(JSONFault) {
-        if count > 0, cursor < bytes.count, bytes[cursor] == bracket {
-            throw JSONFault(code: .trailingComma, offset: cursor)
-        }
+    /// Goes on to the next element or member; false where there is none.
+    private mutating func takeComma(before bracket: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
+        skipSpace(bytes)
+        guard take(UInt8(ascii: ","), bytes) else { return false }
+        skipSpace(bytes)
+        if cursor < bytes.count, bytes[cursor] == bracket { throw JSONFault(code: .trailingComma, offset: cursor) }
+        return true
     }
 
     // MARK: Scalars
@@ -145,13 +142,20 @@ struct JSONParser {
 
     // MARK: Bytes
 
+    /// In line, since most texts are written without any, and it is looked for at every turn.
+    @inline(__always)
     private mutating func skipSpace(_ bytes: Span<UInt8>) {
-        while cursor < bytes.count {
-            switch bytes[cursor] {
-            case 0x20, 0x0A, 0x0D, 0x09: cursor += 1
-            default: return
-            }
-        }
+        if cursor < bytes.count, bytes[cursor] <= 0x20 { passSpaces(bytes) }
+    }
+
+    private mutating func passSpaces(_ bytes: Span<UInt8>) {
+        var index = cursor
+        while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
+        cursor = index
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     private mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {

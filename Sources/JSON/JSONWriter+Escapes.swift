@@ -3,6 +3,7 @@ extension JSONWriter {
     mutating func appendEscaped(_ text: Span<UInt8>) {
         var copied = 0
         var index = Self.nextEscape(from: 0, in: text)
+        guard index < text.count else { return append(text) }
         while index < text.count {
             append(text.extracting(copied..<index))
             appendEscape(text[index])
@@ -10,6 +11,19 @@ extension JSONWriter {
             index = Self.nextEscape(from: copied, in: text)
         }
         append(text.extracting(copied..<text.count))
+    }
+
+    /// Whether the text is ASCII of which nothing needs an escape.
+    static func isPlain(_ text: Span<UInt8>) -> Bool {
+        var index = 0
+        while index + 8 <= text.count {
+            // Eight bytes that the condition has just found to be there.
+            let eight = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            guard escapes(eight) | eight & 0x8080_8080_8080_8080 == 0 else { return false }
+            index += 8
+        }
+        while index < text.count, text[index] < 0x80, !needsEscape(text[index]) { index += 1 }
+        return index == text.count
     }
 
     /// Where the next byte stands that needs an escape; the end where there is none.
@@ -22,8 +36,12 @@ extension JSONWriter {
             guard escapes == 0 else { return index + escapes.trailingZeroBitCount / 8 }
             index += 8
         }
-        while index < text.count, escapes(0x2020_2020_2020_2000 | UInt64(text[index])) == 0 { index += 1 }
+        while index < text.count, !needsEscape(text[index]) { index += 1 }
         return index
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     /// Sets the top bit of the first byte that needs an escape; those behind it may be wrong.

@@ -46,6 +46,8 @@ package struct JSONWriter: Sendable {
 
     /// Writes a text that is there as bytes; what is not UTF-8 becomes U+FFFD.
     package mutating func string(_ utf8: Span<UInt8>) {
+        // One look tells of most that they are ASCII and stay as they are.
+        guard !Self.isPlain(utf8) else { return quote(plain: utf8) }
         let isText = (try? UTF8Span(validating: utf8)) != nil
         isText ? quote(utf8) : string(utf8.text)
     }
@@ -103,6 +105,13 @@ package struct JSONWriter: Sendable {
     private mutating func separate() {
         if followsValue { bytes.append(UInt8(ascii: ",")) }
         followsValue = true
+    }
+
+    private mutating func quote(plain text: Span<UInt8>) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(text)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func quote(_ text: Span<UInt8>) {

@@ -99,7 +99,8 @@ struct RequestLimitTests {
             if let limit { next.limitBody(to: limit) }
             _ = try next.parse(bytes.span.extracting(head.consumed..<bytes.count))
         }
-        #expect(next.isBetweenRequests)
+        let isBetweenRequests = next.isBetweenRequests
+        #expect(isBetweenRequests)
     }
 
     // Would take minutes if each piece copied those before it.

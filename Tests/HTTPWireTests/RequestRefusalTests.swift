@@ -169,7 +169,8 @@ struct RequestRefusalTests {
         let right = Array(request().utf8)
         let fault = try #require(throws: RequestFault.self) { try parser.parse(wrong.span) }
         #expect(throws: fault) { try parser.parse(right.span) }
-        #expect(!parser.isBetweenRequests)
+        let isBetweenRequests = parser.isBetweenRequests
+        #expect(!isBetweenRequests)
     }
 
     /// The text's only outcome is that fault; a status of 0 stands for none.

@@ -1,7 +1,8 @@
 /// Reads the requests of one connection, whatever pieces they come in; refuses all that two readers could read in two ways.
 ///
-/// Strict RFC 9112. The steps and the fault depend on the bytes alone, not on how they were cut.
-package struct RequestParser: Sendable {
+/// Strict RFC 9112. The steps and the fault depend on the bytes alone, not on how they were cut. It is not copyable, since
+/// a connection has one, and a look at it should not take a copy.
+package struct RequestParser: ~Copyable, Sendable {
     /// What the bytes so far came to.
     package enum Step: Sendable {
         case needsMore

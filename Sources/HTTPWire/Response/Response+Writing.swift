@@ -18,11 +18,11 @@ extension Response {
         lines: [UInt8] = []
     ) {
         precondition((200...599).contains(status), "\(status) is the status of no answer")
-        output.append("HTTP/1.1 ".utf8Span.span)
+        output.append("HTTP/1.1 ")
         output.appendDecimal(status)
         output.append(UInt8(ascii: " "))
         output.append(reason.utf8Span.span)
-        output.append("\r\n".utf8Span.span)
+        output.append("\r\n")
         output.append(contentsOf: lines)
         for field in fields where Self.mayWrite(field) {
             Self.write(field.name, field.value, to: &output)
@@ -36,23 +36,23 @@ extension Response {
 
     private func writeFraming(to output: inout [UInt8], closing: Bool, _ version: HTTPVersion) {
         if hasContent {
-            output.append("content-length: ".utf8Span.span)
+            output.append("content-length: ")
             output.appendDecimal(body.count)
-            output.append("\r\n".utf8Span.span)
+            output.append("\r\n")
         }
         if closing {
-            Self.write("connection", "close", to: &output)
+            output.append("connection: close\r\n")
         } else if version == .http10 {
-            Self.write("connection", "keep-alive", to: &output)
+            output.append("connection: keep-alive\r\n")
         }
-        output.append("\r\n".utf8Span.span)
+        output.append("\r\n")
     }
 
     private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
         output.append(name.utf8Span.span)
-        output.append(": ".utf8Span.span)
+        output.append(": ")
         output.append(value.utf8Span.span)
-        output.append("\r\n".utf8Span.span)
+        output.append("\r\n")
     }
 
     private static func mayWrite(_ field: (name: String, value: String)) -> Bool {
@@ -65,6 +65,13 @@ extension Response {
             start = control + 1
         }
         return true
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        // The text's own bytes, within its own count.
+        unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }
 
