@@ -86,36 +86,44 @@ private struct StoredTexts {
     /// Where the next text has its quotation mark.
     private var position = 1
 
+    /// Where a text stands, without its quotation marks, and whether its bytes are not what it reads.
+    struct Place {
+        let range: Range<Int>
+        let isEscaped: Bool
+    }
+
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Where the next text stands, without its quotation marks.
-    mutating func next() -> Range<Int>? {
-        // Lent from a copy, so that `position` may change beside it.
-        let bytes = bytes
-        let text = bytes.span
+    /// Where the next text stands.
+    mutating func next() -> Place? {
+        guard let place = Self.place(at: position, in: bytes.span) else { return nil }
+        // Behind the quotation mark stands a colon, a comma or the end.
+        position = place.range.upperBound + 2
+        return place
+    }
+
+    private static func place(at position: Int, in text: Span<UInt8>) -> Place? {
         let start = position + 1
         guard start < text.count, text[position] == UInt8(ascii: "\"") else { return nil }
+        var isEscaped = false
         var end = text.endOfPlainText(from: start)
         while end < text.count, text[end] != UInt8(ascii: "\"") {
-            end = text.endOfPlainText(from: text[end] == UInt8(ascii: "\\") ? end + 2 : end + 1)
+            let isBackslash = text[end] == UInt8(ascii: "\\")
+            isEscaped = isEscaped || isBackslash
+            end = text.endOfPlainText(from: isBackslash ? end + 2 : end + 1)
         }
-        guard end < text.count else { return nil }
-        // Behind the quotation mark stands a colon, a comma or the end.
-        position = end + 2
-        return start..<end
+        return end < text.count ? Place(range: start..<end, isEscaped: isEscaped) : nil
     }
 
     /// Whether the text is that one.
-    func reads(_ range: Range<Int>, _ text: String) -> Bool {
-        guard !isEscaped(range) else { return self.text(range) == text }
-        return bytes.span.extracting(range).isEqual(to: text.utf8Span.span)
+    func reads(_ place: Place, _ text: String) -> Bool {
+        guard !place.isEscaped else { return self.text(place) == text }
+        return bytes.span.extracting(place.range).isEqual(to: text.utf8Span.span)
     }
 
-    func text(_ range: Range<Int>) -> String {
-        guard isEscaped(range) else { return bytes.span.extracting(range).text }
-        let quoted = bytes[range.lowerBound - 1...range.upperBound]
+    func text(_ place: Place) -> String {
+        guard place.isEscaped else { return bytes.span.extracting(place.range).text }
+        let quoted = bytes[place.range.lowerBound - 1...place.range.upperBound]
         return (try? JSONDocument(Array(quoted)))?.root.string ?? ""
     }
-
-    private func isEscaped(_ range: Range<Int>) -> Bool { bytes[range].contains(UInt8(ascii: "\\")) }
 }

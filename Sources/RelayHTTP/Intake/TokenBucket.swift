@@ -17,7 +17,7 @@ package struct TokenBucket: Sendable {
     /// Takes one; nil, or else how long to wait for it.
     package mutating func take(at now: Timestamp) -> Duration? {
         // A clock that was put back gives nothing and takes nothing.
-        let elapsed = max(0, now.duration(since: last).inSeconds)
+        let elapsed = max(0, now.seconds(since: last))
         last = now
         tokens = min(capacity, tokens + elapsed * perSecond)
         guard tokens < 1 else {
@@ -29,6 +29,13 @@ package struct TokenBucket: Sendable {
 
     /// Takes so many more, which those who come next wait for.
     package mutating func charge(_ count: Int) { tokens -= Double(count) }
+}
+
+extension Timestamp {
+    /// Near enough for a rate, and without the arithmetic of exact durations.
+    fileprivate func seconds(since other: Timestamp) -> Double {
+        Double(seconds - other.seconds) + Double(nanoseconds - other.nanoseconds) / 1e9
+    }
 }
 
 extension Duration {

@@ -17,6 +17,8 @@ package struct Source: Sendable {
     let signing: Signing
     private let places: Places
     private let reads: RequestPlace.Reading
+    /// The headers with an id that a signature covers, at the positions of the schemes; nil where a scheme covers none.
+    private let signedIDHeaders: [String?]
 
     /// Where in a request an event's parts are found.
     struct Places: Sendable {
@@ -40,6 +42,7 @@ package struct Source: Sendable {
         self.preset = preset
         self.places = places
         reads = places.reads
+        signedIDHeaders = signing.schemes.map { $0.signed.contains(.id) ? $0.idHeader : nil }
         isBatch = Self.setting("batch", entry, preset)?.bool ?? false
         answerStatus = Self.setting("answer", entry, preset)?.int.map { Int($0) } ?? 200
         let types = Self.setting("types", entry, preset)?.elements.compactMap(\.string) ?? []
@@ -117,9 +120,9 @@ package struct Source: Sendable {
 
     /// The id that the scheme's signature covers; nil where it covers none.
     private func signedID(_ scheme: Int?, _ headers: EventFields) -> String? {
-        let matched = scheme.map { schemes[$0...$0] } ?? schemes[...]
-        for scheme in matched where scheme.signed.contains(.id) {
-            if let id = scheme.idHeader.flatMap({ headers[$0] }) { return id }
+        if let scheme { return signedIDHeaders[scheme].flatMap { headers[$0] } }
+        for case let header? in signedIDHeaders {
+            if let id = headers[header] { return id }
         }
         return nil
     }

@@ -76,6 +76,8 @@ package final class RouteTable: Sendable {
         failure: EvaluationError?,
         to plan: inout Plan
     ) {
+        // Most events have one route: then all of its sends find room at once.
+        if plan.sends.isEmpty { plan.sends.reserveCapacity(route.sends.count) }
         let lead = route.lead.map { EventText.text(try? $0.evaluate(values.activation)) } ?? eventLead
         for (number, send) in route.sends.enumerated() {
             let result =

@@ -1,36 +1,30 @@
-import LinuxIO
+import Synchronization
 
-/// Whether the node can do its work, as far as it knows.
+/// Whether the node can do its work, as far as it knows; asked for each event, and so without a lock.
 final class Health: Sendable {
-    private let state = Lock(State())
+    private let isEnding = Atomic(false)
+    /// Whether something was found wrong with the store's file; it takes a person to mend that.
+    private let isDamaged = Atomic(false)
+    /// Whether nobody knows yet if the store survived the last end.
+    private let isCheckDue = Atomic(false)
+    private let isFailing = Atomic(false)
 
-    private struct State: Sendable {
-        var isDraining = false
-        /// What was found wrong with the store's file; it takes a person to mend that.
-        var damage: String?
-        /// Whether nobody knows yet if the store survived the last end.
-        var isCheckDue = false
-        var isStoreFailing = false
-    }
+    var isDraining: Bool { isEnding.load(ordering: .acquiring) }
+    var isStoreFailing: Bool { isFailing.load(ordering: .acquiring) }
 
     /// Whether events are taken: a store that only has no room at the moment is asked each time.
-    var takesEvents: Bool { state.withLock { !$0.isDraining && $0.damage == nil } }
-    var isReady: Bool { state.withLock { !$0.isDraining && $0.damage == nil && !$0.isStoreFailing } }
-    var isStoreFailing: Bool { state.withLock { $0.isStoreFailing } }
-    var isDraining: Bool { state.withLock { $0.isDraining } }
+    var takesEvents: Bool { !isDraining && !isDamaged.load(ordering: .acquiring) }
+    var isReady: Bool { takesEvents && !isStoreFailing }
 
     /// Whether the next start may trust the store unseen.
-    var isStoreSound: Bool { state.withLock { $0.damage == nil && !$0.isCheckDue } }
+    var isStoreSound: Bool { !isDamaged.load(ordering: .acquiring) && !isCheckDue.load(ordering: .acquiring) }
 
-    func beginDraining() { state.withLock { $0.isDraining = true } }
-    func note(damage: String) { state.withLock { $0.damage = damage } }
-    func noteCheck(isDue: Bool) { state.withLock { $0.isCheckDue = isDue } }
+    func beginDraining() { isEnding.store(true, ordering: .releasing) }
+    func noteDamage() { isDamaged.store(true, ordering: .releasing) }
+    func noteCheck(isDue: Bool) { isCheckDue.store(isDue, ordering: .releasing) }
 
     /// Notes how the store does; whether that is news.
     func noteStore(isFailing: Bool) -> Bool {
-        state.withLock { state in
-            defer { state.isStoreFailing = isFailing }
-            return state.isStoreFailing != isFailing
-        }
+        self.isFailing.exchange(isFailing, ordering: .acquiringAndReleasing) != isFailing
     }
 }

@@ -236,7 +236,7 @@ extension Node {
         do throws(StoreError) {
             try await deliverer.run(interrupted: marks.interrupted)
         } catch {
-            health.note(damage: error.fact)
+            health.noteDamage()
             log.write(.error, "deliveries cannot be read", ["error": .string("\(error)")])
         }
     }
@@ -277,7 +277,7 @@ extension Node {
             log.write(.info, "store checked")
         } catch {
             guard !health.isDraining else { return }
-            health.note(damage: "\(error)")
+            health.noteDamage()
             log.write(.error, "store damaged, events are refused", ["error": .string("\(error)")])
         }
     }

@@ -65,7 +65,7 @@ final class StoreWriter: Committer {
     /// Damage takes a person; a store that fails in another way is asked again.
     private func note(_ error: StoreError) {
         guard error.code != .busy, error.code != .stopped else { return }
-        if error.code == .damaged { health.note(damage: error.fact) }
+        if error.code == .damaged { health.noteDamage() }
         guard health.noteStore(isFailing: true) else { return }
         log.write(.error, "store fails, events are refused", ["error": .string("\(error)")])
     }
