@@ -69,7 +69,8 @@ final class Connection {
         }
     }
 
-    func read(into space: inout MutableSpan<UInt8>) -> Socket.Transfer {
+    func read(into buffer: inout [UInt8]) -> Socket.Transfer {
+        var space = buffer.mutableSpan
         let transfer = socket.receive(into: &space)
         if case .bytes = transfer { hasBytesOfAnswer = true }
         return transfer

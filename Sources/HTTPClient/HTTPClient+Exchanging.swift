@@ -14,10 +14,10 @@ extension HTTPClient {
     func receive(on connection: Connection) {
         while let exchange = connection.exchange {
             // The buffer belongs to all connections, and what is in it is used up before the next one reads.
-            var space = buffer.mutableSpan
-            switch connection.read(into: &space) {
+            switch connection.read(into: &buffer) {
             case .bytes(let count):
-                take(buffer.span.extracting(first: count), on: connection, exchange)
+                let received = buffer
+                take(received.span.extracting(first: count), on: connection, exchange)
                 // All that was there has been read, and the kernel tells of more.
                 if count < buffer.count, !connection.isEnding, !connection.isBroken { return }
             case .blocked where connection.isBroken: return lost(connection, exchange)
