@@ -14,7 +14,7 @@ package final class SQLiteStore: DeliveryStore {
     private let transactions: Transactions
     private let names: NameTable
     private let sends: SendTable
-    private let deliveries: DeliveryTable
+    private let deliveries: WaitingDeliveries
     private let ids: IDTable
     private let meta: MetaTable
     private let events: EventTable
@@ -42,7 +42,7 @@ package final class SQLiteStore: DeliveryStore {
             ids = try IDTable(connection, meta, memory)
             events = try EventTable(connection, names, ids)
             let lanes = try LaneTable(connection, meta, memory)
-            deliveries = try DeliveryTable(connection, sends, lanes, meta, memory)
+            deliveries = try WaitingDeliveries(connection, sends, lanes, meta, memory)
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
             configurations = try ConfigurationTable(connection)
@@ -111,6 +111,7 @@ package final class SQLiteStore: DeliveryStore {
         names.forget()
         try? sends.load()
         deliveries.takeBack()
+        intake.takeBack()
         ids.takeBack()
     }
 

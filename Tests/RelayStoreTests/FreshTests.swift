@@ -109,6 +109,25 @@ struct FreshTests {
         #expect(try bench.ledger.deadLetters(after: 0, limit: 9).map(\.1.stored.id) == [second.id])
     }
 
+    @Test func `is planned for its own send, also where the first to name it was taken back`() throws {
+        var bench = try open()
+        let addresses = ["octanist", "leadping"].map { StoreBench.address($0) }
+        func event(_ id: String, _ address: DeliveryAddress) throws -> NewEvent {
+            let event = try StoreBench.event(id, lead: id).event
+            return NewEvent(event, configuration: "c1", deliveries: [NewDelivery(address, lead: id)])
+        }
+        try Connection(path: file.path, .writing).execute(
+            "CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END"
+        )
+        let lost = StoreWrite.accept([try event("e1", addresses[0])])
+        #expect(throws: StoreError.self) { try bench.commit(lost, .reject(.sample(1))) }
+        _ = try bench.acceptReady(try event("e2", addresses[1]))
+        _ = try bench.acceptReady(try event("e3", addresses[0]))
+        bench = try open()
+        #expect(try due(bench).map(\.lane?.lead) == ["e3"])
+        #expect(try due(bench).map(\.address) == [addresses[0]])
+    }
+
     // MARK: Steps
 
     private func open(events: Int = 1_000, slice: Int = 100) throws -> StoreBench {

@@ -40,14 +40,32 @@ package struct NewDelivery: Sendable {
 }
 
 /// Which send a delivery is for, by the names of the routes file.
-package struct DeliveryAddress: Sendable, Hashable {
+///
+/// A class, because there are few of them, and each is looked up again and again: its texts are hashed once.
+package final class DeliveryAddress: Sendable {
     package let route: String
     package let send: String
     package let destination: String
+    private let hash: Int
 
     package init(route: String, send: String, destination: String) {
         self.route = route
         self.send = send
         self.destination = destination
+        var hasher = Hasher()
+        hasher.combine(route)
+        hasher.combine(send)
+        hasher.combine(destination)
+        hash = hasher.finalize()
     }
+}
+
+extension DeliveryAddress: Hashable {
+    package static func == (left: DeliveryAddress, right: DeliveryAddress) -> Bool {
+        guard left !== right else { return true }
+        return left.hash == right.hash && left.route == right.route && left.send == right.send
+            && left.destination == right.destination
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

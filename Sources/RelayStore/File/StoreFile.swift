@@ -17,7 +17,7 @@ package struct StoreFile: Sendable {
     package init(
         _ path: String,
         patience: Duration = .seconds(2),
-        writerCache: Int = 16 << 10,
+        writerCache: Int = 8 << 10,
         readerCache: Int = 4 << 10,
         checkpointPages: Int = 1_000
     ) {

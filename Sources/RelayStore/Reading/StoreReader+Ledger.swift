@@ -82,7 +82,10 @@ extension StoreReader: Ledger {
     package func counts() throws(StoreError) -> StoreCounts {
         try attempting("count deliveries") { () throws(SQLiteError) in
             StoreCounts(
-                waiting: Int(try connection.integer("SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM fresh)") ?? 0),
+                waiting: Int(
+                    try connection.integer("SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM fresh)")
+                        ?? 0
+                ),
                 deadLetters: Int(
                     try connection.integer("SELECT count(*) FROM history WHERE dead_number IS NOT NULL") ?? 0
                 ),

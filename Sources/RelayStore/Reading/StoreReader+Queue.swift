@@ -59,7 +59,9 @@ extension StoreReader: DeliveryQueue {
         }
     }
 
-    private func freshDue(at destination: Int64, by now: Timestamp, _ limit: Int) throws(SQLiteError) -> [StoredDelivery] {
+    private func freshDue(at destination: Int64, by now: Timestamp, _ limit: Int) throws(SQLiteError)
+        -> [StoredDelivery]
+    {
         var due: [StoredDelivery] = []
         for place in shownTurns.due(at: destination, by: now.microseconds, limit: limit) {
             guard let planned = try plans.event(place.id.event),

@@ -27,7 +27,8 @@ final class EventTable {
     /// Takes the event's ids for it; where one of them is taken it takes none, and says by which event.
     func claim(_ event: Event, for number: EventNumber) throws(SQLiteError) -> EventNumber? {
         let source = try names.id(of: event.source)
-        let ids = ([event.id] + event.aliases).map { SenderID(source: source, id: $0) }
+        var ids = [SenderID(source: source, id: event.id)]
+        for alias in event.aliases { ids.append(SenderID(source: source, id: alias)) }
         for id in ids {
             if let earlier = try self.ids.owner(of: id) { return earlier }
         }

@@ -8,7 +8,7 @@ import SQLite
 /// are enough in memory they are written in the order of the index, a few with every so many new ones; until all of
 /// them are written, and whenever the store is opened, they are found again in the rows of the events.
 final class IDTable {
-    private let insert, select, newest: Statement
+    private let insert, select, newest, any: Statement
     private let meta: MetaTable
     private let memory: MemoryLimits
     /// The newest, of which nothing is written.
@@ -28,12 +28,15 @@ final class IDTable {
     /// Whether more has changed in memory than that list tells.
     private var hasMoved = false
     private var kept: (oldest: Int64?, lastRecent: Int64) = (nil, 0)
+    /// Whether the table may hold anything: while it does not, nobody has to look.
+    private var mayHoldRows = true
     private var isStale = true
 
     init(_ connection: borrowing Connection, _ meta: MetaTable, _ memory: MemoryLimits) throws(SQLiteError) {
         (self.meta, self.memory) = (meta, memory)
         insert = try connection.prepare("INSERT INTO ids (source, id, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         select = try connection.prepare("SELECT event FROM ids WHERE source = ? AND id = ?")
+        any = try connection.prepare("SELECT 1 FROM ids LIMIT 1")
         newest = try connection.prepare(
             "SELECT number, source, sender, aliases FROM events WHERE number > ? ORDER BY number"
         )
@@ -43,7 +46,7 @@ final class IDTable {
     func owner(of id: SenderID) throws(SQLiteError) -> EventNumber? {
         try load()
         if let number = recent[id] ?? leaving[id] { return EventNumber(rawValue: number) }
-        return try select.first({ $0.id(id) }) { EventNumber(rawValue: $0.integer(0)) }
+        return mayHoldRows ? try select.first({ $0.id(id) }) { EventNumber(rawValue: $0.integer(0)) } : nil
     }
 
     /// Gives ids that nobody has to a new event.
@@ -103,6 +106,7 @@ final class IDTable {
             for id in ids { keep(SenderID(source: source, id: id), number) }
         }
         keepAll()
+        mayHoldRows = try any.first { _ in true } ?? false
         isStale = false
     }
 
@@ -123,6 +127,7 @@ final class IDTable {
 
     private func writeSlice() throws(SQLiteError) {
         hasMoved = true
+        mayHoldRows = true
         for id in unwritten.prefix(memory.slice) {
             // What is not there any more was dropped meanwhile.
             guard let number = leaving[id] else { continue }

@@ -5,14 +5,38 @@ import RelayCore
 struct Place: Comparable {
     /// In microseconds: in a lane where the event stands in time, among those whose turn has come when they are due.
     let position: Int64
-    let id: DeliveryID
+    private let event: Int64
+    private let number: Int32
+    /// The number of its send; nought where that is not at hand.
+    let send: Int32
+    /// Tells the lane from another one that has the same key, as long as this process lives.
+    let laneHash: Int
 
-    static func < (left: Self, right: Self) -> Bool { (left.position, left.id) < (right.position, right.id) }
+    init(position: Int64, id: DeliveryID, send: Int64 = 0, lane: Lane? = nil) {
+        self.position = position
+        event = id.event.rawValue
+        number = Int32(clamping: id.number)
+        self.send = Int32(truncatingIfNeeded: send)
+        laneHash = lane?.hashValue ?? 0
+    }
+
+    var id: DeliveryID { DeliveryID(event: EventNumber(rawValue: event), number: Int(number)) }
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.position, left.event, left.number) < (right.position, right.event, right.number)
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        (left.position, left.event, left.number) == (right.position, right.event, right.number)
+    }
 }
 
 extension StoredDelivery {
     /// Its place in its lane.
     var place: Place { Place(position: position.microseconds, id: id) }
+
+    /// Its place in its lane, with what it takes to tell it by that alone.
+    func place(send: Int64) -> Place { Place(position: position.microseconds, id: id, send: send, lane: lane) }
 }
 
 /// Places in order.

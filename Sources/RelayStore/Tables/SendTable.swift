@@ -6,6 +6,9 @@ final class SendTable {
     private let insert, select, revive, retire: Statement
     private let names: NameTable
     private var entries: [DeliveryAddress: Entry] = [:]
+    /// Some of them, found by the very objects that were asked for: they nearly always are the same few.
+    private var recent: [(address: DeliveryAddress, entry: Entry)] = []
+    private static let mostRecent = 8
     private var addresses: [Int64: DeliveryAddress] = [:]
 
     struct Entry {
@@ -30,6 +33,14 @@ final class SendTable {
     }
 
     func entry(for address: DeliveryAddress) throws(SQLiteError) -> Entry {
+        for known in recent where known.address === address { return known.entry }
+        let entry = try foundEntry(for: address)
+        if recent.count == Self.mostRecent { recent.removeFirst() }
+        recent.append((address, entry))
+        return entry
+    }
+
+    private func foundEntry(for address: DeliveryAddress) throws(SQLiteError) -> Entry {
         if let entry = entries[address] {
             if entry.isRetired { try setRetired(false, address, entry) }
             return entry
@@ -57,6 +68,7 @@ final class SendTable {
     func setRetired(_ isRetired: Bool, _ address: DeliveryAddress, _ entry: Entry) throws(SQLiteError) {
         if isRetired { try retire.run { $0.integer(entry.id) } } else { try revive.run { $0.integer(entry.id) } }
         entries[address]?.isRetired = isRetired
+        recent.removeAll()
     }
 
     /// Reads anew what is on disk, for instance after a transaction was taken back.
@@ -68,6 +80,7 @@ final class SendTable {
             )
         }
         entries = Dictionary(rows) { $1 }
+        recent.removeAll()
         addresses = Dictionary(rows.map { ($1.id, $0) }) { $1 }
     }
 }

@@ -5,14 +5,16 @@ import SQLite
 /// Stores what is accepted.
 final class Intake {
     private let events: EventTable
-    private let deliveries: DeliveryTable
+    private let deliveries: WaitingDeliveries
     private let history: HistoryTable
     private let sends: SendTable
     private var numbers: EventNumbers
+    /// The plan of the last event whose deliveries all were about its own lead: most events of a source have the same.
+    private var usual: (addresses: [DeliveryAddress], text: String?) = ([], nil)
 
     init(
         _ events: EventTable,
-        _ deliveries: DeliveryTable,
+        _ deliveries: WaitingDeliveries,
         _ history: HistoryTable,
         _ sends: SendTable,
         _ numbers: EventNumbers
@@ -44,7 +46,18 @@ final class Intake {
         return Receipt(number, isDuplicate: false, deliveries: new.deliveries.count, ready: ready)
     }
 
+    /// Forgets what it knows of numbers that may have gone with a transaction.
+    func takeBack() { usual = ([], nil) }
+
     private func plan(of new: NewEvent) throws(SQLiteError) -> String? {
+        let isUsual = new.deliveries.allSatisfy { $0.failure == nil && $0.lead == new.event.lead }
+        guard isUsual else { return try text(of: new) }
+        let isKnown = usual.addresses.elementsEqual(new.deliveries) { $0 === $1.address }
+        if !isKnown { usual = (new.deliveries.map(\.address), try text(of: new)) }
+        return usual.text
+    }
+
+    private func text(of new: NewEvent) throws(SQLiteError) -> String? {
         let planned = try new.deliveries.map { delivery throws(SQLiteError) -> StoredPlan.Planned? in
             guard delivery.failure == nil else { return nil }
             return StoredPlan.Planned(send: try sends.entry(for: delivery.address).id, lead: delivery.lead)

@@ -4,11 +4,11 @@ import SQLite
 
 /// Stores what becomes of deliveries.
 final class Settlement {
-    private let deliveries: DeliveryTable
+    private let deliveries: WaitingDeliveries
     private let history: HistoryTable
     private let events: EventTable
 
-    init(_ deliveries: DeliveryTable, _ history: HistoryTable, _ events: EventTable) {
+    init(_ deliveries: WaitingDeliveries, _ history: HistoryTable, _ events: EventTable) {
         self.deliveries = deliveries
         self.history = history
         self.events = events
