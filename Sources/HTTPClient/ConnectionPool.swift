@@ -21,6 +21,11 @@ final class ConnectionPool {
 
     init(_ poller: Poller) { self.poller = poller }
 
+    /// A kept connection and its server hold each other.
+    deinit {
+        for origin in origins.values { origin.kept.removeAll() }
+    }
+
     func origin(host: String, port: UInt16) -> Origin {
         let key = OriginKey(host: host, port: port)
         if let origin = origins[key] { return origin }

@@ -15,6 +15,13 @@ struct ConnectionTests {
         #expect(outcomes == Array(repeating: Outcome(200, "0"), count: 20))
     }
 
+    @Test func `a client that is gone has closed what it kept`() async throws {
+        let server = ScriptedServer { peer, _ in peer.answerAll() }
+        let outcome = try await withClient { Outcome(await $0.send(Sent(server))) }
+        #expect(outcome == Outcome(200))
+        try await server.waitForClosed(1)
+    }
+
     @Test(arguments: [
         ["Connection: close"], ["Connection: x, Close"], ["Content-Length: 0", "Transfer-Encoding: chunked"],
     ])
