@@ -19,7 +19,7 @@ package struct StoreFile: Sendable {
         patience: Duration = .seconds(2),
         writerCache: Int = 8 << 10,
         readerCache: Int = 4 << 10,
-        checkpointPages: Int = 1_000
+        checkpointPages: Int = 500
     ) {
         self.path = path
         self.patience = patience
