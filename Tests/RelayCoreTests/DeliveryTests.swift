@@ -88,6 +88,16 @@ struct DeliveryTests {
         #expect(try judged(Verdict(.retry), policy: RetryPolicy(attempts: 1)).fate == .dead)
     }
 
+    @Test(arguments: [
+        ("none, it is sent again; the API is busy", "see the last answer; then replay"),
+        ("none", "see the last answer; then replay"), ("nonesuch is no host", "nonesuch is no host"),
+    ])
+    func `does not say that it is sent again when it is not`(remedy: String, told: String) throws {
+        let over = try judged(Verdict(.retry, remedy: remedy), Delivery.History(attempts: 11))
+        guard case .finished(.dead, let reason) = over.state else { return #expect(over.fate == .dead) }
+        #expect(reason.remedy == told)
+    }
+
     @Test func `expires once it is too old, unless it was never tried`() throws {
         for (history, time, fate) in [
             (Delivery.History(attempts: 1), Self.age - .seconds(1), nil), (.init(attempts: 1), Self.age, .expired),

@@ -12,6 +12,9 @@ package struct Verdict: Sendable, Equatable {
     /// What a pause stops.
     package let scope: Scope
 
+    /// Whether there is nothing to do as long as it goes on by itself: no remedy, or one that says "none".
+    var asksForNothing: Bool { remedy.isEmpty || remedy == "none" || remedy.hasPrefix("none,") }
+
     package enum Kind: String, Sendable, CaseIterable {
         /// Done.
         case delivered

@@ -156,7 +156,7 @@ package struct Delivery: Sendable, Equatable {
 
     private mutating func retry(_ verdict: Verdict, _ answered: Answered, _ moment: Moment) -> [Effect] {
         guard history.attempts < moment.policy.attempts else {
-            let remedy = verdict.remedy.isEmpty ? "see the last answer; then replay" : verdict.remedy
+            let remedy = verdict.asksForNothing ? "see the last answer; then replay" : verdict.remedy
             return end(.dead, Reason(verdict.cause, detail: "\(history.attempts) attempts failed", remedy: remedy))
         }
         let delay = moment.policy.delay(afterFailure: history.attempts, jitter: moment.jitter)
