@@ -1,7 +1,6 @@
 /// The fields of an answer that say where its body ends and what becomes of the connection.
 struct AnswerControl {
-    private(set) var asksToClose = false
-    private(set) var asksToStay = false
+    private(set) var connection = ConnectionOptions()
     private var length: Int?
     private var codings = TransferCodings()
 
@@ -12,7 +11,7 @@ struct AnswerControl {
             let name = bytes.extracting(entry.name.range)
             // Lengths first: most names are told apart by them alone.
             switch name.count {
-            case 10 where name.reads("connection"): connection(bytes.extracting(entry.value.range))
+            case 10 where name.reads("connection"): connection.add(bytes.extracting(entry.value.range))
             case 14 where name.reads("content-length"): try take(length: bytes.extracting(entry.value.range))
             case 17 where name.reads("transfer-encoding"): try codings.add(bytes.extracting(entry.value.range))
             default: continue
@@ -20,12 +19,10 @@ struct AnswerControl {
         }
     }
 
-    /// How the body's end is known; never by two ways at once, because two readers would choose differently.
+    /// How the body's end is known.
     func framing(_ version: HTTPVersion) throws(RequestFault) -> AnswerHead.Framing {
         guard !codings.isEmpty else { return length.map { .length($0) } ?? .untilClose }
-        guard length == nil else { throw .lengthAndCoding }
-        guard version == .http11 else { throw .codingInHTTP10 }
-        try codings.check()
+        try codings.check(in: version, hasLength: length != nil)
         return .chunked
     }
 
@@ -34,14 +31,5 @@ struct AnswerControl {
         let read = try digits.readLength()
         guard length == nil || length == read else { throw .twoLengths }
         length = read
-    }
-
-    private mutating func connection(_ value: Span<UInt8>) {
-        var start = 0
-        while let element = value.nextListElement(&start) {
-            let option = value.extracting(element)
-            if option.readsWithoutCase("close") { asksToClose = true }
-            if option.readsWithoutCase("keep-alive") { asksToStay = true }
-        }
     }
 }

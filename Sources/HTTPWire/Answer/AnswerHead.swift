@@ -31,7 +31,6 @@ package struct AnswerHead: Sendable {
         let framing = try control.framing(line.version)
         // RFC 9112, 6.3: these have no body, whatever their fields say of one.
         self.framing = isBodiless || status < 200 || status == 204 || status == 304 ? .none : framing
-        let mayStay = line.version == .http11 ? !control.asksToClose : control.asksToStay && !control.asksToClose
-        keepsAlive = mayStay && self.framing != .untilClose
+        keepsAlive = control.connection.keepAlive(line.version) && self.framing != .untilClose
     }
 }

@@ -1,7 +1,6 @@
 /// The fields that say whom a request is for, where its body ends and what becomes of the connection.
 struct ControlFields {
-    private(set) var asksToClose = false
-    private(set) var asksToStay = false
+    private(set) var connection = ConnectionOptions()
     private(set) var expectsContinue = false
     private var host: Extent?
     private var length: Extent?
@@ -20,7 +19,7 @@ struct ControlFields {
             case 6 where name.reads("expect"):
                 try expect(bytes.extracting(entry.value.range))
             case 10 where name.reads("connection"):
-                connection(bytes.extracting(entry.value.range))
+                connection.add(bytes.extracting(entry.value.range))
             case 14 where name.reads("content-length"):
                 guard length == nil else { throw .twoLengths }
                 length = entry.value
@@ -34,15 +33,6 @@ struct ControlFields {
     private mutating func expect(_ value: Span<UInt8>) throws(RequestFault) {
         guard value.readsWithoutCase("100-continue") else { throw .expectation }
         expectsContinue = true
-    }
-
-    private mutating func connection(_ value: Span<UInt8>) {
-        var start = 0
-        while let element = value.nextListElement(&start) {
-            let option = value.extracting(element)
-            if option.readsWithoutCase("close") { asksToClose = true }
-            if option.readsWithoutCase("keep-alive") { asksToStay = true }
-        }
     }
 
     // MARK: Host
@@ -60,15 +50,13 @@ struct ControlFields {
 
     // MARK: Body
 
-    /// How the body's end is known; never by two ways at once, because two readers would choose differently.
+    /// How the body's end is known.
     func framing(in text: Span<UInt8>, _ version: HTTPVersion) throws(RequestFault) -> Framing {
         if codings.isEmpty {
             guard let length else { return .none }
             return .length(try text.extracting(length.range).readLength())
         }
-        guard length == nil else { throw .lengthAndCoding }
-        guard version == .http11 else { throw .codingInHTTP10 }
-        try codings.check()
+        try codings.check(in: version, hasLength: length != nil)
         return .chunked
     }
 }

@@ -33,7 +33,7 @@ package struct RequestHead: Sendable {
         let control = try ControlFields(fields)
         try control.checkHost(of: line, in: text)
         framing = try control.framing(in: text, line.version)
-        keepsAlive = line.version == .http11 ? !control.asksToClose : control.asksToStay && !control.asksToClose
+        keepsAlive = control.connection.keepAlive(line.version)
         // HTTP/1.0 knows no interim answers; and where no body comes, nobody waits for one.
         let hasBody = framing != .none && framing != .length(0)
         expectsContinue = control.expectsContinue && line.version == .http11 && hasBody

@@ -1,4 +1,4 @@
-/// The transfer codings of a request, over all of its `Transfer-Encoding` fields.
+/// The transfer codings of a message, over all of its `Transfer-Encoding` fields.
 struct TransferCodings {
     private(set) var isEmpty = true
     private var hasUnknown = false
@@ -19,8 +19,11 @@ struct TransferCodings {
         }
     }
 
-    /// Only `chunked` alone is understood.
-    func check() throws(RequestFault) {
+    /// Only `chunked` alone is understood, and the body's end is never known by two ways at once, because two readers would
+    /// choose differently.
+    func check(in version: HTTPVersion, hasLength: Bool) throws(RequestFault) {
+        guard !hasLength else { throw .lengthAndCoding }
+        guard version == .http11 else { throw .codingInHTTP10 }
         guard !isChunkedMisplaced else { throw .chunkedNotLast }
         guard !hasUnknown else { throw .unknownCoding }
     }
