@@ -5,9 +5,7 @@ import RelayCore
 ///
 /// The bits of one word stand for an event's deliveries, so that further ones than that are never fresh.
 struct FreshEvents {
-    private var entries: [Entry] = []
-    /// How many at the start are gone: to move the rest each time would cost more than all else.
-    private var gone = 0
+    private var entries = SortedQueue<Entry>()
     /// What has changed since the last `keep`, so that it can be taken back.
     private var changes: [Change] = []
 
@@ -28,7 +26,7 @@ struct FreshEvents {
     }
 
     /// The events that are looked after, those among them whose deliveries have all ended.
-    var count: Int { entries.count - gone }
+    var count: Int { entries.count }
 
     /// Adds an event with a bit for each delivery that waits; events come in the order of their numbers.
     mutating func append(_ event: EventNumber, accepted: Int64, waiting: UInt64) {
@@ -38,10 +36,6 @@ struct FreshEvents {
 
     func entry(of id: DeliveryID) -> Entry? {
         index(of: id).map { entries[$0] }
-    }
-
-    func hasTurn(_ id: DeliveryID) -> Bool {
-        index(of: id).map { entries[$0].turns & Self.bit(id) != 0 } ?? false
     }
 
     mutating func setTurn(_ hasTurn: Bool, of id: DeliveryID) {
@@ -62,22 +56,22 @@ struct FreshEvents {
 
     /// Takes out the oldest event.
     mutating func removeFirst() -> Entry? {
-        guard count > 0 else { return nil }
-        defer { advance() }
-        return entries[gone]
+        guard let first = entries.first else { return nil }
+        entries.removeFirst()
+        return first
     }
 
     /// Takes out the oldest events of which nothing waits any more, and returns the number of the last of them.
     mutating func removeEnded() -> Int64? {
         var last: Int64?
-        while count > 0, entries[gone].waiting == 0 {
-            last = entries[gone].event
-            advance()
+        while let first = entries.first, first.waiting == 0 {
+            last = first.event
+            entries.removeFirst()
         }
         return last
     }
 
-    mutating func removeAll() { (entries, gone, changes) = ([], 0, []) }
+    mutating func removeAll() { (entries, changes) = (SortedQueue(), []) }
 
     // MARK: Transactions
 
@@ -87,31 +81,27 @@ struct FreshEvents {
     mutating func takeBack() {
         for change in changes.reversed() {
             switch change {
-            case .appended: entries.removeLast()
+            case .appended: _ = entries.removeLast()
             case .changed(let index, let entry): entries[index] = entry
             }
         }
         keep()
     }
 
-    private mutating func advance() {
-        gone += 1
-        guard gone * 2 > entries.count else { return }
-        entries.removeFirst(gone)
-        gone = 0
-    }
-
     /// The index of the event, if this delivery of it is fresh.
     private func index(of id: DeliveryID) -> Int? {
         guard id.number < Self.deliveriesOfEvent else { return nil }
         let event = id.event.rawValue
-        var (low, high) = (gone, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].event < event { low = middle + 1 } else { high = middle }
+        let index = entries.index { $0.event < event }
+        guard entries.indices.contains(index), entries[index].event == event else { return nil }
+        return entries[index].waiting & Self.bit(id) != 0 ? index : nil
+    }
+
+    /// A bit for each delivery of a plan that waits; nil stands for those that do not.
+    static func bits<Delivery>(of planned: some Collection<Delivery?>) -> UInt64 {
+        planned.prefix(deliveriesOfEvent).enumerated().reduce(0) { bits, planned in
+            planned.element == nil ? bits : bits | 1 << UInt64(planned.offset)
         }
-        guard low < entries.count, entries[low].event == event else { return nil }
-        return entries[low].waiting & Self.bit(id) != 0 ? low : nil
     }
 
     private static func bit(_ id: DeliveryID) -> UInt64 { 1 << UInt64(id.number) }

@@ -41,14 +41,12 @@ extension StoredDelivery {
 
 /// Places in order.
 struct Places {
-    private var places: [Place] = []
-    /// How many at the start are gone: to move the rest each time would cost more than all else.
-    private var gone = 0
+    private var places = SortedQueue<Place>()
 
-    var first: Place? { isEmpty ? nil : places[gone] }
-    var isEmpty: Bool { gone == places.count }
+    var first: Place? { places.first }
+    var isEmpty: Bool { places.isEmpty }
     /// All of them, the first at the start.
-    var all: ArraySlice<Place> { places[gone...] }
+    var all: ArraySlice<Place> { places.all }
 
     mutating func insert(_ place: Place) {
         places.insert(place, at: index(of: place))
@@ -57,36 +55,17 @@ struct Places {
     /// Takes a place out, and says whether it was there.
     mutating func remove(_ place: Place) -> Bool {
         let index = index(of: place)
-        guard index < places.count, places[index] == place else { return false }
-        // Nearly always it is one of the first, and fewer stand before it than behind it.
-        guard index - gone < places.count - index else {
-            places.remove(at: index)
-            return true
-        }
-        for later in stride(from: index, to: gone, by: -1) { places[later] = places[later - 1] }
-        gone += 1
-        if gone * 2 > places.count {
-            places.removeFirst(gone)
-            gone = 0
-        }
+        guard places.indices.contains(index), places[index] == place else { return false }
+        places.remove(at: index)
         return true
     }
 
     /// Takes the last out, so many at most.
-    mutating func removeLast(_ count: Int) -> ArraySlice<Place> {
-        let last = places[gone...].suffix(count)
-        places.removeLast(last.count)
-        return last
-    }
+    mutating func removeLast(_ count: Int) -> ArraySlice<Place> { places.removeLast(count) }
 
     /// The index of the first that does not stand before it; nearly always an end.
     private func index(of place: Place) -> Int {
-        guard let last = places.last, !isEmpty, last >= place else { return places.count }
-        var (low, high) = (gone, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low
+        guard let last = places.last, last >= place else { return places.indices.upperBound }
+        return places.index { $0 < place }
     }
 }

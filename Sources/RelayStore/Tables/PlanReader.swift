@@ -52,42 +52,41 @@ struct PlannedEvent {
     }
 
     /// A bit for each delivery that waited when it was planned.
-    var waiting: UInt64 {
-        plan.prefix(FreshEvents.deliveriesOfEvent).enumerated().reduce(0) { bits, planned in
-            planned.element == nil ? bits : bits | 1 << UInt64(planned.offset)
-        }
-    }
+    var waiting: UInt64 { FreshEvents.bits(of: plan) }
 
     /// Those that waited when they were planned.
     func deliveries(_ sends: SendTable) -> [StoredDelivery] {
-        plan.indices.compactMap { delivery($0, sends) }
+        plan.indices.compactMap { delivery($0, sends.address) }
     }
 
-    func delivery(_ number: Int, _ sends: SendTable) -> StoredDelivery? {
-        guard plan.indices.contains(number), let planned = plan[number] else { return nil }
-        return delivery(number, planned, sends.address(planned.send))
-    }
-
-    /// The delivery of a number, with its send found by another's table.
-    func delivery(
+    /// The delivery of a number, with the address of its send looked up.
+    func delivery<Failure>(
         _ number: Int,
-        _ address: (Int64) throws(SQLiteError) -> DeliveryAddress
-    ) throws(SQLiteError) -> StoredDelivery? {
+        _ address: (Int64) throws(Failure) -> DeliveryAddress
+    ) throws(Failure) -> StoredDelivery? {
         guard plan.indices.contains(number), let planned = plan[number] else { return nil }
-        return delivery(number, planned, try address(planned.send))
-    }
-
-    private func delivery(_ number: Int, _ planned: StoredPlan.Planned, _ address: DeliveryAddress) -> StoredDelivery {
-        let since = Timestamp(microseconds: accepted)
         return StoredDelivery(
-            Delivery(
-                id: DeliveryID(event: self.number, number: number),
-                since: since,
-                state: .waiting(due: since, .itsTurn)
-            ),
-            address,
-            lane: planned.lead.map { Lane(destination: address.destination, lead: $0) },
-            position: position
+            asPlanned: DeliveryID(event: self.number, number: number),
+            try address(planned.send),
+            lead: planned.lead,
+            position: position,
+            at: Timestamp(microseconds: accepted)
         )
+    }
+}
+
+extension StoredDelivery {
+    /// A delivery as it begins: it waits, unless it has failed while it was planned.
+    convenience init(
+        asPlanned id: DeliveryID,
+        _ address: DeliveryAddress,
+        lead: String?,
+        position: Timestamp,
+        at accepted: Timestamp,
+        failure: Reason? = nil
+    ) {
+        let state: Delivery.State = failure.map { .finished(.dead, $0) } ?? .waiting(due: accepted, .itsTurn)
+        let lane = lead.map { Lane(destination: address.destination, lead: $0) }
+        self.init(Delivery(id: id, since: accepted, state: state), address, lane: lane, position: position)
     }
 }

@@ -46,10 +46,7 @@ final class WaitingDeliveries {
         -> [StoredDelivery]
     {
         let fresh = planned.prefix(FreshEvents.deliveriesOfEvent)
-        let waiting = fresh.enumerated().reduce(UInt64(0)) { bits, planned in
-            planned.element == nil ? bits : bits | 1 << UInt64(planned.offset)
-        }
-        self.fresh.append(event, accepted: now.microseconds, waiting: waiting)
+        self.fresh.append(event, accepted: now.microseconds, waiting: FreshEvents.bits(of: fresh))
         var ready: [StoredDelivery] = []
         for case let stored? in fresh where try takeTurn(stored) { ready.append(stored) }
         for case let stored? in planned.dropFirst(fresh.count) where try add(stored) { ready.append(stored) }
@@ -233,13 +230,16 @@ final class WaitingDeliveries {
         _ entry: FreshEvents.Entry
     ) throws(SQLiteError) -> StoredDelivery? {
         guard place.send != 0, place.laneHash == lane.hashValue else { return try planned(place.id) }
-        let accepted = Timestamp(microseconds: entry.accepted)
-        let delivery = Delivery(id: place.id, since: accepted, state: .waiting(due: accepted, .itsTurn))
-        let address = sends.address(Int64(place.send))
-        return StoredDelivery(delivery, address, lane: lane, position: Timestamp(microseconds: place.position))
+        return StoredDelivery(
+            asPlanned: place.id,
+            sends.address(Int64(place.send)),
+            lead: lane.lead,
+            position: Timestamp(microseconds: place.position),
+            at: Timestamp(microseconds: entry.accepted)
+        )
     }
 
     private func planned(_ id: DeliveryID) throws(SQLiteError) -> StoredDelivery? {
-        try plans.event(id.event)?.delivery(id.number, sends)
+        try plans.event(id.event)?.delivery(id.number, sends.address)
     }
 }

@@ -37,8 +37,14 @@ final class Intake {
         var waiting: [StoredDelivery?] = []
         waiting.reserveCapacity(new.deliveries.count)
         for (index, planned) in new.deliveries.enumerated() {
-            let id = DeliveryID(event: number, number: index)
-            let stored = StoredDelivery(planned, id, position: position, at: now.wholeMicroseconds)
+            let stored = StoredDelivery(
+                asPlanned: DeliveryID(event: number, number: index),
+                planned.address,
+                lead: planned.lead,
+                position: position,
+                at: now.wholeMicroseconds,
+                failure: planned.failure
+            )
             if planned.failure != nil { try history.add(stored, nil, at: now) }
             waiting.append(planned.failure == nil ? stored : nil)
         }
@@ -63,19 +69,6 @@ final class Intake {
             return StoredPlan.Planned(send: try sends.entry(for: delivery.address).id, lead: delivery.lead)
         }
         return StoredPlan.text(of: planned, beside: new.event.lead)
-    }
-}
-
-extension StoredDelivery {
-    /// A delivery as it begins.
-    fileprivate convenience init(_ planned: NewDelivery, _ id: DeliveryID, position: Timestamp, at now: Timestamp) {
-        let state: Delivery.State = planned.failure.map { .finished(.dead, $0) } ?? .waiting(due: now, .itsTurn)
-        self.init(
-            Delivery(id: id, since: now, state: state),
-            planned.address,
-            lane: planned.lead.map { Lane(destination: planned.address.destination, lead: $0) },
-            position: position
-        )
     }
 }
 
