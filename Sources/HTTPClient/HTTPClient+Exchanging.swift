@@ -16,6 +16,7 @@ extension HTTPClient {
             // The buffer belongs to all connections, and what is in it is used up before the next one reads.
             switch connection.read(into: &buffer) {
             case .bytes(let count):
+                // Its own reference, because a span may not outlive a look at a property; nobody writes meanwhile.
                 let received = buffer
                 take(received.span.extracting(first: count), on: connection, exchange)
                 // All that was there has been read, and the kernel tells of more.

@@ -20,7 +20,7 @@ extension Span<UInt8> {
     }
 
     /// Whether the bytes are those of an ASCII word in lower case, but for the case of letters.
-    func readsWithoutCase(_ word: StaticString) -> Bool {
+    package func readsWithoutCase(_ word: StaticString) -> Bool {
         guard count == word.utf8CodeUnitCount else { return false }
         // The word's own bytes, within its own count.
         for index in 0..<count where self[index].lowercased != (unsafe word.utf8Start[index]) { return false }

@@ -1,5 +1,5 @@
 extension UInt8 {
-    var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+    package var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
     private var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
     var isSpace: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
     var isVisible: Bool { 0x21...0x7E ~= self }
@@ -21,7 +21,9 @@ extension UInt8 {
     }
 
     /// What an IPv6 address may hold.
-    var isAddressByte: Bool { hexadecimalDigit != nil || self == UInt8(ascii: ":") || self == UInt8(ascii: ".") }
+    package var isAddressByte: Bool {
+        hexadecimalDigit != nil || self == UInt8(ascii: ":") || self == UInt8(ascii: ".")
+    }
 
     /// The ASCII small letter, for a capital.
     var lowercased: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }

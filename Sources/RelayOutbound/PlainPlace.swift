@@ -1,4 +1,5 @@
 import HTTPClient
+import HTTPWire
 
 /// Where requests of one base go, if our own client can carry them: a server without encryption.
 struct PlainPlace {
@@ -36,7 +37,9 @@ struct PlainPlace {
     private static func port(_ rest: ArraySlice<UInt8>) -> UInt16? {
         guard let colon = rest.first else { return 80 }
         let digits = rest.dropFirst()
-        guard colon == UInt8(ascii: ":"), (1...5).contains(digits.count), digits.allSatisfy(isDigit) else { return nil }
+        guard colon == UInt8(ascii: ":"), (1...5).contains(digits.count), digits.allSatisfy(\.isDigit) else {
+            return nil
+        }
         let port = UInt16(String(decoding: digits, as: UTF8.self))
         return port == 0 ? nil : port
     }
@@ -44,23 +47,16 @@ struct PlainPlace {
     /// How long the name or bracketed address at the start is; 0 where there is none.
     private static func nameLength(_ authority: ArraySlice<UInt8>) -> Int {
         guard authority.first == UInt8(ascii: "[") else { return authority.prefix(while: isNameByte).count }
-        let address = authority.dropFirst().prefix(while: isAddressByte)
+        let address = authority.dropFirst().prefix(while: \.isAddressByte)
         guard !address.isEmpty, address.endIndex < authority.endIndex, authority[address.endIndex] == UInt8(ascii: "]")
         else { return 0 }
         return address.count + 2
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
-
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
-        default: isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        default: byte.isDigit || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
         }
-    }
-
-    private static func isAddressByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20 || byte == UInt8(ascii: ":")
-            || byte == UInt8(ascii: ".")
     }
 }

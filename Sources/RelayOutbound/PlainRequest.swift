@@ -80,21 +80,20 @@ struct PlainRequest: HeaderSink {
     private mutating func note(_ name: Span<UInt8>) {
         // Lengths first: most names are told apart by them alone.
         switch name.count {
-        case 2 where reads(name, "te"), 4 where reads(name, "host"), 6 where reads(name, "expect"): isOrdinary = false
-        case 7 where reads(name, "upgrade"), 7 where reads(name, "trailer"): isOrdinary = false
-        case 10 where reads(name, "connection"), 10 where reads(name, "keep-alive"): isOrdinary = false
-        case 14 where reads(name, "content-length"), 17 where reads(name, "transfer-encoding"): isOrdinary = false
-        case 6 where reads(name, "accept"): brought.insert(.accept)
-        case 10 where reads(name, "user-agent"): brought.insert(.userAgent)
-        case 13 where reads(name, "authorization"): brought.insert(.authorization)
-        case 15 where reads(name, "accept-encoding"): brought.insert(.encodings)
+        case 2 where name.readsWithoutCase("te"),
+            4 where name.readsWithoutCase("host"),
+            6 where name.readsWithoutCase("expect"),
+            7 where name.readsWithoutCase("upgrade") || name.readsWithoutCase("trailer"),
+            10 where name.readsWithoutCase("connection") || name.readsWithoutCase("keep-alive"),
+            14 where name.readsWithoutCase("content-length"),
+            17 where name.readsWithoutCase("transfer-encoding"):
+            isOrdinary = false
+        case 6 where name.readsWithoutCase("accept"): brought.insert(.accept)
+        case 10 where name.readsWithoutCase("user-agent"): brought.insert(.userAgent)
+        case 13 where name.readsWithoutCase("authorization"): brought.insert(.authorization)
+        case 15 where name.readsWithoutCase("accept-encoding"): brought.insert(.encodings)
         default: break
         }
-    }
-
-    private func reads(_ name: Span<UInt8>, _ word: StaticString) -> Bool {
-        // The word's own bytes, within its own count, which is the name's.
-        name.indices.allSatisfy { (unsafe word.utf8Start[$0]) == name[$0] | 0x20 }
     }
 
     private mutating func write(_ text: StaticString) {
