@@ -60,7 +60,7 @@ package final class SQLiteStore: DeliveryStore {
     }
 
     package func commit(_ writes: [StoreWrite], at now: Timestamp) throws(StoreError) -> [StoreResult] {
-        try room.check(writes, nothingToDrop: tidying.foundNothingToDrop)
+        try room.check(writes, nothingToDrop: tidying.foundNothingToDrop, on: connection)
         return try attempting("store events") { () throws(SQLiteError) in
             do throws(SQLiteError) {
                 let results = try transactions.run(on: connection) { () throws(SQLiteError) in

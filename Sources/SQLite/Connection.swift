@@ -51,6 +51,13 @@ package struct Connection: ~Copyable {
     /// Whether a transaction is open: some errors end one, others leave that to the caller.
     package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
+    /// How many pages it has written to the log or the file; begins again at nought after 2^31 - 1.
+    package var pagesWritten: Int32 {
+        var (written, highest): (Int32, Int32) = (0, 0)
+        unsafe sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_WRITE, &written, &highest, 0)
+        return written
+    }
+
     /// How long to wait for a lock that somebody else holds.
     package func waitForLocks(_ limit: Duration) {
         let milliseconds = limit.components.seconds * 1_000 + limit.components.attoseconds / 1_000_000_000_000_000

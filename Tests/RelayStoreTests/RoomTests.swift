@@ -3,6 +3,7 @@ import JSON
 import RelayCore
 import RelayStore
 import RelayTesting
+import SQLite
 import Testing
 
 @Suite("A store under its limits")
@@ -93,10 +94,29 @@ struct RoomTests {
         _ = try bench.acceptReady(try Self.large("again"))
     }
 
+    /// What spares the store a look at its size before each transaction.
+    @Test func `puts no page to use that is not counted as written`() throws {
+        let folder = TemporaryFolder()
+        let connection = try Connection(path: folder.path + "t.db", .creating)
+        try connection.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; CREATE TABLE t (a BLOB)")
+        for size in [1, 5_000, 300_000, 20_000, 4_000_000] {
+            let (used, written) = (try Self.pagesUsed(connection), connection.pagesWritten)
+            try connection.execute("INSERT INTO t VALUES (zeroblob(\(size)))")
+            #expect(try Self.pagesUsed(connection) - used <= Int64(connection.pagesWritten - written))
+            // What is free now is put to use again, where no page is added.
+            if size == 300_000 { try connection.execute("DELETE FROM t") }
+        }
+    }
+
     @Test func `keeps the last refused requests only`() throws {
         let temporary = try TemporaryStore(limits: StoreLimits(rejections: 2))
         for second in 1...5 { _ = try temporary.bench.commit(.reject(.sample(Int64(second)))) }
         #expect(try temporary.bench.ledger.rejections(limit: 9) == [.sample(5), .sample(4)])
+    }
+
+    private static func pagesUsed(_ connection: borrowing Connection) throws -> Int64 {
+        let pages = try #require(try connection.integer("PRAGMA page_count"))
+        return pages - (try connection.integer("PRAGMA freelist_count") ?? 0)
     }
 
     /// An event with a body of 32 KiB and a lane of its own.

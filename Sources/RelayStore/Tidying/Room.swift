@@ -6,6 +6,8 @@ final class Room {
     private let pages, freePages: Statement
     private let pageSize: Int64
     private let limits: StoreLimits
+    /// What was used when somebody looked last, and how many pages had been written until then.
+    private var lastLook: (used: Int64, written: Int32)?
 
     init(_ connection: borrowing Connection, _ limits: StoreLimits) throws(SQLiteError) {
         self.limits = limits
@@ -41,13 +43,25 @@ final class Room {
     private static let usualSpare: Int64 = 32 << 20
 
     /// Refuses new events where there is room only for settling what has been accepted.
-    func check(_ writes: [StoreWrite], nothingToDrop: Bool) throws(StoreError) {
+    func check(
+        _ writes: [StoreWrite],
+        nothingToDrop: Bool,
+        on connection: borrowing Connection
+    ) throws(StoreError) {
         guard writes.contains(where: \.bringsMore) else { return }
         // While there is something to drop, half of the headroom bridges the time until that is done.
         let limit = limits.size + (nothingToDrop ? 0 : limits.headroom / 2)
+        guard mostUsed(connection.pagesWritten) >= limit else { return }
         let used = try attempting("store events") { () throws(SQLiteError) in try self.used }
+        lastLook = (used, connection.pagesWritten)
         guard used >= limit else { return }
         let fact = "the store holds \(used) bytes, its limit is \(limits.size), and all of it is needed"
         throw StoreError(.full, "store events", fact: fact, remedy: "Raise the limit, or end what waits.")
+    }
+
+    /// How much may be used at most, without a look: no page is put to use that is not written.
+    private func mostUsed(_ written: Int32) -> Int64 {
+        guard let lastLook else { return .max }
+        return lastLook.used + Int64((written &- lastLook.written) & .max) * pageSize
     }
 }
