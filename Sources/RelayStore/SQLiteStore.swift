@@ -67,7 +67,7 @@ package final class SQLiteStore: DeliveryStore {
                     try deliveries.load()
                     var results: [StoreResult] = []
                     results.reserveCapacity(writes.count)
-                    for write in writes { results.append(try perform(write, at: now)) }
+                    for index in writes.indices { results.append(try perform(writes[index], at: now)) }
                     return results
                 }
                 keep()
@@ -118,7 +118,10 @@ package final class SQLiteStore: DeliveryStore {
     private func perform(_ write: StoreWrite, at now: Timestamp) throws(SQLiteError) -> StoreResult {
         switch write {
         case .accept(let events):
-            return .accepted(try events.map { event throws(SQLiteError) in try intake.accept(event, at: now) })
+            var receipts: [Receipt] = []
+            receipts.reserveCapacity(events.count)
+            for index in events.indices { receipts.append(try intake.accept(events[index], at: now)) }
+            return .accepted(receipts)
         case .settle(let delivery, let attempt): return try settlement.settle(delivery, attempt, at: now)
         case .replay(let id): return try settlement.replay(id, at: now)
         case .discard(let id): return try settlement.discard(id, at: now)

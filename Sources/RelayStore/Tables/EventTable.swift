@@ -27,13 +27,8 @@ final class EventTable {
     /// Takes the event's ids for it; where one of them is taken it takes none, and says by which event.
     func claim(_ event: Event, for number: EventNumber) throws(SQLiteError) -> EventNumber? {
         let source = try names.id(of: event.source)
-        var ids = [SenderID(source: source, id: event.id)]
-        for alias in event.aliases { ids.append(SenderID(source: source, id: alias)) }
-        for id in ids {
-            if let earlier = try self.ids.owner(of: id) { return earlier }
-        }
-        try self.ids.claim(ids, for: number)
-        return nil
+        let aliases = event.aliases.map { SenderID(source: source, id: $0) }
+        return try ids.claim(SenderID(source: source, id: event.id), aliases, for: number)
     }
 
     func insert(

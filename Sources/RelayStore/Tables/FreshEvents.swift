@@ -92,15 +92,17 @@ struct FreshEvents {
     private func index(of id: DeliveryID) -> Int? {
         guard id.number < Self.deliveriesOfEvent else { return nil }
         let event = id.event.rawValue
-        let index = entries.index { $0.event < event }
+        // What comes in asks of the last.
+        let isLast = entries.last?.event == event
+        let index = isLast ? entries.indices.upperBound - 1 : entries.index { $0.event < event }
         guard entries.indices.contains(index), entries[index].event == event else { return nil }
         return entries[index].waiting & Self.bit(id) != 0 ? index : nil
     }
 
-    /// A bit for each delivery of a plan that waits; nil stands for those that do not.
-    static func bits<Delivery>(of planned: some Collection<Delivery?>) -> UInt64 {
-        planned.prefix(deliveriesOfEvent).enumerated().reduce(0) { bits, planned in
-            planned.element == nil ? bits : bits | 1 << UInt64(planned.offset)
+    /// A bit for each delivery of a plan that waits.
+    static func bits<Delivery>(of planned: [Delivery], _ waits: (Delivery) -> Bool) -> UInt64 {
+        planned.indices.prefix(deliveriesOfEvent).reduce(0) { bits, index in
+            waits(planned[index]) ? bits | 1 << UInt64(index) : bits
         }
     }
 

@@ -42,20 +42,28 @@ final class IDTable {
         )
     }
 
-    /// The event that an id belongs to.
-    func owner(of id: SenderID) throws(SQLiteError) -> EventNumber? {
+    /// Gives an id and its aliases to a new event; where one of them is taken it gives none, and says by which event.
+    func claim(
+        _ id: SenderID,
+        _ aliases: [SenderID],
+        for number: EventNumber
+    ) throws(SQLiteError) -> EventNumber? {
         try load()
-        if let number = recent[id] ?? leaving[id] { return EventNumber(rawValue: number) }
-        return mayHoldRows ? try select.first({ $0.id(id) }) { EventNumber(rawValue: $0.integer(0)) } : nil
-    }
-
-    /// Gives ids that nobody has to a new event.
-    func claim(_ ids: [SenderID], for number: EventNumber) throws(SQLiteError) {
-        try load()
-        for id in ids { keep(id, number.rawValue) }
-        claimed += ids
+        if let earlier = try ownerOfLongKept(id) ?? claimAmongRecent(id, for: number.rawValue) {
+            return EventNumber(rawValue: earlier)
+        }
+        claimed.append(id)
+        for alias in aliases {
+            guard let earlier = try owner(of: alias), earlier != number.rawValue else { continue }
+            recent[id] = nil
+            return EventNumber(rawValue: earlier)
+        }
+        for alias in aliases { recent[alias] = number.rawValue }
+        claimed += aliases
+        noteRecent(number.rawValue)
         if unwritten.isEmpty, recent.count >= memory.ids { startLeaving() }
-        if !unwritten.isEmpty, recent.count % memory.pause < ids.count { try writeSlice() }
+        if !unwritten.isEmpty, recent.count % memory.pause <= aliases.count { try writeSlice() }
+        return nil
     }
 
     /// Writes some of those in memory if any is of an event before that number; says whether there are more of them.
@@ -96,6 +104,7 @@ final class IDTable {
         guard isStale else { return }
         lastWritten = try meta[.ids] ?? 0
         (recent, leaving, unwritten, oldest, lastRecent) = ([:], [:], [], nil, lastWritten)
+        recent.reserveCapacity(memory.ids)
         let found = try newest.all({ $0.integer(lastWritten) }) { row in
             (
                 number: row.integer(0), source: row.integer(1),
@@ -103,15 +112,35 @@ final class IDTable {
             )
         }
         for (number, source, ids) in found {
-            for id in ids { keep(SenderID(source: source, id: id), number) }
+            for id in ids { recent[SenderID(source: source, id: id)] = number }
+            noteRecent(number)
         }
         keepAll()
         mayHoldRows = try any.first { _ in true } ?? false
         isStale = false
     }
 
-    private func keep(_ id: SenderID, _ number: Int64) {
-        recent[id] = number
+    /// The event that one of the recent ids belongs to; an id that is none of them is given to the new event.
+    private func claimAmongRecent(_ id: SenderID, for number: Int64) -> Int64? {
+        // Nearly all are new: to look for it first would be to look twice.
+        guard let earlier = recent.updateValue(number, forKey: id) else { return nil }
+        recent[id] = earlier
+        return earlier
+    }
+
+    private func owner(of id: SenderID) throws(SQLiteError) -> Int64? {
+        if let number = recent[id] { return number }
+        return try ownerOfLongKept(id)
+    }
+
+    /// The event that an id belongs to that is not one of the recent.
+    private func ownerOfLongKept(_ id: SenderID) throws(SQLiteError) -> Int64? {
+        if let number = leaving[id] { return number }
+        return mayHoldRows ? try select.first({ $0.id(id) }) { $0.integer(0) } : nil
+    }
+
+    /// Notes that something of an event is among the recent.
+    private func noteRecent(_ number: Int64) {
         oldest = oldest ?? number
         lastRecent = number
     }
@@ -146,18 +175,33 @@ final class IDTable {
 }
 
 /// An id that a sender gave, with the number of the source in `names`.
-struct SenderID: Comparable, Hashable {
+struct SenderID: Comparable {
     let source: Int64
     let id: String
+    /// Of both: an id is long, and hashed once however often it is looked for.
+    private let hash: Int
+
+    init(source: Int64, id: String) {
+        (self.source, self.id) = (source, id)
+        var hasher = Hasher()
+        hasher.combine(source)
+        hasher.combine(id)
+        hash = hasher.finalize()
+    }
 
     static func < (left: Self, right: Self) -> Bool { (left.source, left.id) < (right.source, right.id) }
 
     /// Texts count as equal in Swift that are spelled with other bytes; a sender's ids do not.
     static func == (left: Self, right: Self) -> Bool {
+        guard left.hash == right.hash, left.source == right.source else { return false }
         let (bytes, others) = (left.id.utf8Span.span, right.id.utf8Span.span)
-        guard left.source == right.source, bytes.count == others.count else { return false }
+        guard bytes.count == others.count else { return false }
         return bytes.indices.allSatisfy { bytes[$0] == others[$0] }
     }
+}
+
+extension SenderID: Hashable {
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// An event's further ids, as JSON in one column; none are nothing.

@@ -21,6 +21,7 @@ private struct FowlerNollVo {
     }
 
     mutating func add(_ text: String) {
-        for byte in text.utf8 { add(byte) }
+        let bytes = text.utf8Span.span
+        for index in bytes.indices { add(bytes[index]) }
     }
 }

@@ -61,13 +61,20 @@ final class LaneTable {
         return Self.earlier(try firstWritten(of: lane), unwritten)
     }
 
-    func add(_ place: Place, to lane: Int64) throws(SQLiteError) {
-        guard place.id.event.rawValue > lastLeaving else { return try write(place, of: lane) }
-        keep(place, of: lane)
+    /// Adds a place to a lane, and returns who stood before all others there.
+    func add(_ place: Place, to lane: Int64) throws(SQLiteError) -> Place? {
+        guard place.id.event.rawValue > lastLeaving else {
+            let first = try first(of: lane)
+            try write(place, of: lane)
+            return first
+        }
+        let longKept = Self.earlier(leaving[lane]?.first, try firstWritten(of: lane))
+        let first = Self.earlier(longKept, keep(place, of: lane))
         changes.append(.added(place, lane))
         additions += 1
         if unwritten.isEmpty, recentCount >= memory.places { try startLeaving() }
         if !unwritten.isEmpty, additions % memory.pause == 0 { try writeSlice() }
+        return first
     }
 
     func remove(_ place: Place, from lane: Int64) throws(SQLiteError) {
@@ -124,10 +131,12 @@ final class LaneTable {
         mayHoldRows = try holdsRows()
     }
 
-    private func keep(_ place: Place, of lane: Int64) {
-        recent[lane, default: Places()].insert(place)
+    /// Adds a recent place, and returns who stood before all others among those of the lane.
+    @discardableResult
+    private func keep(_ place: Place, of lane: Int64) -> Place? {
         recentCount += 1
         lastRecent = max(lastRecent, place.id.event.rawValue)
+        return recent[lane, default: Places()].insert(place)
     }
 
     private func startLeaving() throws(SQLiteError) {

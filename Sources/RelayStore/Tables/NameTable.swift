@@ -4,6 +4,9 @@ import SQLite
 final class NameTable {
     private let insert, find: Statement
     private var known: [String: Int64] = [:]
+    /// Some of them, found without a hash: what is asked for nearly always are the same few.
+    private var recent: [(text: String, id: Int64)] = []
+    private static let mostRecent = 8
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
         insert = try connection.prepare("INSERT INTO names (text) VALUES (?) ON CONFLICT DO NOTHING")
@@ -12,6 +15,16 @@ final class NameTable {
 
     /// The text's number, given now if it has none.
     func id(of text: String) throws(SQLiteError) -> Int64 {
+        // Their lengths tell most texts apart for less than a comparison.
+        let known = recent.firstIndex { $0.text.utf8.count == text.utf8.count && $0.text == text }
+        if let known { return recent[known].id }
+        let id = try foundID(of: text)
+        if recent.count == Self.mostRecent { recent.removeFirst() }
+        recent.append((text, id))
+        return id
+    }
+
+    private func foundID(of text: String) throws(SQLiteError) -> Int64 {
         if let id = known[text] { return id }
         try insert.run { $0.text(text) }
         let id = try find.first({ $0.text(text) }) { $0.integer(0) } ?? 0
@@ -22,5 +35,8 @@ final class NameTable {
     }
 
     /// What was given within a transaction is gone if that is taken back.
-    func forget() { known.removeAll() }
+    func forget() {
+        known.removeAll()
+        recent.removeAll()
+    }
 }

@@ -9,15 +9,15 @@ struct Place: Comparable {
     private let number: Int32
     /// The number of its send; nought where that is not at hand.
     let send: Int32
-    /// Tells the lane from another one that has the same key, as long as this process lives.
-    let laneHash: Int
+    /// Tells, with the send's destination, the lane from another one of the same key, as long as this process lives.
+    let leadHash: Int
 
-    init(position: Int64, id: DeliveryID, send: Int64 = 0, lane: Lane? = nil) {
+    init(position: Int64, id: DeliveryID, send: Int64 = 0, leadHash: Int = 0) {
         self.position = position
         event = id.event.rawValue
         number = Int32(clamping: id.number)
         self.send = Int32(truncatingIfNeeded: send)
-        laneHash = lane?.hashValue ?? 0
+        self.leadHash = leadHash
     }
 
     var id: DeliveryID { DeliveryID(event: EventNumber(rawValue: event), number: Int(number)) }
@@ -34,9 +34,6 @@ struct Place: Comparable {
 extension StoredDelivery {
     /// Its place in its lane.
     var place: Place { Place(position: position.microseconds, id: id) }
-
-    /// Its place in its lane, with what it takes to tell it by that alone.
-    func place(send: Int64) -> Place { Place(position: position.microseconds, id: id, send: send, lane: lane) }
 }
 
 /// Places in order.
@@ -48,8 +45,13 @@ struct Places {
     /// All of them, the first at the start.
     var all: ArraySlice<Place> { places.all }
 
-    mutating func insert(_ place: Place) {
-        places.insert(place, at: index(of: place))
+    /// Puts a place among the others, and returns which of them had been the first.
+    @discardableResult
+    mutating func insert(_ place: Place) -> Place? {
+        let first = places.first
+        let index = index(of: place)
+        if index == places.indices.upperBound { places.append(place) } else { places.insert(place, at: index) }
+        return first
     }
 
     /// Takes a place out, and says whether it was there.

@@ -52,7 +52,7 @@ struct PlannedEvent {
     }
 
     /// A bit for each delivery that waited when it was planned.
-    var waiting: UInt64 { FreshEvents.bits(of: plan) }
+    var waiting: UInt64 { FreshEvents.bits(of: plan) { $0 != nil } }
 
     /// Those that waited when they were planned.
     func deliveries(_ sends: SendTable) -> [StoredDelivery] {

@@ -17,6 +17,7 @@ final class WaitingDeliveries {
     private let memory: MemoryLimits
     private var fresh = FreshEvents()
     private var additions = 0
+    private var lastLead = (text: "", hash: "".hashValue)
     /// The last event before which nothing is fresh any more, and whether that has been written.
     private var ended: (last: Int64, isWritten: Bool) = (0, true)
     /// What the transaction that is under way does to the turns.
@@ -40,47 +41,83 @@ final class WaitingDeliveries {
 
     // MARK: Coming in
 
-    /// Takes an event's deliveries as they were planned, nil for those that do not wait, and returns those whose turn
+    /// Takes an event's deliveries as they were planned, but for those that have failed, and returns those whose turn
     /// has come.
-    func add(_ planned: [StoredDelivery?], of event: EventNumber, at now: Timestamp) throws(SQLiteError)
-        -> [StoredDelivery]
-    {
-        let fresh = planned.prefix(FreshEvents.deliveriesOfEvent)
-        self.fresh.append(event, accepted: now.microseconds, waiting: FreshEvents.bits(of: fresh))
+    func add(
+        _ planned: [NewDelivery],
+        of event: EventNumber,
+        position: Timestamp,
+        at now: Timestamp
+    ) throws(SQLiteError) -> [StoredDelivery] {
+        fresh.append(event, accepted: now.microseconds, waiting: FreshEvents.bits(of: planned) { $0.failure == nil })
         var ready: [StoredDelivery] = []
-        for case let stored? in fresh where try takeTurn(stored) { ready.append(stored) }
-        for case let stored? in planned.dropFirst(fresh.count) where try add(stored) { ready.append(stored) }
+        for index in planned.indices where planned[index].failure == nil {
+            let id = DeliveryID(event: event, number: index)
+            let stored = try add(planned[index], as: id, position: position, at: now)
+            if let stored { ready.append(stored) }
+        }
         additions += 1
         if additions % memory.pause == 0 { try moveOn() }
         return ready
     }
 
+    /// Takes a delivery as it was planned, and returns it if its turn has come: of the others nothing is made.
+    private func add(
+        _ planned: NewDelivery,
+        as id: DeliveryID,
+        position: Timestamp,
+        at now: Timestamp
+    ) throws(SQLiteError) -> StoredDelivery? {
+        let isFresh = id.number < FreshEvents.deliveriesOfEvent
+        if isFresh {
+            let lane = planned.lead.map { Lane(destination: planned.address.destination, lead: $0) }
+            guard try enter(id, lane, position, planned.address) else { return nil }
+        }
+        let stored = StoredDelivery(asPlanned: id, planned.address, lead: planned.lead, position: position, at: now)
+        guard isFresh else { return try add(stored) ? stored : nil }
+        try gainTurn(stored)
+        return stored
+    }
+
     /// Puts a delivery into its place in its lane, and says whether its turn has come.
     func add(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
         guard case .waiting(let due, let reason) = stored.delivery.state else { return false }
-        let isHead = try enter(stored)
+        let isHead = try enter(stored.id, stored.lane, stored.position, stored.address)
         try rows.insert(stored, due: due, reason, isHead: isHead)
         return isHead
     }
 
-    /// Puts a fresh delivery into its place in its lane, and says whether its turn has come.
-    private func takeTurn(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
-        guard try enter(stored) else { return false }
-        try gainTurn(stored)
+    /// Takes a newcomer into its lane, and says whether it stands before all that wait there; who stood there before has
+    /// to wait then.
+    private func enter(
+        _ newcomer: DeliveryID,
+        _ lane: Lane?,
+        _ position: Timestamp,
+        _ address: DeliveryAddress
+    ) throws(SQLiteError) -> Bool {
+        guard let lane else { return true }
+        let place = try place(of: newcomer, in: lane, position, address)
+        guard let head = try lanes.add(place, to: lane.key) else { return true }
+        guard place < head else { return false }
+        try loseTurn(head.id, at: address)
         return true
     }
 
-    /// Takes a newcomer into its lane, and says whether it stands before all that wait there; who stood there before has
-    /// to wait then.
-    private func enter(_ newcomer: StoredDelivery) throws(SQLiteError) -> Bool {
-        guard let lane = newcomer.lane?.key else { return true }
-        let place = newcomer.place(send: try sends.entry(for: newcomer.address).id)
-        let head = try lanes.first(of: lane)
-        try lanes.add(place, to: lane)
-        guard let head else { return true }
-        guard place < head else { return false }
-        try loseTurn(head.id, at: newcomer.address)
-        return true
+    /// A delivery's place in its lane, with what it takes to tell it by that alone.
+    private func place(
+        of id: DeliveryID,
+        in lane: Lane,
+        _ position: Timestamp,
+        _ address: DeliveryAddress
+    ) throws(SQLiteError) -> Place {
+        let send = try sends.entry(for: address).id
+        return Place(position: position.microseconds, id: id, send: send, leadHash: leadHash(lane.lead))
+    }
+
+    /// Remembers the last: an event's deliveries nearly always have the same lead.
+    private func leadHash(_ lead: String) -> Int {
+        if lastLead.text != lead { lastLead = (lead, lead.hashValue) }
+        return lastLead.hash
     }
 
     // MARK: Going on
@@ -153,8 +190,8 @@ final class WaitingDeliveries {
         let waiting = try loadFresh()
         var places: [(place: Place, lane: Int64)] = []
         for stored in waiting {
-            guard let lane = stored.lane?.key else { continue }
-            places.append((stored.place(send: try sends.entry(for: stored.address).id), lane))
+            guard let lane = stored.lane else { continue }
+            places.append((try place(of: stored.id, in: lane, stored.position, stored.address), lane.key))
         }
         try lanes.load(with: places)
         for stored in waiting where try isFirst(stored) { try gainTurn(stored) }
@@ -229,10 +266,13 @@ final class WaitingDeliveries {
         in lane: Lane,
         _ entry: FreshEvents.Entry
     ) throws(SQLiteError) -> StoredDelivery? {
-        guard place.send != 0, place.laneHash == lane.hashValue else { return try planned(place.id) }
+        let address = sends.address(Int64(place.send))
+        guard place.send != 0, address.destination == lane.destination, place.leadHash == lane.lead.hashValue else {
+            return try planned(place.id)
+        }
         return StoredDelivery(
             asPlanned: place.id,
-            sends.address(Int64(place.send)),
+            address,
             lead: lane.lead,
             position: Timestamp(microseconds: place.position),
             at: Timestamp(microseconds: entry.accepted)

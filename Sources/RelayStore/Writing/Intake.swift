@@ -34,21 +34,20 @@ final class Intake {
         try events.insert(new, as: number, plan: try plan(of: new), at: now)
         guard !new.deliveries.isEmpty else { return Receipt(number, isDuplicate: false, deliveries: 0) }
         let position = (new.event.occurredAt ?? new.event.receivedAt).wholeMicroseconds
-        var waiting: [StoredDelivery?] = []
-        waiting.reserveCapacity(new.deliveries.count)
-        for (index, planned) in new.deliveries.enumerated() {
+        let accepted = now.wholeMicroseconds
+        for index in new.deliveries.indices where new.deliveries[index].failure != nil {
+            let failed = new.deliveries[index]
             let stored = StoredDelivery(
                 asPlanned: DeliveryID(event: number, number: index),
-                planned.address,
-                lead: planned.lead,
+                failed.address,
+                lead: failed.lead,
                 position: position,
-                at: now.wholeMicroseconds,
-                failure: planned.failure
+                at: accepted,
+                failure: failed.failure
             )
-            if planned.failure != nil { try history.add(stored, nil, at: now) }
-            waiting.append(planned.failure == nil ? stored : nil)
+            try history.add(stored, nil, at: now)
         }
-        let ready = try deliveries.add(waiting, of: number, at: now)
+        let ready = try deliveries.add(new.deliveries, of: number, position: position, at: accepted)
         return Receipt(number, isDuplicate: false, deliveries: new.deliveries.count, ready: ready)
     }
 
@@ -56,10 +55,14 @@ final class Intake {
     func takeBack() { usual = ([], nil) }
 
     private func plan(of new: NewEvent) throws(SQLiteError) -> String? {
-        let isUsual = new.deliveries.allSatisfy { $0.failure == nil && $0.lead == new.event.lead }
-        guard isUsual else { return try text(of: new) }
-        let isKnown = usual.addresses.elementsEqual(new.deliveries) { $0 === $1.address }
-        if !isKnown { usual = (new.deliveries.map(\.address), try text(of: new)) }
+        let deliveries = new.deliveries
+        var isKnown = deliveries.count == usual.addresses.count
+        for index in deliveries.indices {
+            let isUsual = deliveries[index].failure == nil && deliveries[index].lead == new.event.lead
+            guard isUsual else { return try text(of: new) }
+            isKnown = isKnown && deliveries[index].address === usual.addresses[index]
+        }
+        if !isKnown { usual = (deliveries.map(\.address), try text(of: new)) }
         return usual.text
     }
 
