@@ -12,12 +12,12 @@ struct GroupCommitTests {
     private let wake = CountingWake()
 
     @Test func `writes in one transaction what was queued, and is woken once for it`() throws {
-        let accepted = Lock<[Int]>([])
-        let group = makeGroup { batch in accepted.withLock { $0.append(batch.accepted.count) } }
+        let batches = Lock<Int>(0)
+        let group = makeGroup { _ in batches.withLock { $0 += 1 } }
         let errors = submit(try (0..<10).map { .accept([try StoreBench.event("e\($0)")]) }, to: group)
         #expect(errors == Array(repeating: nil, count: 10))
         #expect(store.batches == [10])
-        #expect(accepted.withLock { $0 } == [10])
+        #expect(batches.withLock { $0 } == 1)
         #expect(wake.count == 1)
     }
 
@@ -28,6 +28,15 @@ struct GroupCommitTests {
             story.withLock { $0.append("told \(index)") }
         }
         #expect(story.withLock { $0 } == ["report", "told 0", "told 1"])
+    }
+
+    @Test(arguments: [false, true])
+    func `reports whether there may be a dead letter more`(fails: Bool) throws {
+        let reports = Lock<[Bool]>([])
+        let group = makeGroup { batch in reports.withLock { $0.append(batch.mayChangeDeadLetters) } }
+        let event = try StoreBench.event("e1", failure: fails ? Reason("no-contract") : nil)
+        _ = submit([.accept([event])], to: group)
+        #expect(reports.withLock { $0 } == [fails])
     }
 
     @Test func `splits what is too much for one transaction`() {
@@ -77,8 +86,8 @@ struct GroupCommitTests {
         _ = submit([.discard(first.id), .accept([try StoreBench.event("e3", lead: "bob")])], to: group)
         let report = try #require(reports.withLock { $0.last })
         #expect(report.ready.map(\.lane?.lead) == ["ann", "bob"])
-        #expect(report.accepted.map(\.event.event.id) == ["e3"])
-        #expect(report.hasOtherEnds)
+        #expect(report.newEvents.map(\.event.id) == ["e3"])
+        #expect(report.mayChangeDeadLetters)
     }
 
     @Test func `tidies after a transaction, and complains where it cannot`() {

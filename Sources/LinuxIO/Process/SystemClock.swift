@@ -30,10 +30,10 @@ package struct MonotonicTime: Sendable, Hashable, Comparable {
 package struct SystemClock: Sendable {
     package init() {}
 
-    /// The date and time, as far as the machine knows them.
+    /// The date and time, as far as the machine knows them; to the microsecond, which is what is kept of them.
     package func timestamp() -> Timestamp {
         let time = read(CLOCK_REALTIME)
-        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec)) ?? .earliest
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec / 1_000 * 1_000)) ?? .earliest
     }
 
     package func monotonicTime() -> MonotonicTime {

@@ -13,16 +13,6 @@ final class DeliveryOutlet: Sendable {
 
     func take(_ batch: CommittedBatch) {
         deliverer.withLock { $0 }?.offer(batch.ready, events: batch.newEvents)
-        let failed = batch.accepted.contains { accepted in accepted.event.deliveries.contains { $0.failure != nil } }
-        if failed || batch.hasOtherEnds || batch.hasDeadLetters { deadLetters.raise() }
-    }
-}
-
-extension CommittedBatch {
-    fileprivate var hasDeadLetters: Bool {
-        settled.contains { settled in
-            guard case .finished(let fate, _) = settled.delivery.delivery.state else { return false }
-            return fate.isDeadLetter
-        }
+        if batch.mayChangeDeadLetters { deadLetters.raise() }
     }
 }

@@ -4,43 +4,53 @@ package import RelayCore
 
 /// What a transaction brought, once it is on disk.
 package struct CommittedBatch: Sendable {
-    /// The events that were accepted, duplicates among them.
-    package private(set) var accepted: [(event: NewEvent, receipt: Receipt)] = []
-    /// The deliveries that were worked on, unless that was refused.
-    package private(set) var settled: [(delivery: StoredDelivery, attempt: Attempt?)] = []
     /// All deliveries whose turn has come.
     package private(set) var ready: [StoredDelivery] = []
     /// The new events that have deliveries, as they will be read back, with how many these are.
     package private(set) var newEvents: [(number: EventNumber, event: Event, deliveries: Int)] = []
-    /// Whether deliveries were ended otherwise: by a person, or because their sends are gone.
-    package private(set) var hasOtherEnds = false
+    /// Whether there may be other dead letters than before.
+    package private(set) var mayChangeDeadLetters = false
+
+    /// With room for what that many writes bring.
+    init(writes count: Int) {
+        ready.reserveCapacity(count)
+        newEvents.reserveCapacity(count)
+    }
 
     mutating func add(_ write: StoreWrite, _ result: StoreResult) {
         switch (write, result) {
         case (.accept(let events), .accepted(let receipts)):
-            for (event, receipt) in zip(events, receipts) {
-                accepted.append((event, receipt))
-                ready += receipt.ready
-                // One of a request with several is read from the store, where its bytes stand alone.
-                guard !receipt.isDuplicate, receipt.deliveries > 0, event.event.body.isRoot else { continue }
-                newEvents.append((receipt.number, event.event.asStored, receipt.deliveries))
-            }
-        case (.settle(let delivery, let attempt), .settled(let next)):
-            settled.append((delivery, attempt))
+            for index in receipts.indices { add(events[index], receipts[index]) }
+        case (.settle(let stored, _), .settled(let next)):
+            if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { mayChangeDeadLetters = true }
             if let next { ready.append(next) }
         case (.discard, .settled(let next)), (.replay, .settled(let next)):
-            hasOtherEnds = true
+            mayChangeDeadLetters = true
             if let next { ready.append(next) }
-        case (.discard, .done), (.retire, .changed): hasOtherEnds = true
+        case (.discard, .done), (.retire, .changed): mayChangeDeadLetters = true
         default: break
         }
+    }
+
+    private mutating func add(_ new: NewEvent, _ receipt: Receipt) {
+        guard !receipt.isDuplicate, receipt.deliveries > 0 else { return }
+        ready += receipt.ready
+        if receipt.ready.count < receipt.deliveries, new.deliveries.contains(where: { $0.failure != nil }) {
+            mayChangeDeadLetters = true
+        }
+        // One of a request with several is read from the store, where its bytes stand alone.
+        guard new.event.body.isRoot else { return }
+        newEvents.append((receipt.number, new.event.asStored, receipt.deliveries))
     }
 }
 
 extension Event {
     /// With times as exact as the store keeps them: whatever is made of an event must be the same when it is tried again.
     fileprivate var asStored: Event {
-        Event(
+        let isExact = receivedAt.isWholeMicroseconds && (occurredAt?.isWholeMicroseconds ?? true)
+        // Nobody reads aliases back.
+        guard !isExact || !aliases.isEmpty else { return self }
+        return Event(
             id: id,
             source: source,
             type: type,
@@ -52,4 +62,8 @@ extension Event {
             body: body
         )
     }
+}
+
+extension Timestamp {
+    fileprivate var isWholeMicroseconds: Bool { nanoseconds % 1_000 == 0 }
 }

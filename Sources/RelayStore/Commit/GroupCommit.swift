@@ -135,8 +135,8 @@ package final class GroupCommit: @unchecked Sendable {
 
     private func commit(_ batch: QueuedWrites) throws(StoreError) {
         let results = try store.commit(batch.writes, at: now())
-        var committed = CommittedBatch()
-        for (write, result) in zip(batch.writes, results) { committed.add(write, result) }
+        var committed = CommittedBatch(writes: results.count)
+        for index in results.indices { committed.add(batch.writes[index], results[index]) }
         report(committed)
         batch.resume(results)
     }
