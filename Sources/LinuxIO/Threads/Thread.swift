@@ -29,6 +29,9 @@ package final class Thread: Sendable {
     /// Which thread this runs on, as a number that no other living thread has.
     package static var current: UInt { UInt(pthread_self()) }
 
+    /// Lets those go first who wait for the processor that this runs on; returns at once where nobody does.
+    package static func letOthersRun() { sched_yield() }
+
     private static func start(_ body: ThreadBody, _ name: String) throws(LinuxIOError) -> pthread_t {
         var handle = pthread_t()
         // The thread lets go of the body that it is handed.
