@@ -58,6 +58,28 @@ struct LaneTests {
         #expect(try Connection(path: file.path, .reading).integer("SELECT count(*) FROM lanes") == 0)
     }
 
+    @Test func `loses nobody's turn when what reads them anew is taken back too`() throws {
+        let store = try openStore()
+        for start in stride(from: 0, to: 900, by: 50) {
+            _ = try store.commit([.accept(try events(start..<start + 50))], at: StoreBench.moment(0))
+        }
+        let connection = try Connection(path: file.path, .writing)
+        #expect(try connection.integer("SELECT count(*) FROM lanes") ?? 0 > 0, "some are written, and not all")
+        try connection.execute(
+            "CREATE TRIGGER fault BEFORE INSERT ON rejections BEGIN SELECT RAISE(ABORT, 'bad'); END"
+        )
+        // The first moves more than can be undone, the second does nothing but read anew.
+        for lost in [[StoreWrite.accept(try events(5_000..<5_100))], []] {
+            #expect(throws: StoreError.self) {
+                try store.commit(lost + [.reject(.sample(1))], at: StoreBench.moment(0))
+            }
+        }
+        try connection.execute("DROP TRIGGER fault")
+        let order = try deliver(store)
+        try expectOrder(order, of: 900, withTurnsBefore: 0)
+        #expect(try connection.integer("SELECT count(*) FROM lanes") == 0)
+    }
+
     @Test func `gives a replayed delivery its old place`() throws {
         try accept(0..<100)
         let store = try openStore()

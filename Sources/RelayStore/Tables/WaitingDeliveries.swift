@@ -198,7 +198,8 @@ final class WaitingDeliveries {
         turns.replace(by: changes)
         changes.removeAll()
         fresh.keep()
-        (hasMoved, isStale, ended) = (false, false, (0, true))
+        // What it dropped of the lanes comes back with the transaction that this may be part of.
+        (hasMoved, isStale, ended) = (true, false, (0, true))
     }
 
     private func loadFresh() throws(SQLiteError) -> [StoredDelivery] {
