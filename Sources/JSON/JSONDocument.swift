@@ -19,20 +19,19 @@ package final class JSONDocument: Sendable {
         limits: JSONLimits = .standard
     ) throws(JSONError) {
         var parser = JSONParser(limits: limits, duplicates: duplicates)
-        do throws(JSONFault) {
-            try parser.parse(bytes.span)
-        } catch {
+        let tape = parser.parse(bytes.span)
+        if let fault = parser.fault {
             throw JSONError(
-                code: error.code,
-                offset: error.offset,
-                place: JSONPlace(of: error.offset, in: bytes.span),
-                pointer: parser.path(toFaultAt: error.offset, bytes.span)
+                code: fault.code,
+                offset: fault.offset,
+                place: JSONPlace(of: fault.offset, in: bytes.span),
+                pointer: parser.path(to: fault, on: tape, bytes.span)
             )
         }
         self.bytes = bytes
-        landmarks = bytes.count < JSONLandmarks.leastBytes ? nil : JSONLandmarks(bytes.span, parser.tape)
+        landmarks = bytes.count < JSONLandmarks.leastBytes ? nil : JSONLandmarks(bytes.span, tape)
         repeatsNames = parser.repeatsNames
-        tape = parser.tape
+        self.tape = tape
     }
 
     package convenience init(

@@ -12,6 +12,9 @@ package struct JSONName: Sendable, Hashable {
     }
 
     /// Length, first, middle and last byte: enough to tell most names of an object apart without reading them.
+    ///
+    /// In line: the parser needs it for every name.
+    @inline(__always)
     static func fingerprint(of name: Span<UInt8>) -> UInt32 {
         let count = name.count
         guard count > 0 else { return 0 }

@@ -11,9 +11,15 @@ extension JSONParser {
         }
     }
 
-    /// What it most likely was that stands where a name should begin.
+    /// What is wrong where a value should begin and none does.
+    func notAValue(_ bytes: Span<UInt8>) -> JSONError.Code {
+        cursor < bytes.count ? unexpected(bytes) : .unexpectedEnd
+    }
+
+    /// What is wrong where a name should begin and none does.
     func notAName(_ bytes: Span<UInt8>) -> JSONError.Code {
-        switch unexpected(bytes) {
+        guard cursor < bytes.count else { return .unexpectedEnd }
+        return switch unexpected(bytes) {
         case let code where [.singleQuotes, .comment, .invalidUTF8].contains(code): code
         default: .nameNotQuoted
         }
@@ -41,11 +47,11 @@ extension JSONParser {
 
 extension JSONParser {
     /// The path to the value that a fault spoils: down through the containers that are still open.
-    func path(toFaultAt offset: Int, _ bytes: Span<UInt8>) -> JSONPointer {
+    func path(to fault: JSONFault, on tape: [JSONEntry], _ bytes: Span<UInt8>) -> JSONPointer {
         var pointer = JSONPointer()
         var container = 0
         while container < tape.count, tape[container].isOpen,
-            let step = step(from: container, towards: offset, bytes)
+            let step = step(from: container, towards: fault.offset, tape, bytes)
         {
             pointer.tokens.append(step.token)
             container = step.child
@@ -55,7 +61,12 @@ extension JSONParser {
 
     /// The child that the fault lies in, whether it stands on the tape or was only about to; none where the fault is
     /// the container's own, as with a comma or a name.
-    private func step(from container: Int, towards offset: Int, _ bytes: Span<UInt8>) -> (token: String, child: Int)? {
+    private func step(
+        from container: Int,
+        towards offset: Int,
+        _ tape: [JSONEntry],
+        _ bytes: Span<UInt8>
+    ) -> (token: String, child: Int)? {
         let isObject = tape[container].kind == .object
         var index = container + 1
         var position = 0

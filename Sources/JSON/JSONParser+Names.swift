@@ -2,29 +2,30 @@ extension JSONParser {
     /// Up to so many members, names are compared in passing.
     static let fewNames = 32
 
-    /// Reads a member's name and keeps its fingerprint.
-    mutating func name(_ bytes: Span<UInt8>) throws(JSONFault) -> Int {
-        guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
-        guard bytes[cursor] == UInt8(ascii: "\"") else { throw JSONFault(code: notAName(bytes), offset: cursor) }
+    /// Reads a member's name and tells its fingerprint; in line, as it is needed in one place only.
+    @inline(__always)
+    mutating func name(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONFault) -> UInt32 {
         var name = try string(bytes)
         name.link = Self.fingerprint(of: name, bytes)
         tape.append(name)
-        return tape.count - 1
+        return name.link
     }
 
+    @inline(__always)
     private static func fingerprint(of name: JSONEntry, _ bytes: Span<UInt8>) -> UInt32 {
         guard name.flags.contains(.escaped) else {
             return JSONName.fingerprint(of: bytes.extracting(name.range))
         }
-        let decoded = JSONEscapes.decoded(bytes.extracting(name.range))
-        return JSONName.fingerprint(of: decoded.span)
+        return JSONName.fingerprint(of: JSONEscapes.decoded(bytes.extracting(name.range)).span)
     }
 
-    /// Whether an earlier member of the object has the name.
-    func stands(before name: Int, from object: Int, _ bytes: Span<UInt8>) -> Bool {
+    /// Whether the name that was read last has stood before in its object; seldom asked, and therefore out of line.
+    @inline(never)
+    func repeatsLastName(_ object: Int, _ tape: Span<JSONEntry>, _ bytes: Span<UInt8>) -> Bool {
+        let last = tape.count - 1
         var earlier = object + 1
-        while earlier < name {
-            if tape[earlier].link == tape[name].link, JSONEscapes.areEqual(tape[earlier], bytes, tape[name], bytes) {
+        while earlier < last {
+            if tape[earlier].link == tape[last].link, JSONEscapes.areEqual(tape[earlier], bytes, tape[last], bytes) {
                 return true
             }
             earlier = Int(tape[earlier + 1].link)
@@ -33,7 +34,12 @@ extension JSONParser {
     }
 
     /// The names that have stood before, the first one first; found by sorting, so that no text makes this quadratic.
-    func repeatedNames(from object: Int, count: Int, _ bytes: Span<UInt8>) -> (first: Int?, count: Int) {
+    func repeatedNames(
+        from object: Int,
+        count: Int,
+        _ tape: Span<JSONEntry>,
+        _ bytes: Span<UInt8>
+    ) -> (first: Int?, count: Int) {
         var names: [Int] = []
         names.reserveCapacity(count)
         var index = object + 1
@@ -42,30 +48,29 @@ extension JSONParser {
             index = Int(tape[index + 1].link)
         }
         names.sort { first, second in
-            switch order(first, second, bytes) {
+            switch order(tape[first], tape[second], bytes) {
             case .before: true
             case .same: first < second
             case .behind: false
             }
         }
         var repeated: (first: Int?, count: Int) = (nil, 0)
-        for (first, second) in zip(names, names.dropFirst()) where order(first, second, bytes) == .same {
+        for (first, second) in zip(names, names.dropFirst()) where order(tape[first], tape[second], bytes) == .same {
             repeated = (min(repeated.first ?? second, second), repeated.count + 1)
         }
         return repeated
     }
 
     /// Any total order serves; by fingerprint first, it seldom looks at the text.
-    private func order(_ first: Int, _ second: Int, _ bytes: Span<UInt8>) -> JSONEscapes.Order {
-        let (left, right) = (tape[first], tape[second])
+    private func order(_ left: JSONEntry, _ right: JSONEntry, _ bytes: Span<UInt8>) -> JSONEscapes.Order {
         guard left.link == right.link else { return left.link < right.link ? .before : .behind }
         return JSONEscapes.order(left, bytes, right, bytes)
     }
 
     /// Refuses or notes a name that its object has already had.
-    mutating func meet(repeated name: Int) throws(JSONFault) {
+    mutating func meet(repeated name: JSONEntry) throws(JSONFault) {
         switch duplicates {
-        case .refused: throw JSONFault(code: .repeatedName, offset: Int(tape[name].start) - 1)
+        case .refused: throw JSONFault(code: .repeatedName, offset: name.byteRange.lowerBound)
         case .lastWins: repeatsNames = true
         }
     }

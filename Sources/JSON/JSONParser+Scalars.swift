@@ -1,10 +1,26 @@
 extension JSONParser {
     /// Checks a string and its UTF-8; the text itself is decoded only when somebody asks for it.
+    ///
+    /// In line as far as most strings go, which are plain ASCII.
+    @inline(__always)
     mutating func string(_ bytes: Span<UInt8>) throws(JSONFault) -> JSONEntry {
         let start = cursor + 1
+        let end = bytes.endOfPlainText(from: start)
+        guard bytes.byte(at: end) == UInt8(ascii: "\"") else { return try string(from: start, plainTo: end, bytes) }
+        cursor = end + 1
+        return JSONEntry(.string, start: start, end: end)
+    }
+
+    /// Goes on where a string is no longer plain ASCII.
+    @inline(never)
+    private mutating func string(
+        from start: Int,
+        plainTo end: Int,
+        _ bytes: Span<UInt8>
+    ) throws(JSONFault) -> JSONEntry {
         var flags: JSONEntry.Flags = []
         // A local copy stays in a register; writing the cursor back for every byte doubles the time.
-        var index = bytes.endOfPlainText(from: start)
+        var index = end
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: "\""):
@@ -44,36 +60,46 @@ extension JSONParser {
     }
 
     /// Checks a number's grammar and leaves its digits as they are.
-    mutating func number(_ bytes: Span<UInt8>) throws(JSONFault) {
+    mutating func number(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONFault) {
         let start = cursor
         var flags: JSONEntry.Flags = .integer
-        if bytes[cursor] == UInt8(ascii: "-") { cursor += 1 }
+        if bytes[start] == UInt8(ascii: "-") { cursor += 1 }
         let first = cursor
-        try digits(bytes)
+        var byte = try digits(bytes)
         if bytes[first] == UInt8(ascii: "0"), cursor > first + 1 { throw JSONFault(code: .leadingZero, offset: first) }
-        if cursor < bytes.count, bytes[cursor] == UInt8(ascii: ".") {
+        if byte == UInt8(ascii: ".") {
             flags = []
             cursor += 1
-            try digits(bytes)
+            byte = try digits(bytes)
         }
-        if cursor < bytes.count, bytes[cursor] | 0x20 == UInt8(ascii: "e") {
+        if byte | 0x20 == UInt8(ascii: "e") {
             flags = []
             cursor += 1
-            if cursor < bytes.count, bytes[cursor] == UInt8(ascii: "+") || bytes[cursor] == UInt8(ascii: "-") {
-                cursor += 1
-            }
-            try digits(bytes)
+            byte = bytes.byte(at: cursor)
+            if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { cursor += 1 }
+            _ = try digits(bytes)
         }
-        append(JSONEntry(.number, start: start, end: cursor, flags: flags))
+        append(JSONEntry(.number, start: start, end: cursor, flags: flags), to: &tape)
     }
 
-    private mutating func digits(_ bytes: Span<UInt8>) throws(JSONFault) {
-        let start = cursor
-        var index = start
-        while index < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[index] { index += 1 }
+    /// Passes over digits, of which there must be one, to the byte behind them.
+    @inline(__always)
+    private mutating func digits(_ bytes: Span<UInt8>) throws(JSONFault) -> UInt8 {
+        var index = cursor
+        var byte = bytes.byte(at: index)
+        while UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte {
+            index += 1
+            byte = bytes.byte(at: index)
+        }
+        guard index > cursor else { throw JSONFault(code: notADigit(bytes), offset: cursor) }
         cursor = index
-        guard cursor == start else { return }
-        guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
-        throw JSONFault(code: unexpected(bytes) == .notFinite ? .notFinite : .incompleteNumber, offset: cursor)
+        return byte
+    }
+
+    private func notADigit(_ bytes: Span<UInt8>) -> JSONError.Code {
+        switch notAValue(bytes) {
+        case let code where [.unexpectedEnd, .notFinite].contains(code): code
+        default: .incompleteNumber
+        }
     }
 }

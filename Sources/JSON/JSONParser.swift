@@ -2,7 +2,11 @@
 ///
 /// Strict RFC 8259. A method is called with the cursor on the first byte of what it reads and leaves it behind the last.
 struct JSONParser {
-    var tape: [JSONEntry] = []
+    /// An array's memory, of which it is settled once, and not for each entry, that it has no other owner.
+    typealias Tape = OutputSpan<JSONEntry>
+
+    /// Where the text is no JSON.
+    private(set) var fault: JSONFault?
     var repeatsNames = false
     var cursor = 0
     let duplicates: JSONDuplicates
@@ -13,113 +17,146 @@ struct JSONParser {
         self.duplicates = duplicates
     }
 
+    /// Reads the text up to its end or its fault.
+    mutating func parse(_ bytes: Span<UInt8>) -> [JSONEntry] {
+        guard bytes.count <= limits.bytes else {
+            fault = JSONFault(code: .tooLong, offset: limits.bytes)
+            return []
+        }
+        var tape: [JSONEntry] = []
+        // Not `Array(capacity:)`, which looks up the type of such arrays' memory each time.
+        tape.append(addingCapacity: mostEntries(in: bytes.count)) { tape in
+            do throws(JSONFault) {
+                try text(bytes, &tape)
+            } catch {
+                fault = error
+            }
+        }
+        return tape
+    }
+
+    /// How many entries so many bytes can make: each takes a byte of its own and the comma, colon or bracket behind it, but
+    /// for the last one and the containers that are open.
+    ///
+    /// Few texts are that dense; memory that nothing is written to costs next to nothing.
+    private func mostEntries(in bytes: Int) -> Int {
+        (bytes + min(bytes, limits.depth)) / 2 + 1
+    }
+
     /// Reads the one value of the text.
-    mutating func parse(_ bytes: Span<UInt8>) throws(JSONFault) {
-        guard bytes.count <= limits.bytes else { throw JSONFault(code: .tooLong, offset: limits.bytes) }
-        // A dense event has an entry for every ten bytes or so; one allocation then serves the whole tape.
-        tape.reserveCapacity(bytes.count / 8 + 4)
-        skipSpace(bytes)
+    private mutating func text(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONFault) {
+        let first = next(bytes)
         guard cursor < bytes.count else { throw JSONFault(code: .empty, offset: cursor) }
-        try value(bytes, depth: 0)
-        skipSpace(bytes)
+        try value(first, bytes, &tape, depth: 0)
+        _ = next(bytes)
         guard cursor == bytes.count else { throw JSONFault(code: orComment(.trailingText, bytes), offset: cursor) }
     }
 
-    private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) {
-        guard cursor < bytes.count else { throw JSONFault(code: .unexpectedEnd, offset: cursor) }
-        switch bytes[cursor] {
-        case UInt8(ascii: "\""): append(try string(bytes))
-        case UInt8(ascii: "{"): try object(bytes, depth: depth + 1)
-        case UInt8(ascii: "["): try array(bytes, depth: depth + 1)
-        case UInt8(ascii: "t"): try literal("true", .bool, .isTrue, bytes)
-        case UInt8(ascii: "f"): try literal("false", .bool, [], bytes)
-        case UInt8(ascii: "n"): try literal("null", .null, [], bytes)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number(bytes)
-        default: throw JSONFault(code: unexpected(bytes), offset: cursor)
+    /// Reads the value that begins with this byte, at the cursor.
+    ///
+    /// In line, since most are short scalars, and a call would cost as much as reading them.
+    @inline(__always)
+    private mutating func value(_ first: UInt8, _ bytes: Span<UInt8>, _ tape: inout Tape, depth: Int) throws(JSONFault)
+    {
+        switch first {
+        case UInt8(ascii: "\""): append(try string(bytes), to: &tape)
+        case UInt8(ascii: "{"): try object(bytes, &tape, depth: depth + 1)
+        case UInt8(ascii: "["): try array(bytes, &tape, depth: depth + 1)
+        case UInt8(ascii: "t"): try literal("true", .bool, .isTrue, bytes, &tape)
+        case UInt8(ascii: "f"): try literal("false", .bool, [], bytes, &tape)
+        case UInt8(ascii: "n"): try literal("null", .null, [], bytes, &tape)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number(bytes, &tape)
+        default: throw JSONFault(code: notAValue(bytes), offset: cursor)
         }
     }
 
     // MARK: Containers
 
-    private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) {
-        let opened = try open(.array, depth)
+    private mutating func array(_ bytes: Span<UInt8>, _ tape: inout Tape, depth: Int) throws(JSONFault) {
+        let opened = try open(.array, &tape, depth)
         var count = 0
-        skipSpace(bytes)
-        if take(UInt8(ascii: "]"), bytes) {
-            return close(opened, count: count)
+        var byte = next(bytes)
+        if byte != UInt8(ascii: "]") {
+            repeat {
+                try value(byte, bytes, &tape, depth: depth)
+                count += 1
+            } while try goesOn(to: &byte, before: UInt8(ascii: "]"), bytes)
         }
-        repeat {
-            try value(bytes, depth: depth)
-            count += 1
-        } while try takeComma(before: UInt8(ascii: "]"), bytes)
-        try end(UInt8(ascii: "]"), bytes)
-        close(opened, count: count)
+        close(opened, &tape, count: count)
     }
 
-    private mutating func object(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) {
-        let opened = try open(.object, depth)
+    private mutating func object(_ bytes: Span<UInt8>, _ tape: inout Tape, depth: Int) throws(JSONFault) {
+        let opened = try open(.object, &tape, depth)
         var count = 0
         var filter = NameFilter()
         var repeated = 0
-        skipSpace(bytes)
-        if take(UInt8(ascii: "}"), bytes) {
-            return close(opened, count: count)
+        var byte = next(bytes)
+        if byte != UInt8(ascii: "}") {
+            repeat {
+                guard byte == UInt8(ascii: "\"") else { throw JSONFault(code: notAName(bytes), offset: cursor) }
+                let fingerprint = try name(bytes, &tape)
+                // Few names: look back when the filter says so. Many: the filter is full; sort them once at the end.
+                if count < Self.fewNames, filter.insert(fingerprint), repeatsLastName(opened, tape.span, bytes) {
+                    try meet(repeated: tape[tape.count - 1])
+                    repeated += 1
+                }
+                guard next(bytes) == UInt8(ascii: ":") else {
+                    throw JSONFault(code: orComment(.missingColon, bytes), offset: cursor)
+                }
+                cursor += 1
+                try value(next(bytes), bytes, &tape, depth: depth)
+                count += 1
+            } while try goesOn(to: &byte, before: UInt8(ascii: "}"), bytes)
         }
-        repeat {
-            let name = try self.name(bytes)
-            // Few names: look back when the filter says so. Many: the filter is full; sort them once at the end.
-            if count < Self.fewNames, filter.insert(tape[name].link), stands(before: name, from: opened, bytes) {
-                try meet(repeated: name)
-                repeated += 1
-            }
-            skipSpace(bytes)
-            guard take(UInt8(ascii: ":"), bytes) else {
-                throw JSONFault(code: orComment(.missingColon, bytes), offset: cursor)
-            }
-            skipSpace(bytes)
-            try value(bytes, depth: depth)
-            count += 1
-        } while try takeComma(before: UInt8(ascii: "}"), bytes)
-        try end(UInt8(ascii: "}"), bytes)
         if count > Self.fewNames {
-            let found = repeatedNames(from: opened, count: count, bytes)
-            if let first = found.first { try meet(repeated: first) }
+            let found = repeatedNames(from: opened, count: count, tape.span, bytes)
+            if let first = found.first { try meet(repeated: tape[first]) }
             repeated = found.count
         }
-        close(opened, count: count - repeated, flags: repeated > 0 ? .repeatsNames : [])
+        close(opened, &tape, count: count - repeated, flags: repeated > 0 ? .repeatsNames : [])
     }
 
-    private mutating func open(_ kind: JSONKind, _ depth: Int) throws(JSONFault) -> Int {
+    private mutating func open(_ kind: JSONKind, _ tape: inout Tape, _ depth: Int) throws(JSONFault) -> Int {
         guard depth <= limits.depth else { throw JSONFault(code: .tooDeep, offset: cursor) }
         tape.append(JSONEntry(kind, start: cursor, end: cursor))
         cursor += 1
         return tape.count - 1
     }
 
-    private mutating func close(_ opened: Int, count: Int, flags: JSONEntry.Flags = []) {
+    /// Takes the closing bracket, which stands at the cursor.
+    private mutating func close(_ opened: Int, _ tape: inout Tape, count: Int, flags: JSONEntry.Flags = []) {
+        cursor += 1
         tape[opened].close(end: cursor, next: tape.count, count: count, flags: flags)
     }
 
-    private mutating func end(_ bracket: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) {
-        guard take(bracket, bytes) else { throw JSONFault(code: orComment(.missingComma, bytes), offset: cursor) }
-    }
-
-    /// Goes on to the next element or member; false where there is none.
-    private mutating func takeComma(before bracket: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
-        skipSpace(bytes)
-        guard take(UInt8(ascii: ","), bytes) else { return false }
-        skipSpace(bytes)
-        if cursor < bytes.count, bytes[cursor] == bracket { throw JSONFault(code: .trailingComma, offset: cursor) }
+    /// Goes on to the first byte of the next element or member; false at the closing bracket.
+    @inline(__always)
+    private mutating func goesOn(
+        to byte: inout UInt8,
+        before bracket: UInt8,
+        _ bytes: Span<UInt8>
+    ) throws(JSONFault) -> Bool {
+        byte = next(bytes)
+        guard byte == UInt8(ascii: ",") else {
+            guard byte == bracket else { throw JSONFault(code: orComment(.missingComma, bytes), offset: cursor) }
+            return false
+        }
+        cursor += 1
+        byte = next(bytes)
+        guard byte != bracket else { throw JSONFault(code: .trailingComma, offset: cursor) }
         return true
     }
 
     // MARK: Scalars
 
+    /// Out of line, so that strings and numbers have the registers.
+    @inline(never)
     private mutating func literal(
         _ word: StaticString,
         _ kind: JSONKind,
         _ flags: JSONEntry.Flags,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ tape: inout Tape
     ) throws(JSONFault) {
         let start = cursor
         for letter in 0..<word.utf8CodeUnitCount {
@@ -130,11 +167,11 @@ struct JSONParser {
             }
             cursor += 1
         }
-        append(JSONEntry(kind, start: start, end: cursor, flags: flags))
+        append(JSONEntry(kind, start: start, end: cursor, flags: flags), to: &tape)
     }
 
     /// Adds a scalar, which the next entry follows at once.
-    mutating func append(_ scalar: JSONEntry) {
+    func append(_ scalar: JSONEntry, to tape: inout Tape) {
         var scalar = scalar
         scalar.link = UInt32(truncatingIfNeeded: tape.count + 1)
         tape.append(scalar)
@@ -142,25 +179,25 @@ struct JSONParser {
 
     // MARK: Bytes
 
+    /// Passes over blanks to the next byte, or to the end, where it is zero.
+    ///
     /// In line, since most texts are written without any, and it is looked for at every turn.
     @inline(__always)
-    private mutating func skipSpace(_ bytes: Span<UInt8>) {
-        if cursor < bytes.count, bytes[cursor] <= 0x20 { passSpaces(bytes) }
+    private mutating func next(_ bytes: Span<UInt8>) -> UInt8 {
+        let byte = bytes.byte(at: cursor)
+        return byte <= 0x20 ? nextBehindSpaces(bytes) : byte
     }
 
-    private mutating func passSpaces(_ bytes: Span<UInt8>) {
+    /// Out of line, so that texts without blanks have the registers.
+    @inline(never)
+    private mutating func nextBehindSpaces(_ bytes: Span<UInt8>) -> UInt8 {
         var index = cursor
-        while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
+        while Self.isSpace(bytes.byte(at: index)) { index += 1 }
         cursor = index
+        return bytes.byte(at: index)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-    }
-
-    private mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
-        guard cursor < bytes.count, bytes[cursor] == byte else { return false }
-        cursor += 1
-        return true
     }
 }

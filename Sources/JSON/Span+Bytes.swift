@@ -6,6 +6,13 @@ extension Span<UInt8> {
         return true
     }
 
+    /// The byte at a place; behind the last one zero, which no JSON text holds.
+    @inline(__always)
+    func byte(at index: Int) -> UInt8 {
+        // Places are counted up from the first byte, so one comparison tells whether this one is there.
+        index < count ? unsafe self[unchecked: index] : 0
+    }
+
     /// A copy that outlives the span.
     package var copied: [UInt8] {
         // One memcpy; a loop over the span's elements costs twenty times as much.

@@ -39,6 +39,15 @@ struct JSONLimitsTests {
         #expect(document.repeatedNames().map(\.description) == ["/n0"])
     }
 
+    @Test(arguments: ["[", "[1,", "[[],", #"{"":"#, #"{"":1,"#, #"[{"":[],"#, "1,", "[],"])
+    func `the densest of texts have room wherever they end`(piece: String) throws {
+        let text = Array(("[" + String(repeating: piece, count: 150)).utf8)
+        for count in 1...text.count {
+            let error = try #require(throws: JSONError.self) { try JSONDocument(Array(text.prefix(count))) }
+            #expect([.unexpectedEnd, .tooDeep, .nameNotQuoted].contains(error.code))
+        }
+    }
+
     // Each would take minutes if its work grew with the square of the text.
 
     @Test func `a hundred thousand members of one name are read in linear time`() throws {
