@@ -15,15 +15,29 @@ extension JSONWriter {
 
     /// Whether the text is ASCII of which nothing needs an escape.
     static func isPlain(_ text: Span<UInt8>) -> Bool {
+        let lastEight = text.count - 8
+        guard lastEight >= 0 else { return isPlain(short: text) }
         var index = 0
-        while index + 8 <= text.count {
-            // Eight bytes that the condition has just found to be there.
-            let eight = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            guard escapes(eight) | eight & 0x8080_8080_8080_8080 == 0 else { return false }
+        while index < lastEight {
+            guard isPlain(eightBytesOf: text, from: index) else { return false }
             index += 8
         }
-        while index < text.count, text[index] < 0x80, !needsEscape(text[index]) { index += 1 }
-        return index == text.count
+        // Some of these may have been looked at before, which is quicker than looking at the rest one by one.
+        return isPlain(eightBytesOf: text, from: lastEight)
+    }
+
+    private static func isPlain(short text: Span<UInt8>) -> Bool {
+        for index in text.indices where text[index] >= 0x80 || needsEscape(text[index]) { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func isPlain(eightBytesOf text: Span<UInt8>, from index: Int) -> Bool {
+        // The caller has found eight bytes to be there; any bytes make an integer, whichever their order.
+        let eight = unsafe text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+        // Where no byte has its top bit, one more gives it to deletes alone.
+        let deletes = eight &+ 0x0101_0101_0101_0101
+        return (Span.specialBytes(eight) | deletes) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Where the next byte stands that needs an escape; the end where there is none.

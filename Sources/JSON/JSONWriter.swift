@@ -49,7 +49,7 @@ package struct JSONWriter: Sendable {
         // One look tells of most that they are ASCII and stay as they are.
         guard !Self.isPlain(utf8) else { return quote(plain: utf8) }
         let isText = (try? UTF8Span(validating: utf8)) != nil
-        isText ? quote(utf8) : string(utf8.text)
+        isText ? quote(escaping: utf8) : string(utf8.text)
     }
 
     package mutating func int(_ value: Int64) { token(String(value)) }
@@ -107,14 +107,21 @@ package struct JSONWriter: Sendable {
         followsValue = true
     }
 
-    private mutating func quote(plain text: Span<UInt8>) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        append(text)
-        bytes.append(UInt8(ascii: "\""))
+    private mutating func quote(_ text: Span<UInt8>) {
+        Self.isPlain(text) ? quote(plain: text) : quote(escaping: text)
     }
 
-    private mutating func quote(_ text: Span<UInt8>) {
+    private mutating func quote(plain text: Span<UInt8>) {
+        separate()
+        // Room is made once, not for each of the three.
+        bytes.append(addingCapacity: text.count + 2) { quoted in
+            quoted.append(UInt8(ascii: "\""))
+            quoted.append(text)
+            quoted.append(UInt8(ascii: "\""))
+        }
+    }
+
+    private mutating func quote(escaping text: Span<UInt8>) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         appendEscaped(text)

@@ -25,3 +25,18 @@ extension Span<UInt8> {
         unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }
+
+extension OutputSpan<UInt8> {
+    /// Copies bytes behind those that are there.
+    @inline(__always)
+    mutating func append(_ source: Span<UInt8>) {
+        precondition(source.count <= freeCapacity)
+        // One memcpy into what the condition has just found to be free.
+        unsafe withUnsafeMutableBufferPointer { buffer, count in
+            unsafe source.withUnsafeBufferPointer { source in
+                _ = unsafe buffer.extracting(count...).initialize(fromContentsOf: source)
+            }
+            count += source.count
+        }
+    }
+}
