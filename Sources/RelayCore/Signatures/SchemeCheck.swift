@@ -58,19 +58,17 @@ final class SchemeCheck: Sendable {
     // MARK: What is signed
 
     private func parts(of request: SignedRequest, _ header: SignatureHeader) throws(Rejection) -> SigningText.Parts {
-        var parts = SigningText.Parts(method: request.method)
-        switch scheme.timestamp?.place {
-        case .header(let name): parts.timestamp = try value(of: name, in: request)
-        case .element: parts.timestamp = header.timestamp ?? []
-        case .body, nil: break
-        }
-        if let name = scheme.idHeader { parts.id = try value(of: name, in: request) }
-        if needsAddress {
-            guard let url = request.url else { throw Rejection(.unknownAddress) }
-            parts.url = url
-        }
-        if hasForm { parts.form = try form(of: request) }
-        return parts
+        let timestamp: ArraySlice<UInt8> =
+            switch scheme.timestamp?.place {
+            case .header(let name): try value(of: name, in: request)
+            case .element: header.timestamp ?? []
+            case .body, nil: []
+            }
+        let id: ArraySlice<UInt8> = if let name = scheme.idHeader { try value(of: name, in: request) } else { [] }
+        let url = needsAddress ? request.url : ""
+        guard let url else { throw Rejection(.unknownAddress) }
+        let form: [UInt8] = if hasForm { try form(of: request) } else { [] }
+        return SigningText.Parts(method: request.method, timestamp: timestamp, id: id, url: url, form: form)
     }
 
     private func value(of name: String, in request: SignedRequest) throws(Rejection) -> ArraySlice<UInt8> {
@@ -198,18 +196,21 @@ final class SchemeCheck: Sendable {
     ) -> SchemeKey? {
         // Only where the secret is part of it is the text another for each key.
         let shared = SigningText(scheme.signed, parts)
-        return keys.first { key in
-            switch key.use {
-            case .code(let authenticator): signatures.hold(codeOf: shared, body, authenticator, digests)
-            case .publicKey(let key): signatures.hold(signatureOf: shared.joined(body), key)
-            case .text(let secret):
-                signatures.hold(
-                    digestOf: SigningText(scheme.signed, parts, secret: secret.bytes).joined(body),
-                    digests
-                )
-            case .unreadable: false
-            }
+        for key in keys {
+            let isSigner =
+                switch key.use {
+                case .code(let authenticator): signatures.hold(codeOf: shared, body, authenticator, digests)
+                case .publicKey(let key): signatures.hold(signatureOf: shared.joined(body), key)
+                case .text(let secret):
+                    signatures.hold(
+                        digestOf: SigningText(scheme.signed, parts, secret: secret.bytes).joined(body),
+                        digests
+                    )
+                case .unreadable: false
+                }
+            if isSigner { return key }
         }
+        return nil
     }
 }
 

@@ -4,7 +4,7 @@ struct SignatureList {
     private let others: [ArraySlice<UInt8>]
     private let encoding: SignatureScheme.Encoding
 
-    init(_ header: SignatureHeader, _ check: SchemeCheck) {
+    init(_ header: borrowing SignatureHeader, _ check: SchemeCheck) {
         let encoding = check.scheme.encoding
         self.encoding = encoding
         let textLength = check.signatureLength.map { encoding.textLength($0) }

@@ -14,7 +14,7 @@ struct SigningText {
     }
 
     /// Puts it together, with the secret for schemes in whose text it stands.
-    init(_ text: SignedText, _ parts: Parts, secret: [UInt8] = []) {
+    init(_ text: SignedText, _ parts: borrowing Parts, secret: [UInt8] = []) {
         head = Self.join(text.head, parts, secret)
         tail = Self.join(text.tail, parts, secret)
         hasBody = text.hasBody

@@ -53,7 +53,18 @@ struct RequestPlace: Sendable {
         }
     }
 
-    func text(in request: PostedRequest) -> String? { EventText.text(value(in: request)) }
+    /// What stands there as a text; nil also where it is of another kind.
+    func text(in request: PostedRequest) -> String? {
+        // Nearly always it is a text, and then no value has to be made of it.
+        switch way {
+        case .header(let name): return request.headers[name].flatMap { $0.isEmpty ? nil : $0 }
+        case .path(let path):
+            guard let json = path.json(in: request.body) else { return nil }
+            guard let text = json.string else { return EventText.text(Value(json)) }
+            return text.isEmpty ? nil : text
+        case .evaluation: return EventText.text(value(in: request))
+        }
+    }
 
     private static func named(in expression: Expression) -> Reading {
         switch expression.kind {

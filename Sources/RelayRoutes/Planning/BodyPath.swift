@@ -10,12 +10,15 @@ struct BodyPath: Sendable {
     }
 
     /// What stands at its end; nil where a step is missing.
-    func value(in body: JSONValue) -> Value? {
+    func value(in body: JSONValue) -> Value? { json(in: body).map { Value($0) } }
+
+    /// What stands at its end, as it stands there.
+    func json(in body: JSONValue) -> JSONValue? {
         var value = body
         for step in steps {
             guard let next = value[step] else { return nil }
             value = next
         }
-        return Value(value)
+        return value
     }
 }

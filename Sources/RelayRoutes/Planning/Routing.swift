@@ -62,7 +62,8 @@ package final class Routing: Sendable {
 
     /// The positions of the routes that did not take it; why they did not is found again when somebody asks.
     private static func notes(_ plan: Plan) -> [UInt8] {
+        guard plan.outcomes.contains(where: { $0.result != .taken }) else { return [] }
         let refused = plan.outcomes.filter { $0.result != .taken }.map { String($0.route) }
-        return refused.isEmpty ? [] : Array("[\(refused.joined(separator: ","))]".utf8)
+        return Array("[\(refused.joined(separator: ","))]".utf8)
     }
 }
