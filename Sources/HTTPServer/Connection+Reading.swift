@@ -6,21 +6,29 @@ extension Connection {
     func nextHead() async throws(Ending) -> RequestHead {
         isTimed = false
         while true {
-            if case .head(let head) = try step() { return head }
+            if !input.isEmpty, case .head(let head) = try step() { return head }
             try await receive()
         }
     }
 
-    /// The body that belongs to the head.
-    func nextBody() async throws(Ending) -> (body: [UInt8], trailers: HeaderFields) {
-        while true {
-            if case .complete(let body, let trailers) = try step() {
-                // Nothing left over is the rule, and then the handler's wait costs no buffer.
-                input.giveBackIfEmpty(service)
-                return (body, trailers)
-            }
-            try await receive()
-        }
+    /// The request whole, if its body has come to its end.
+    @inline(never)
+    func completed(_ head: RequestHead) throws(Ending) -> ServerRequest? {
+        guard case .complete(let body, let trailers) = try step() else { return nil }
+        // Nothing left over is the rule, and then the handler's wait costs no buffer.
+        input.giveBackIfEmpty(service)
+        return request(head, body, trailers)
+    }
+
+    private func request(_ head: RequestHead, _ body: [UInt8], _ trailers: HeaderFields) -> ServerRequest {
+        ServerRequest(
+            head: head,
+            body: body,
+            trailers: trailers,
+            peer: sender(of: head),
+            isSecure: channel.isSecure || service.forwarded.isSecure(head, through: peer),
+            clientCertificate: clientCertificate
+        )
     }
 
     private func step() throws(Ending) -> RequestParser.Step {
@@ -30,7 +38,7 @@ extension Connection {
     }
 
     /// Waits until more has come.
-    private func receive() async throws(Ending) {
+    func receive() async throws(Ending) {
         // What has been answered leaves before anybody waits.
         if !sendReady() { try await flush() }
         while true {

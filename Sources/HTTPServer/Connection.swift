@@ -100,14 +100,19 @@ final class Connection {
 
     /// Reads the body, and has the handler answer unless it has refused the request already.
     private func response(to head: RequestHead, _ refused: Response?) async throws(Ending) -> Response {
-        let (body, trailers) = try await nextBody()
-        if let refused { return refused }
-        // If this answer has to be waited for, those before it leave; if not, they leave together.
-        if !output.isEmpty { service.loop.callAtRoundEnd(self) }
-        return await service.handler.respond(to: request(head, body, trailers))
+        while true {
+            guard let request = try completed(head) else {
+                try await receive()
+                continue
+            }
+            if let refused { return refused }
+            // If this answer has to be waited for, those before it leave; if not, they leave together.
+            if !output.isEmpty { service.loop.callAtRoundEnd(self) }
+            return await service.handler.respond(to: request)
+        }
     }
 
-    private func sender(of head: RequestHead) -> PeerAddress { service.forwarded.peer(head, through: peer) }
+    func sender(of head: RequestHead) -> PeerAddress { service.forwarded.peer(head, through: peer) }
 
     @inline(never)
     private func admit(_ head: RequestHead) -> Admission {
@@ -126,18 +131,6 @@ final class Connection {
         case .length(let length): !head.expectsContinue && length <= LoopService.inputSize
         case .chunked: false
         }
-    }
-
-    @inline(never)
-    private func request(_ head: RequestHead, _ body: [UInt8], _ trailers: HeaderFields) -> ServerRequest {
-        ServerRequest(
-            head: head,
-            body: body,
-            trailers: trailers,
-            peer: sender(of: head),
-            isSecure: channel.isSecure || service.forwarded.isSecure(head, through: peer),
-            clientCertificate: clientCertificate
-        )
     }
 
     /// Puts an answer behind those that wait to leave; false when it is the connection's last.

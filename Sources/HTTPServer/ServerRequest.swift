@@ -1,8 +1,8 @@
 package import Crypto
 package import HTTPWire
 
-/// A request that has arrived whole.
-package struct ServerRequest: Sendable {
+/// A request that has arrived whole; a class as its head is, and for the same reason.
+package final class ServerRequest: Sendable {
     package let head: RequestHead
     package let body: [UInt8]
     package let trailers: HeaderFields
@@ -11,4 +11,20 @@ package struct ServerRequest: Sendable {
     package let isSecure: Bool
     /// Who the client has proved to be, on an endpoint that asks for it.
     package let clientCertificate: ClientCertificate?
+
+    init(
+        head: RequestHead,
+        body: [UInt8],
+        trailers: HeaderFields,
+        peer: PeerAddress,
+        isSecure: Bool,
+        clientCertificate: ClientCertificate?
+    ) {
+        self.head = head
+        self.body = body
+        self.trailers = trailers
+        self.peer = peer
+        self.isSecure = isSecure
+        self.clientCertificate = clientCertificate
+    }
 }

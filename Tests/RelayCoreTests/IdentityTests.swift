@@ -70,6 +70,8 @@ struct IdentityTextTests {
         #expect(Base32Text.number(text) == number)
         let event = EventNumber(rawValue: number)
         #expect(EventNumber(text: event.text) == event)
+        let characters = event.characters
+        #expect(characters.indices.map { characters[$0] } == Array(event.text.utf8))
         for place in [0, 1, 99, Int.max] {
             let id = DeliveryID(event: event, number: place)
             #expect(DeliveryID(text: id.text) == id)

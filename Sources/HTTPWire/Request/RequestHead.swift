@@ -7,7 +7,9 @@ package enum Framing: Sendable, Hashable {
 }
 
 /// What stands before a request's body, checked and understood; texts that not everybody asks for are made on demand.
-package struct RequestHead: Sendable {
+///
+/// A class, because it goes through many hands, and each would copy it part by part.
+package final class RequestHead: Sendable {
     package let fields: HeaderFields
     package let framing: Framing
     /// Whether another request may follow on the connection.
@@ -26,7 +28,8 @@ package struct RequestHead: Sendable {
     package var query: String? { line.query.map(fields.text) }
 
     init(_ text: Span<UInt8>, _ line: RequestLine, _ entries: [HeaderFields.Entry]) throws(RequestFault) {
-        fields = HeaderFields(copying: text, entries: entries)
+        let fields = HeaderFields(copying: text, entries: entries)
+        self.fields = fields
         self.line = line
         method = fields.text(line.method)
         path = line.path.count == 0 ? "/" : fields.text(line.path)

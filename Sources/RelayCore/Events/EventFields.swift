@@ -25,6 +25,9 @@ package struct EventFields: Sendable, Equatable {
         self.init(fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
     }
 
+    /// No fields, as most queries have.
+    package static var none: EventFields { EventFields(stored: []) }
+
     package var isEmpty: Bool { bytes.isEmpty }
 
     package subscript(name: String) -> String? {

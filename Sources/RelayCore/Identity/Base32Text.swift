@@ -8,13 +8,22 @@ package enum Base32Text {
         // Written in place, because each event that is answered and each delivery that is sent is named.
         let start = prefix.utf8.count
         return unsafe String(unsafeUninitializedCapacity: start + length) { text in
-            _ = unsafe text.initialize(fromContentsOf: prefix.utf8)
-            var rest = UInt64(bitPattern: number)
-            for position in (start..<start + length).reversed() {
-                unsafe text[position] = digits[Int(rest & 31)]
-                rest >>= 5
-            }
+            unsafe text.initialize(repeating: 0)
+            _ = unsafe text.update(fromContentsOf: prefix.utf8)
+            // Lent for the length of the call, and every byte of it has been set.
+            var output = unsafe MutableSpan(_unsafeElements: text)
+            write(number, at: start, of: &output)
             return start + length
+        }
+    }
+
+    /// Writes the characters of a number from there on.
+    static func write(_ number: Int64, at start: Int, of output: inout MutableSpan<UInt8>) {
+        let digits = digits.span
+        var rest = UInt64(bitPattern: number)
+        for position in (start..<start + length).reversed() {
+            output[position] = digits[Int(rest & 31)]
+            rest >>= 5
         }
     }
 

@@ -18,6 +18,16 @@ package struct EventNumber: Sendable, Hashable, Comparable {
 
     package var text: String { Base32Text.text(rawValue, prefix: Self.prefix) }
 
+    /// The bytes of the text, for an answer in which they are written at once.
+    package var characters: [16 of UInt8] {
+        var characters: [16 of UInt8] = [16 of UInt8](repeating: UInt8(ascii: "_"))
+        characters[0] = UInt8(ascii: "e")
+        characters[1] = UInt8(ascii: "v")
+        var output = characters.mutableSpan
+        Base32Text.write(rawValue, at: Self.prefix.utf8.count, of: &output)
+        return characters
+    }
+
     /// The lowest number that can be given at a moment or after it, to the millisecond: events before it are older.
     package static func first(at moment: Timestamp) -> EventNumber {
         EventNumber(rawValue: EventNumbers.milliseconds(at: moment) << 22)

@@ -7,22 +7,25 @@ enum IntakeAnswer {
     /// The events were stored, or had been before.
     static func accepted(_ receipts: [Receipt], isBatch: Bool, status: Int) -> Response {
         var writer = JSONWriter(capacity: 64)
-        writer.object { writer in
-            guard isBatch else {
-                if let receipt = receipts.first { write(receipt, to: &writer) }
-                return
+        if isBatch {
+            writer.object { writer in
+                writer.name("events")
+                writer.array { writer in
+                    for receipt in receipts { write(receipt, to: &writer) }
+                }
             }
-            writer.name("events")
-            writer.array { writer in
-                for receipt in receipts { writer.object { write(receipt, to: &$0) } }
-            }
+        } else if let receipt = receipts.first {
+            write(receipt, to: &writer)
         }
         return Response(status: status, fields: json, body: writer.bytes)
     }
 
     private static func write(_ receipt: Receipt, to writer: inout JSONWriter) {
-        writer.member("id", receipt.number.text)
+        writer.openObject()
+        writer.name("id")
+        writer.string(receipt.number.characters.span)
         writer.member("deliveries", receipt.deliveries)
+        writer.closeObject()
     }
 
     static func refused(_ status: Int, _ word: StaticString, retryAfter: Duration? = nil, allow: String? = nil)

@@ -33,8 +33,11 @@ struct Passage {
         if let wait = gate.wait(at: now) { throw Refused(429, "too many", "rate-of-source", retryAfter: wait) }
         let body = try body()
         let (headers, query) = (headers(), try query())
-        let asked = HandshakeRequest(method: request.head.method, headers: headers, query: query, body: body)
-        if let response = try handshake(asked, verification) { return .answered(response) }
+        // Most sources have no handshakes, and then there is nothing to be asked.
+        if !gate.source.handshakes.isEmpty {
+            let asked = HandshakeRequest(method: request.head.method, headers: headers, query: query, body: body)
+            if let response = try handshake(asked, verification) { return .answered(response) }
+        }
         guard ports.takesEvents() else { throw Refused(503, "not ready", "not-ready", retryAfter: .seconds(5)) }
         if gate.source.isBatch, body.kind == .array {
             guard body.count <= Self.longestBatch else { throw Refused(413, "too many events", "too-many-events") }
@@ -106,7 +109,7 @@ extension Passage {
 
 extension Passage {
     private func query() throws(Refused) -> EventFields {
-        guard let text = request.head.query, !text.isEmpty else { return [:] }
+        guard let text = request.head.query, !text.isEmpty else { return .none }
         return EventFields(try form(text.utf8Span.span))
     }
 
@@ -120,20 +123,28 @@ extension Passage {
 
     /// The body as JSON; a form becomes an object of texts.
     private func body() throws(Refused) -> JSONValue {
-        let type = request.head.fields["content-type"].map { $0 == Self.json ? $0 : $0.mediaType } ?? Self.json
+        let (type, body) = (mediaType, request.body)
         // What is packed is signed as packed, and nothing here unpacks it.
         if let coding = request.head.fields["content-encoding"], coding.lowercased() != "identity" {
             throw Refused(415, "send it unpacked", "content-encoding")
         }
-        if type == "application/x-www-form-urlencoded" { return try object(of: form(request.body.span)) }
+        if type == "application/x-www-form-urlencoded" { return try object(of: form(body.span)) }
         guard type == Self.json || type.hasSuffix("+json") || type == "text/plain" else {
             throw Refused(415, "send JSON", "media-type")
         }
         do throws(JSONError) {
-            return try JSONDocument(request.body, duplicates: .lastWins).root
+            return try JSONDocument(body, duplicates: .lastWins).root
         } catch {
             throw Refused(400, "not JSON", "not-json")
         }
+    }
+
+    private var mediaType: String {
+        guard let type = request.head.fields.slice(of: "content-type").first else { return Self.json }
+        // Nearly all send just this: then no text is made of it, and none looked through by its characters.
+        let json = Self.json
+        if type.span.isEqual(to: json.utf8Span.span) { return json }
+        return String(decoding: type, as: UTF8.self).mediaType
     }
 
     private static let json = "application/json"
@@ -169,15 +180,13 @@ extension Passage {
 
     private func digest(_ bytes: [UInt8]) -> String {
         let digest = ports.digests.sha256(bytes.span)
-        return String(decoding: Hexadecimal.encode(digest.span), as: UTF8.self)
+        return Hexadecimal.text(digest.span)
     }
 }
 
 extension String {
     /// A media type without its parameters, in lower case.
     fileprivate var mediaType: String {
-        // Nearly all send just this, and to look through a text by its characters takes long.
-        if self == "application/json" { return self }
-        return String(prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }).lowercased()
+        String(prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }).lowercased()
     }
 }

@@ -21,7 +21,10 @@ struct EncodingTests {
         let bytes = (0..<Int(seed) * 3).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         #expect(Base64.decode(Base64.encode(bytes.span).span) == bytes)
         #expect(Array(Base64.encode(bytes.span)) == Array(Data(bytes).base64EncodedString().utf8))
-        #expect(Hexadecimal.decode(Hexadecimal.encode(bytes.span).span) == bytes)
+        let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(Hexadecimal.encode(bytes.span) == Array(digits.utf8))
+        #expect(Hexadecimal.text(bytes.span) == digits)
+        #expect(Hexadecimal.decode(digits.utf8Span.span) == bytes)
     }
 
     @Test(arguments: [

@@ -9,12 +9,39 @@ package enum Hexadecimal {
     package static func encode(_ bytes: Span<UInt8>) -> [UInt8] {
         var text = [UInt8](repeating: 0, count: 2 * bytes.count)
         var output = text.mutableSpan
-        for index in bytes.indices {
-            let pair = digits(of: UInt64(bytes[index] >> 4) | UInt64(bytes[index] & 15) << 8)
+        encode(bytes, into: &output)
+        return text
+    }
+
+    /// The digits as a text, with no array of them in between.
+    package static func text(_ bytes: Span<UInt8>) -> String {
+        let count = 2 * bytes.count
+        return unsafe String(unsafeUninitializedCapacity: count) { buffer in
+            unsafe buffer.initialize(repeating: 0)
+            // Lent for the length of the call, and every byte of it has just been set.
+            var output = unsafe MutableSpan(_unsafeElements: buffer)
+            encode(bytes, into: &output)
+            return count
+        }
+    }
+
+    private static func encode(_ bytes: Span<UInt8>, into output: inout MutableSpan<UInt8>) {
+        let bytesOfWord = digitsOfWord / 2
+        var start = 0
+        while start + bytesOfWord <= bytes.count {
+            // Four bytes that the condition has just found to be there.
+            let four = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
+            let eight = digits(of: split(UInt32(littleEndian: four)))
+            // Any bytes are bytes, and the place is checked when it is written to.
+            var text = unsafe output.mutableBytes
+            text.storeBytes(of: eight.littleEndian, toByteOffset: 2 * start, as: UInt64.self)
+            start += bytesOfWord
+        }
+        for index in start..<bytes.count {
+            let pair = digits(of: split(UInt32(bytes[index])))
             output[2 * index] = UInt8(truncatingIfNeeded: pair)
             output[2 * index + 1] = UInt8(truncatingIfNeeded: pair >> 8)
         }
-        return text
     }
 
     /// The bytes that a text stands for; nil for an odd number of characters, and for one that is no digit.
@@ -53,6 +80,13 @@ package enum Hexadecimal {
         var bytes = (values << 4 | values >> 8) & 0x00FF_00FF_00FF_00FF
         bytes = (bytes | bytes >> 8) & 0x0000_FFFF_0000_FFFF
         return UInt32(truncatingIfNeeded: bytes | bytes >> 16)
+    }
+
+    /// Eight values of half a byte of four bytes.
+    private static func split(_ bytes: UInt32) -> UInt64 {
+        var values = (UInt64(bytes) | UInt64(bytes) << 16) & 0x0000_FFFF_0000_FFFF
+        values = (values | values << 8) & 0x00FF_00FF_00FF_00FF
+        return (values >> 4 | values << 8) & (each &* 0x0F)
     }
 
     /// What each digit is worth; sets bits for a character that is none.
