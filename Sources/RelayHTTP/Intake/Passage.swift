@@ -8,6 +8,7 @@ import RelayRoutes
 /// A request on its way from bytes to events: verified before anything of it is understood.
 struct Passage {
     private let request: ServerRequest
+    private let fields: HeaderFields
     private let gate: SourceGate
     private let table: IntakeTable
     private let ports: Intake.Ports
@@ -21,6 +22,7 @@ struct Passage {
 
     init(_ request: ServerRequest, _ gate: SourceGate, _ table: IntakeTable, _ ports: Intake.Ports) {
         self.request = request
+        fields = request.head.fields
         self.gate = gate
         self.table = table
         self.ports = ports
@@ -69,7 +71,7 @@ extension Passage {
             method: request.head.method,
             publicURL: table.publicURL,
             target: request.head.target,
-            headers: request.head.fields,
+            headers: fields,
             body: request.body
         )
         let verification = gate.verifier.verify(signed, at: now)
@@ -125,7 +127,7 @@ extension Passage {
     private func body() throws(Refused) -> JSONValue {
         let (type, body) = (mediaType, request.body)
         // What is packed is signed as packed, and nothing here unpacks it.
-        if let coding = request.head.fields["content-encoding"], coding.lowercased() != "identity" {
+        if let coding = fields["content-encoding"], coding.lowercased() != "identity" {
             throw Refused(415, "send it unpacked", "content-encoding")
         }
         if type == "application/x-www-form-urlencoded" { return try object(of: form(body.span)) }
@@ -140,7 +142,7 @@ extension Passage {
     }
 
     private var mediaType: String {
-        guard let type = request.head.fields.slice(of: "content-type").first else { return Self.json }
+        guard let type = fields.slice(of: "content-type").first else { return Self.json }
         // Nearly all send just this: then no text is made of it, and none looked through by its characters.
         let json = Self.json
         if type.span.isEqual(to: json.utf8Span.span) { return json }
@@ -172,7 +174,7 @@ extension Passage {
     /// The headers that an event has.
     private func headers() -> EventFields {
         var kept = EventFields.Builder(capacity: Self.usualHeaders)
-        request.head.fields.forEachFirst { name, value in
+        fields.forEachFirst { name, value in
             if gate.keeps(name) { kept.add(name, value) }
         }
         return kept.fields()

@@ -110,12 +110,13 @@ package struct Source: Sendable {
         guard let text else { return digest(body.source) }
         guard text != signedID, places.id?.isBeyondBody == true else { return text }
         let digest = digest(body.source)
-        var id = text
-        // At once the room that an interpolation finds in steps.
-        id.reserveCapacity(text.utf8.count + 1 + digest.utf8.count)
-        id += "."
-        id += digest
-        return id
+        let (length, dotted) = (text.utf8.count, text.utf8.count + 1)
+        // Written in one piece, where an interpolation finds its room in steps.
+        return unsafe String(unsafeUninitializedCapacity: dotted + digest.utf8.count) { id in
+            _ = unsafe id.initialize(fromContentsOf: text.utf8)
+            unsafe id.initializeElement(at: length, to: UInt8(ascii: "."))
+            return unsafe id.extracting(dotted...).initialize(fromContentsOf: digest.utf8) + dotted
+        }
     }
 
     /// The id that the scheme's signature covers; nil where it covers none.
