@@ -63,8 +63,8 @@ package final class SQLiteStore: DeliveryStore {
         try room.check(writes, nothingToDrop: tidying.foundNothingToDrop, on: connection)
         return try attempting("store events") { () throws(SQLiteError) in
             do throws(SQLiteError) {
+                try loadIfStale()
                 let results = try transactions.run(on: connection) { () throws(SQLiteError) in
-                    try deliveries.load()
                     var results: [StoreResult] = []
                     results.reserveCapacity(writes.count)
                     for index in writes.indices { results.append(try perform(writes[index], at: now)) }
@@ -98,6 +98,12 @@ package final class SQLiteStore: DeliveryStore {
             try meta.set(.closed, to: 1)
             try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
+    }
+
+    private func loadIfStale() throws(SQLiteError) {
+        guard deliveries.isStale else { return }
+        try transactions.run(on: connection) { () throws(SQLiteError) in try deliveries.load() }
+        keep()
     }
 
     /// What was done within a transaction is on disk.

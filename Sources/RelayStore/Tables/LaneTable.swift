@@ -116,12 +116,15 @@ final class LaneTable {
         return true
     }
 
-    /// Reads anew what is not in the table, given those that wait and have no row of their own.
-    func load(with fresh: [(place: Place, lane: Int64)]) throws(SQLiteError) {
+    /// Drops what was written in part: it will be written again, whole.
+    func dropPartlyWritten() throws(SQLiteError) {
         lastWritten = try meta[.lanes] ?? 0
         lastLeaving = lastWritten
-        // What was written in part is written again, whole.
         if try meta[.leavingLanes] ?? 0 > lastWritten { try removeNewest.run { $0.integer(lastWritten) } }
+    }
+
+    /// Reads anew what is not in the table, given those that wait and have no row of their own.
+    func load(with fresh: [(place: Place, lane: Int64)]) throws(SQLiteError) {
         (recent, leaving, unwritten, recentCount, lastRecent) = ([:], [:], [], 0, lastWritten)
         for (place, lane) in try newest.all({ $0.integer(lastWritten) }, { (Place($0), $0.integer(3)) }) {
             keep(place, of: lane)

@@ -24,7 +24,8 @@ final class WaitingDeliveries {
     private var changes: [Turns.Change] = []
     /// Whether events have been taken out of memory that a transaction may bring back.
     private var hasMoved = false
-    private var isStale = true
+    /// Whether what is in memory may not be what stands on disk: it is to be loaded before anything is added to either.
+    private(set) var isStale = true
 
     init(
         _ connection: borrowing Connection,
@@ -37,6 +38,7 @@ final class WaitingDeliveries {
         plans = try PlanReader(connection)
         rows = try DeliveryTable(connection, sends)
         try load()
+        keep()
     }
 
     // MARK: Coming in
@@ -184,9 +186,11 @@ final class WaitingDeliveries {
         fresh.takeBack()
     }
 
-    /// Makes sure that what is in memory is what stands on disk: before a transaction adds to either.
+    /// Makes what is in memory what stands on disk, in a transaction that does nothing else: what it drops of the lanes
+    /// must not come back with somebody's writes.
     func load() throws(SQLiteError) {
-        guard isStale else { return }
+        // First, because it fails where the disk is full, and the rest is much to read for nothing.
+        try lanes.dropPartlyWritten()
         let waiting = try loadFresh()
         var places: [(place: Place, lane: Int64)] = []
         for stored in waiting {
@@ -198,7 +202,6 @@ final class WaitingDeliveries {
         turns.replace(by: changes)
         changes.removeAll()
         fresh.keep()
-        // What it dropped of the lanes comes back with the transaction that this may be part of.
         (hasMoved, isStale, ended) = (true, false, (0, true))
     }
 
