@@ -89,9 +89,9 @@ package struct Source: Sendable {
         let request = PostedRequest(body, headers, query, reads)
         func text(_ place: RequestPlace?) -> String? { place?.text(in: request) }
         return Event(
-            id: id(text(places.id), signedID, of: body, digest),
+            id: Self.bounded(id(text(places.id), signedID, of: body, digest), digest),
             aliases: places.aliases.compactMap { alias in
-                text(alias).flatMap { $0 == signedID || !alias.isBeyondBody ? $0 : nil }
+                text(alias).flatMap { $0 == signedID || !alias.isBeyondBody ? Self.bounded($0, digest) : nil }
             },
             source: name,
             type: text(places.type) ?? "",
@@ -117,6 +117,11 @@ package struct Source: Sendable {
             unsafe id.initializeElement(at: length, to: UInt8(ascii: "."))
             return unsafe id.extracting(dotted...).initialize(fromContentsOf: digest.utf8) + dotted
         }
+    }
+
+    /// An id of which many can be kept in memory: by its digest where it is longer than any sender's are.
+    private static func bounded(_ id: String, _ digest: ([UInt8]) -> String) -> String {
+        id.utf8.count <= 256 ? id : digest(Array(id.utf8))
     }
 
     /// The id that the scheme's signature covers; nil where it covers none.

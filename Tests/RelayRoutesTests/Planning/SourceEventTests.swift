@@ -41,4 +41,9 @@ struct SourceEventTests {
     func `its id counts only with the body, where that does not hold it`(place: String, id: String) throws {
         #expect(try event("id", at: place).id == id)
     }
+    @Test(arguments: [(256, false), (257, true), (100_000, true)])
+    func `its id is told by its digest where nobody's is as long`(length: Int, isLong: Bool) throws {
+        let id = String(repeating: "x", count: length)
+        #expect(try event("id", at: "'\(id)'").id == (isLong ? "digest" : id))
+    }
 }
