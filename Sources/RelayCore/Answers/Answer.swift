@@ -11,7 +11,7 @@ package struct Answer: Sendable {
     package let bytes: [UInt8]
     /// The body as JSON; nil where it is none, or was not read to its end.
     package let body: JSONValue?
-    /// Whether the body was longer than what is read of one.
+    /// Whether the body was longer than what is read of one; or it could not be read, and none of it is here.
     package let isCut: Bool
     /// A word for why no answer came; empty where one did.
     package let failure: String
@@ -48,16 +48,8 @@ package struct Answer: Sendable {
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// A hundred years: whatever asks for more will not be waited for either.
-    private static let longestWait: Int64 = 100 * 365 * 86_400
-
-    /// How long `Retry-After` asks to wait, be it in seconds or as a date.
+    /// How long `Retry-After` asks to wait.
     package func retryAfter(at now: Timestamp) -> Duration? {
-        guard let text = headers["retry-after"] else { return nil }
-        if !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
-            return .seconds(min(Int64(text) ?? .max, Self.longestWait))
-        }
-        // One that has passed asks for nothing.
-        return Timestamp(httpDate: text, now: now).map { max(.zero, $0.duration(since: now)) }
+        headers["retry-after"].flatMap { RetryAfter($0).longest(at: now) }
     }
 }

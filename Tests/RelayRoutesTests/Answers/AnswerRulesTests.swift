@@ -175,6 +175,10 @@ struct AnswerTests {
             ("Fri Feb 20 18:40:00 2026", .milliseconds(10_500)), ("Fri, 20 Feb 2026 18:39:49 GMT", .zero),
             ("Thu, 01 Jan 1970 00:00:00 GMT", .zero), ("2026-02-20T18:40:00Z", nil),
             ("Fri, 20 Feb 2026 18:40:00 UTC", nil),
+            // Of several the longest that can be read.
+            ("20, 20", .seconds(20)), ("7,30 , 20", .seconds(30)), ("soon, 20", .seconds(20)), ("soon, later", nil),
+            ("20, Fri, 20 Feb 2026 18:40:20 GMT", .milliseconds(30_500)),
+            ("Fri, 20 Feb 2026 18:40:00 GMT, Fri, 20 Feb 2026 18:40:20 GMT", .milliseconds(30_500)),
         ] as [(String, Duration?)]
     )
     func `says how long to stay away, in seconds or as a date`(text: String, expected: Duration?) {
