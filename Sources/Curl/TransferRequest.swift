@@ -13,7 +13,7 @@ package struct TransferRequest: Sendable, CustomStringConvertible, CustomReflect
     }
 
     /// Whether a server may get it twice without harm, as HTTP defines the method.
-    var isRepeatable: Bool { method == "GET" || method == "HEAD" }
+    package var isRepeatable: Bool { method == "GET" || method == "HEAD" }
 
     package var description: String { "a request by \(method)" }
     package var customMirror: Mirror { Mirror(self, children: [:]) }

@@ -6,7 +6,7 @@ struct AnswerCollector {
         case needsMore
         /// It is whole; `hasRest` where bytes follow it that nobody asked for.
         case whole(hasRest: Bool)
-        /// The body is longer than the limit.
+        /// The body, or what it is packed in, is longer than the limit.
         case cut
     }
 
@@ -36,6 +36,8 @@ struct AnswerCollector {
                 if head.framing != .none { inflater = try Inflater.forContent(of: head) }
             case .body(let piece):
                 guard try keep(input.extracting(piece)) else { return .cut }
+                // Whatever pads what was packed, the body has come whole.
+                if inflater?.isOverfed ?? false { return .whole(hasRest: true) }
             case .end:
                 try checkEnd()
                 return .whole(hasRest: start < input.count)
@@ -56,6 +58,12 @@ struct AnswerCollector {
         swap(&whole, &body)
         inflater = nil
         return ClientAnswer(status: head.status, fields: head.fields, body: whole, isCut: isCut)
+    }
+
+    /// Hands out what is known of an answer whose rest makes no sense; nil where not even its status is.
+    mutating func takeUnreadable() -> ClientAnswer? {
+        guard let status = parser.status else { return nil }
+        return ClientAnswer(status: status, fields: head.take()?.fields ?? .none, body: [], isCut: true)
     }
 
     /// Keeps what fits of a piece of the body; false where it did not fit whole.

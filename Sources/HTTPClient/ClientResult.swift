@@ -13,7 +13,7 @@ package struct ClientAnswer: Sendable {
     package let fields: HeaderFields
     /// The body as far as it was kept.
     package let body: [UInt8]
-    /// Whether the body was longer than that.
+    /// Whether the body was longer than that; or it could not be read, and nothing of it was kept.
     package let isCut: Bool
 }
 

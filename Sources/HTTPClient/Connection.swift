@@ -12,6 +12,10 @@ final class Connection {
     private(set) var hasCarried = false
     /// Whether nothing can be written any more, so that reading tells what became of it.
     private(set) var isBroken = false
+    /// Whether it was lost with bytes that may have been under way.
+    private(set) var isLost = false
+    /// Whether it waits for its next turn to be read on.
+    var isUnread = false
     /// Whether the peer sends nothing behind what is there to be read.
     var isEnding = false
     /// When it is too old to be used again.
@@ -57,12 +61,14 @@ final class Connection {
     func write(_ exchange: Exchange) {
         let bytes = exchange.request.bytes
         while exchange.sent < bytes.count {
-            switch socket.send(bytes.span.extracting(exchange.sent..<bytes.count)) {
+            let transfer = socket.send(bytes.span.extracting(exchange.sent..<bytes.count))
+            note(transfer)
+            switch transfer {
             case .bytes(let count):
                 exchange.sent += count
                 exchange.hasLeft = true
             case .blocked: return
-            case .ended:
+            case .ended, .lost:
                 isBroken = true
                 return
             }
@@ -72,7 +78,13 @@ final class Connection {
     func read(into buffer: inout [UInt8]) -> Socket.Transfer {
         var space = buffer.mutableSpan
         let transfer = socket.receive(into: &space)
+        note(transfer)
         if case .bytes = transfer { hasBytesOfAnswer = true }
         return transfer
+    }
+
+    /// Whoever hears of a loss first hears of it alone: to the next call it is an end like any other.
+    private func note(_ transfer: Socket.Transfer) {
+        if transfer == .lost { isLost = true }
     }
 }

@@ -10,9 +10,15 @@ extension HTTPClient {
         if connection.isBroken { receive(on: connection) }
     }
 
-    /// Reads what has come on a connection; to its end where there is one.
+    /// How much of one connection is read before others have their turn.
+    private static let longestReading = 256 << 10
+
+    /// Reads what has come on a connection; to its end where there is one, but no more than belongs into one turn.
     func receive(on connection: Connection) {
+        guard !connection.isUnread else { return }
+        var room = Self.longestReading
         while let exchange = connection.exchange {
+            guard room > 0 else { return readOn(connection) }
             // The buffer belongs to all connections, and what is in it is used up before the next one reads.
             switch connection.read(into: &buffer) {
             case .bytes(let count):
@@ -21,9 +27,10 @@ extension HTTPClient {
                 take(received.span.extracting(first: count), on: connection, exchange)
                 // All that was there has been read, and the kernel tells of more.
                 if count < buffer.count, !connection.isEnding, !connection.isBroken { return }
+                room -= count
             case .blocked where connection.isBroken: return lost(connection, exchange)
             case .blocked: return
-            case .ended: return lost(connection, exchange)
+            case .ended, .lost: return lost(connection, exchange)
             }
         }
     }
@@ -36,7 +43,17 @@ extension HTTPClient {
             case .cut: deliver(connection.answer.takeAnswer(isCut: true), exchange)
             }
         } catch {
-            end(exchange, error == .tooLong ? .tooLong : .malformed)
+            giveUpReading(connection, exchange, error)
+        }
+    }
+
+    /// What comes cannot be read; but where its status is known, that is what became of the request.
+    private func giveUpReading(_ connection: Connection, _ exchange: Exchange, _ fault: AnswerFault) {
+        // Who reads asks for the body, and may ask again; who writes must not do twice what was done.
+        if fault != .tooLong, !exchange.request.isRepeatable, let answer = connection.answer.takeUnreadable() {
+            finish(exchange, .answered(answer))
+        } else {
+            end(exchange, fault == .tooLong ? .tooLong : .malformed)
         }
     }
 
@@ -58,9 +75,13 @@ extension HTTPClient {
 
     /// The peer has ended the connection, or it was lost.
     private func lost(_ connection: Connection, _ exchange: Exchange) {
-        if connection.answer.isWholeAtClose {
-            guard (try? connection.answer.checkEnd()) != nil else { return end(exchange, .malformed) }
-            deliver(connection.answer.takeAnswer(isCut: false), exchange)
+        if connection.answer.isWholeAtClose, !connection.isLost {
+            do throws(AnswerFault) {
+                try connection.answer.checkEnd()
+                deliver(connection.answer.takeAnswer(isCut: false), exchange)
+            } catch {
+                giveUpReading(connection, exchange, error)
+            }
         } else if mayRepeat(connection, exchange) {
             pool.close(connection)
             exchange.repeatAnew()

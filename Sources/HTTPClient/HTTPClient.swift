@@ -22,7 +22,9 @@ package final class HTTPClient: @unchecked Sendable {
     private var isCancelled = false
     /// The requests under way, in no order.
     private(set) var exchanges: [Exchange] = []
-    private(set) package var deadline = MonotonicTime.never
+    private var nextDue = MonotonicTime.never
+    /// The connections with more to read than one turn takes from one of them.
+    private var unread: [Connection] = []
     /// What all connections read into.
     var buffer = [UInt8](repeating: 0, count: HTTPClient.bufferSize)
 
@@ -97,16 +99,39 @@ package final class HTTPClient: @unchecked Sendable {
         if pool.keep(connection, since: now) { note(connection.end) }
     }
 
+    // MARK: Reading on
+
+    /// Reads on in the next turn: however fast a server sends, others and the deadlines have theirs.
+    func readOn(_ connection: Connection) {
+        connection.isUnread = true
+        unread.append(connection)
+    }
+
+    private func takeUnread() -> [Connection] {
+        defer { unread = [] }
+        return unread
+    }
+
+    private func receive(on connections: [Connection]) {
+        for connection in connections {
+            connection.isUnread = false
+            receive(on: connection)
+        }
+    }
+
     // MARK: Time
+
+    /// When the next deadline is, or at once while there is something left to read.
+    package var deadline: MonotonicTime { unread.isEmpty ? nextDue : now }
 
     func refreshTime() { now = clock.monotonicTime() }
 
     /// Has the loop come back by then.
-    func note(_ due: MonotonicTime) { deadline = min(deadline, due) }
+    func note(_ due: MonotonicTime) { nextDue = min(nextDue, due) }
 
     /// Looks at all deadlines: no request pays for a timer of its own.
     private func sweep() {
-        deadline = .never
+        nextDue = .never
         for exchange in exchanges where !exchange.isOver {
             if exchange.due <= now { expire(exchange) }
             if !exchange.isOver { note(exchange.due) }
@@ -132,6 +157,7 @@ extension HTTPClient: LoopCompanion {
     package func turn(waitingAtMost limit: Duration) {
         owner = owner ?? Thread.current
         pool.forgetClosed()
+        let waiting = takeUnread()
         var isFirst = true
         var hasMail = false
         poller.wait(atMost: limit) { happening in
@@ -144,8 +170,9 @@ extension HTTPClient: LoopCompanion {
             }
         }
         if isFirst { refreshTime() }
+        receive(on: waiting)
         if hasMail { takeMail() }
-        if deadline <= now { sweep() }
+        if nextDue <= now { sweep() }
         pool.forgetClosed()
     }
 

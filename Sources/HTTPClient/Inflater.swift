@@ -5,6 +5,9 @@ import HTTPWire
 @safe
 final class Inflater {
     private static let chunk = 16 << 10
+    /// How much longer than the limit it may be before it is unpacked: no packer adds as much to what it cannot make
+    /// smaller. Padding may be as long.
+    private static let overhead = 64 << 10
     private static let unpackingFault = AnswerFault.malformed(word: "content-encoding")
 
     // zlib keeps the stream's address.
@@ -14,6 +17,10 @@ final class Inflater {
     /// Whether all that was packed has come, or nothing did.
     var hasEnded: Bool { !hasBegun || isDone }
     private var isDone = false
+    /// How much has come of what was packed, and how much behind its end.
+    private var packed = 0, padding = 0
+    /// Whether more stands behind the end than anybody pads with.
+    var isOverfed: Bool { padding > Self.overhead }
 
     private init(isGzip: Bool) {
         self.isGzip = isGzip
@@ -37,10 +44,15 @@ final class Inflater {
         }
     }
 
-    /// Appends what a piece unpacks to, up to a limit of the whole; false where there is more.
+    /// Appends what a piece unpacks to, up to a limit of the whole; false where there is more, or would never be.
     func unpack(_ piece: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(AnswerFault) -> Bool {
-        // What stands behind the end is padding.
-        guard !piece.isEmpty, !isDone else { return true }
+        guard !piece.isEmpty else { return true }
+        guard !isDone else {
+            padding += piece.count
+            return true
+        }
+        packed += piece.count
+        guard packed <= limit + Self.overhead else { return false }
         try begin(first: piece[0])
         var isWithin = true
         var fault: AnswerFault?

@@ -33,7 +33,7 @@ final class Channel {
         // Less than there was room for is all that there was, and asking again would only tell so.
         case .bytes(let count): if count < span.count { watch.hasNothingToRead() }
         case .blocked: watch.hasNothingToRead()
-        case .ended: break
+        case .ended, .lost: break
         }
         return transfer
     }

@@ -18,7 +18,7 @@ extension Connection {
         while !output.isEmpty {
             switch output.send(through: channel) {
             case .bytes: continue
-            case .ended: throw .closed
+            case .ended, .lost: throw .closed
             case .blocked: break
             }
             if !isTimed { setDeadline(after: service.limits.answerTime) }
@@ -58,7 +58,7 @@ extension Connection {
         while rest > 0 {
             switch input.receive(from: channel, service) {
             case .bytes: rest -= input.drop()
-            case .ended: return
+            case .ended, .lost: return
             case .blocked:
                 guard await channel.watch.readable() == .ready else { return }
             }

@@ -46,7 +46,7 @@ extension Connection {
             if !channel.watch.mayHaveInput { try await awaitInput() }
             switch input.receive(from: channel, service) {
             case .bytes: return
-            case .ended: throw .closed
+            case .ended, .lost: throw .closed
             case .blocked: continue
             }
         }

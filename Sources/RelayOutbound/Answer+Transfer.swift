@@ -3,21 +3,31 @@ import RelayCore
 
 extension Answer {
     /// Reads what became of a transfer.
-    init(_ result: TransferResult, throughProxy: Bool) {
-        let isWhole = result.code == .done || result.stop == .answerLimit
-        if throughProxy, result.tunnelStatus == 0, isWhole, result.status == 407 {
+    init(_ result: TransferResult, to request: TransferRequest) {
+        let throughProxy = request.settings.proxy != nil
+        // As our own client does: who writes must not do twice what was done.
+        let isUnreadable = result.isUnreadable && !request.isRepeatable
+        let isAnswered = result.code == .done || result.stop == .answerLimit || isUnreadable
+        if throughProxy, result.tunnelStatus == 0, isAnswered, result.status == 407 {
             // Without a tunnel it is the proxy that answers so, in place of the API that it hides.
             self.init(.proxyAuth, wasSent: false)
-        } else if isWhole, result.status > 0 {
+        } else if isAnswered, result.status > 0 {
             self.init(
                 status: result.status,
                 headers: result.headers,
-                bytes: result.body,
-                isCut: result.stop == .answerLimit
+                bytes: isUnreadable ? [] : result.body,
+                isCut: isUnreadable || result.stop == .answerLimit
             )
         } else {
             self.init(SendFailure(result, throughProxy: throughProxy), wasSent: result.wasSent)
         }
+    }
+}
+
+extension TransferResult {
+    /// Whether an answer came whose status is what became of the request, though its rest makes no sense.
+    fileprivate var isUnreadable: Bool {
+        wasConnected && stop == nil && status >= 200 && (code == .unknownEncoding || code == .strangeServer)
     }
 }
 

@@ -99,7 +99,7 @@ package final class OutboundSender: @unchecked Sendable {
         let outcome: Result<IssuedToken, SendFailure>
         do {
             let request = try preparation.tokenTransfer(of: credentials, policy)
-            let answer = Answer(await loop.perform(request), throughProxy: request.settings.proxy != nil)
+            let answer = Answer(await loop.perform(request), to: request)
             outcome = .success(try IssuedToken(answer))
         } catch {
             outcome = .failure(error)
@@ -128,8 +128,7 @@ extension OutboundSender: Sender {
     private func carry(_ prepared: Prepared) async -> Answer {
         switch prepared {
         case .plain(let request, let client): Answer(await client.perform(request))
-        case .transfer(let transfer):
-            Answer(await loop.perform(transfer), throughProxy: transfer.settings.proxy != nil)
+        case .transfer(let transfer): Answer(await loop.perform(transfer), to: transfer)
         case .unsendable(let failure): Answer(failure, wasSent: false)
         }
     }

@@ -10,6 +10,9 @@ struct AnswerTests {
         ("HTTP/1.1 204 No Content\r\n\r\n", Outcome(204)),
         ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", Outcome(201)),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: y\r\n\r\n", Outcome(200, "ok")),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nHost: y\r\n\r\n", Outcome(200, "ok")),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nno colon\r\n\r\n", Outcome(200, "ok")),
+        (early(8) + "HTTP/1.1 204 No Content\r\n\r\n", Outcome(204)),
         // Cut.
         ("", Outcome(.reset)), ("HTT", Outcome(.reset)), ("HTTP/1.1 100 Continue\r\n\r\n", Outcome(.cut)),
         ("HTTP/1.1 200 OK\r\nContent-Le", Outcome(.cut)),
@@ -19,12 +22,20 @@ struct AnswerTests {
         // Malformed.
         ("220 mail.test ESMTP\r\n", Outcome(.malformed)), ("HTTP/2 200 OK\r\n\r\n", Outcome(.malformed)),
         ("HTTP/1.1 101 Switching Protocols\r\n\r\n", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokay", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nok", Outcome(.malformed)),
-        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok", Outcome(.malformed)),
+        (early(9) + "HTTP/1.1 204 No Content\r\n\r\n", Outcome(.malformed)),
+        (early(1) + "220 mail.test\r\n", Outcome(.malformed)), ("HTTP/1.1 103 Early\n\n", Outcome(.malformed)),
+        ("HTTP/1.1 200 O\u{0}K\r\n\r\n", Outcome(.malformed)), ("HTTP/1.1 20\n", Outcome(.malformed)),
+        // Malformed behind a status that is known.
+        ("HTTP/1.1 200 OK\nContent-Length: 2\n\nok", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 2\n\nok", unreadable),
+        ("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", unreadable), (early(8) + "HTTP/1.1 200 OK\r\nX : y\r\n", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: utf-8\r\nContent-Length: 2\r\n\r\nok", unreadable),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", unreadable),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokay", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nok", unreadable),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok", unreadable),
     ])
     func `an answer, its beginning, or none at all`(text: String, outcome: Outcome) async throws {
         let server = ScriptedServer { peer, _ in
@@ -39,6 +50,15 @@ struct AnswerTests {
         let server = ScriptedServer { peer, _ in
             peer.readRequest()
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
+            peer.reset()
+        }
+        #expect(try await result(of: Sent(server)) == Outcome(.cut))
+    }
+
+    @Test func `a reset cuts an answer that would end with its connection`() async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.write("HTTP/1.1 200 OK\r\n\r\nhalf")
             peer.reset()
         }
         #expect(try await result(of: Sent(server)) == Outcome(.cut))
@@ -99,13 +119,29 @@ struct AnswerTests {
         #expect(try await result(of: Sent(server)) == Outcome(200, String(repeating: "hello ", count: 20)))
     }
 
-    @Test func `what is packed and stops half way is malformed`() async throws {
+    @Test(arguments: [("POST", unreadable), ("GET", Outcome(.malformed))])
+    func `what is packed and stops half way cannot be read`(method: String, outcome: Outcome) async throws {
         let server = ScriptedServer { peer, _ in
             peer.readRequest()
             peer.answer(headers: ["Content-Encoding: gzip"], bytes: Array(Packed.gzip.bytes.dropLast(9)))
         }
-        #expect(try await result(of: Sent(server)) == Outcome(.malformed))
+        #expect(try await result(of: Sent(server, method)) == outcome)
     }
+
+    @Test func `what is packed and ends with its connection half way cannot be read`() async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.write(Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".utf8) + Packed.gzip.bytes.dropLast(9))
+        }
+        #expect(try await result(of: Sent(server)) == unreadable)
+    }
+}
+
+/// One whose status alone is known.
+private let unreadable = Outcome(200, isCut: true)
+
+private func early(_ count: Int) -> String {
+    String(repeating: "HTTP/1.1 103 Early\r\nLink: </a>\r\n\r\n", count: count)
 }
 
 /// Twenty times "hello ", packed.

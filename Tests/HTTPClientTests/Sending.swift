@@ -14,6 +14,7 @@ final class ClientLoop: TaskExecutor, @unchecked Sendable {
     private struct State: Sendable {
         var jobs: [UnownedJob] = []
         var isEnding = false
+        var pressedTurns = 0
     }
 
     init() throws {
@@ -22,6 +23,9 @@ final class ClientLoop: TaskExecutor, @unchecked Sendable {
             while turn() {}
         }
     }
+
+    /// How many turns the client has asked for at once, though nothing happened.
+    var pressedTurns: Int { state.withLock { $0.pressedTurns } }
 
     func stop() {
         state.withLock { $0.isEnding = true }
@@ -42,6 +46,7 @@ final class ClientLoop: TaskExecutor, @unchecked Sendable {
         for job in jobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         if jobs.isEmpty, isEnding { return false }
         let left = client.deadline - SystemClock().monotonicTime()
+        if left <= .zero { state.withLock { $0.pressedTurns += 1 } }
         client.turn(waitingAtMost: jobs.isEmpty ? min(max(.zero, left), .seconds(60)) : .zero)
         return true
     }
@@ -77,7 +82,8 @@ struct Sent: Sendable {
 
 /// Code that sends by a client, on its thread.
 struct Caller: Sendable {
-    let client: HTTPClient
+    let loop: ClientLoop
+    var client: HTTPClient { loop.client }
 
     func send(_ sent: Sent) async -> ClientResult {
         await client.perform(sent.request(to: client.origin(host: sent.host, port: sent.port)))
@@ -88,7 +94,7 @@ struct Caller: Sendable {
 func withClient<Value: Sendable>(_ body: @Sendable (Caller) async throws -> Value) async throws -> Value {
     let loop = try ClientLoop()
     defer { loop.stop() }
-    return try await withTaskExecutorPreference(loop) { try await body(Caller(client: loop.client)) }
+    return try await withTaskExecutorPreference(loop) { try await body(Caller(loop: loop)) }
 }
 
 /// What became of one request, by a client of its own.

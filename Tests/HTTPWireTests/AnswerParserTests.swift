@@ -26,6 +26,24 @@ struct AnswerParserTests {
             "ok0123456789",
             keeps: true
         ),
+        Row(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nConnection: x\r\n\r\n",
+            200,
+            "ok",
+            keeps: true
+        ),
+        Row(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nno colon\r\n\r\n",
+            200,
+            "ok",
+            keeps: true
+        ),
+        Row(
+            String(repeating: "HTTP/1.1 103 Early\r\n\r\n", count: 8) + "HTTP/1.1 204 No\r\n\r\n",
+            204,
+            "",
+            keeps: true
+        ),
     ])
     func `what is well formed, wherever it is cut`(row: Row) throws {
         for cuts in row.cuts {
@@ -63,6 +81,27 @@ struct AnswerParserTests {
                 guard case .malformed? = error as? AnswerFault else { return false }
                 return true
             }
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("HTTP/1.1 200 OK\nX: y\n\n", 200), ("HTTP/1.1 200 OK\r\nX: y\n\n", 200),
+            ("HTTP/1.1 503 No\r\nno colon\r\n", 503),
+            ("HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", 200),
+            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", 200),
+            ("HTTP/1.1 20 OK\n", nil), ("HTTP/1.1 200 O\u{0}K\r\n", nil), ("HTTP/1.1 103 Early\r\nno colon\r\n", nil),
+            ("HTTP/1.1 103 Early\r\n\r\nHTTP/2 200 OK\r\n", nil), ("HTTP/1.1 101 Other\r\n\r\n", nil),
+            (String(repeating: "HTTP/1.1 103 Early\r\n\r\n", count: 9), nil),
+        ] as [(String, Int?)]
+    )
+    func `the status of what is malformed is known where its line came`(text: String, status: Int?) {
+        for piece in [text.utf8.count, 1] {
+            var reading = Reading()
+            #expect(throws: AnswerFault.self) {
+                for bytes in Row.pieces(Array(text.utf8), of: piece) { try reading.feed(bytes) }
+            }
+            #expect(reading.parser.status == status)
         }
     }
 

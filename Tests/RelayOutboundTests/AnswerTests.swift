@@ -1,3 +1,4 @@
+import CivilTime
 import Foundation
 import RelayCore
 import RelayTesting
@@ -81,6 +82,45 @@ struct AnswerTests {
             while peer.readRequest() != nil { peer.answer(headers: ["Content-Encoding: gzip"], body: "plain text") }
         }
         #expect(Outcome(try await answer(to: get(server.url), by: carrier)) == Outcome(.answerMalformed, wasSent: true))
+    }
+
+    @Test(arguments: ["gzip", "utf-8"], Carrier.allCases)
+    func `a write whose answer's body cannot be read is answered all the same`(
+        encoding: String,
+        by carrier: Carrier
+    ) async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.answer(headers: ["Content-Encoding: \(encoding)", "X-Id: 7"], body: "plain text")
+        }
+        let answer = try await answer(to: post(server.url), by: carrier)
+        #expect(Outcome(answer) == Outcome(status: 200))
+        #expect(answer.bytes.isEmpty && answer.isCut)
+        #expect(answer.headers["x-id"] == "7")
+    }
+
+    @Test(
+        arguments: [
+            "HTTP/1.1 201 Made\nContent-Length: 2\n\nok", "HTTP/1.1 201 Made\r\nContent-Length: 2\n\nok",
+            "HTTP/1.1 201 Made\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nConnection: x\r\n\r\n",
+        ],
+        Carrier.allCases
+    )
+    func `a write that was done is done, however badly that is said`(text: String, by carrier: Carrier) async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.write(text)
+        }
+        #expect(Outcome(try await answer(to: post(server.url), by: carrier)) == Outcome(status: 201))
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `a wait that is asked for twice is asked for`(by carrier: Carrier) async throws {
+        let server = ScriptedServer { peer, _ in
+            peer.readRequest()
+            peer.answer("503 Not Now", headers: ["Retry-After: 20", "Retry-After: 30"])
+        }
+        #expect(try await answer(to: post(server.url), by: carrier).retryAfter(at: .earliest) == .seconds(30))
     }
 
     @Test(arguments: Carrier.allCases)

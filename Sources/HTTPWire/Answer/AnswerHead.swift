@@ -16,7 +16,9 @@ package struct AnswerHead: Sendable {
     package let keepsAlive: Bool
 
     /// One that another answer to the same request follows, such as 100 and 103.
-    var isInterim: Bool { status < 200 }
+    var isInterim: Bool { Self.isInterim(status) }
+
+    static func isInterim(_ status: Int) -> Bool { status < 200 }
 
     // Without a body is what was asked for as a head alone.
     init(
@@ -30,7 +32,7 @@ package struct AnswerHead: Sendable {
         let control = try AnswerControl(fields)
         let framing = try control.framing(line.version)
         // RFC 9112, 6.3: these have no body, whatever their fields say of one.
-        self.framing = isBodiless || status < 200 || status == 204 || status == 304 ? .none : framing
+        self.framing = isBodiless || Self.isInterim(status) || status == 204 || status == 304 ? .none : framing
         keepsAlive = control.connection.keepAlive(line.version) && self.framing != .untilClose
     }
 }

@@ -8,12 +8,12 @@ struct AnswerHeadReader: SectionReader {
     init(isBodiless: Bool) { self.isBodiless = isBodiless }
 
     var limit: Int { RequestLimits.answers.head }
-    /// Whether the line has come that says it is an answer.
-    var hasStatus: Bool { statusLine != nil }
+    /// What the first line says; nil while it has not come.
+    var status: Int? { statusLine?.status }
 
     mutating func read(_ text: Span<UInt8>) throws(RequestFault) -> (section: AnswerHead, end: Int)? {
         let allowed = text.extracting(first: min(text.count, limit))
-        while let line = try lines.next(in: allowed) {
+        while let line = try nextLine(in: allowed) {
             guard let statusLine else {
                 statusLine = try StatusLine(allowed.extracting(line))
                 continue
@@ -28,5 +28,25 @@ struct AnswerHeadReader: SectionReader {
         }
         guard text.count < limit else { throw .headTooLarge }
         return nil
+    }
+
+    private mutating func nextLine(in text: Span<UInt8>) throws(RequestFault) -> Range<Int>? {
+        do throws(RequestFault) {
+            return try lines.next(in: text)
+        } catch {
+            // Half an end of line is none, but no reader takes what stands before it for another status.
+            if statusLine == nil, error == .bareLineFeed {
+                statusLine = try? StatusLine(text.extracting(first: text.endOfFirstLine))
+            }
+            throw error
+        }
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate var endOfFirstLine: Int {
+        var end = 0
+        while end < count, self[end] != 0x0A { end += 1 }
+        return end
     }
 }

@@ -19,11 +19,14 @@ package struct AnswerParser: Sendable {
         case ended
     }
 
+    /// How many answers before the answer are passed over: a server that has more to say has none.
+    private static let mostInterim = 8
+
     private let isBodiless: Bool
     private var phase = Phase.head
     private var head: PiecewiseReader<AnswerHeadReader>
     private var chunks: ChunkReader?
-    private var hadInterim = false
+    private var interimCount = 0
 
     /// - Parameter isBodiless: Whether the request asked for a head alone.
     package init(isBodiless: Bool = false) {
@@ -33,7 +36,13 @@ package struct AnswerParser: Sendable {
 
     /// Whether it is known that an answer came, be it an interim one.
     package var hasStatus: Bool {
-        if case .head = phase { hadInterim || head.reader.hasStatus } else { true }
+        if case .head = phase { interimCount > 0 || head.reader.status != nil } else { true }
+    }
+
+    /// The status of the answer itself, which is known before its head is whole, and though that may be malformed.
+    package var status: Int? {
+        guard let status = head.reader.status, !AnswerHead.isInterim(status) else { return nil }
+        return status
     }
 
     /// What comes next in the input, from `start` on, which moves behind what was taken; nil where more is needed.
@@ -70,7 +79,8 @@ package struct AnswerParser: Sendable {
                 phase = Self.phase(section.framing)
                 return .head(section)
             }
-            hadInterim = true
+            interimCount += 1
+            guard interimCount <= Self.mostInterim else { throw .interimAnswers }
             head = PiecewiseReader(AnswerHeadReader(isBodiless: isBodiless))
         }
         return nil
@@ -101,16 +111,23 @@ package struct AnswerParser: Sendable {
 
     private mutating func takeChunks(_ input: Span<UInt8>, at start: inout Int) throws(RequestFault) -> Event? {
         var reader = chunks.take() ?? ChunkReader(limits: .answers)
-        while let event = try reader.take(input, at: &start) {
-            switch event {
-            case .size: continue
-            case .data(let piece):
-                chunks = reader
-                return .body(piece)
-            case .end:
-                phase = .ended
-                return .end
+        do throws(RequestFault) {
+            while let event = try reader.take(input, at: &start) {
+                switch event {
+                case .size: continue
+                case .data(let piece):
+                    chunks = reader
+                    return .body(piece)
+                case .end:
+                    phase = .ended
+                    return .end
+                }
             }
+        } catch {
+            // Trailers mean nothing to the relay: what is wrong with them stays behind the answer as none of it.
+            guard reader.isBodyWhole else { throw error }
+            phase = .ended
+            return .end
         }
         chunks = reader
         return nil

@@ -20,6 +20,11 @@ struct ChunkReader: Sendable {
     private var trailers: PiecewiseReader<TrailerReader>
     private var extensionsLeft: Int
 
+    /// Whether all of the body has come, though its trailers may not have.
+    var isBodyWhole: Bool {
+        if case .trailers = place { true } else { false }
+    }
+
     init(limits: RequestLimits) {
         extensionsLeft = limits.chunkExtensions
         line = PiecewiseReader(ChunkLineReader(extensions: extensionsLeft))

@@ -27,8 +27,9 @@ extension RequestFault {
     static let connect = Self(501, "connect")
     static let requestLineTooLong = Self(414, "request-line-too-long")
 
-    // The first line of an answer.
+    // The first line of an answer, and the answers before it.
     static let statusLine = Self(400, "status-line")
+    static let interimAnswers = Self(400, "interim-answers")
 
     // Fields.
     static let foldedField = Self(400, "folded-field")

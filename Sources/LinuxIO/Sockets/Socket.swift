@@ -8,8 +8,10 @@ package final class Socket: Sendable {
         case bytes(Int)
         /// It would have to wait.
         case blocked
-        /// The peer has sent its last byte; or with a reset, or after a time without an answer, the connection is gone.
+        /// The peer has sent its last byte, or takes none any more because it had sent it before.
         case ended
+        /// With a reset, or after a time without an answer, the connection is gone; nobody knows what else was sent.
+        case lost
     }
 
     package let descriptor: Int32
@@ -50,6 +52,11 @@ package final class Socket: Sendable {
 
     private static func transfer(_ count: Int, _ code: Int32) -> Transfer {
         guard count < 0 else { return .bytes(count) }
-        return code == EAGAIN || code == EINTR ? .blocked : .ended
+        switch code {
+        case EAGAIN, EINTR: return .blocked
+        // Where a reset comes behind the peer's last byte, the kernel calls it so.
+        case EPIPE: return .ended
+        default: return .lost
+        }
     }
 }
