@@ -16,7 +16,7 @@ package struct Account: Sendable {
     /// What is in the window or worked on without a lane, so that nothing is taken twice.
     private var known: Set<DeliveryID> = []
     /// By their leads, because the destination is the same for all.
-    private var lanes: [String: LaneUse] = [:]
+    private var lanes: [ExactText: LaneUse] = [:]
     /// Whether the store may hold more that is due.
     private var hasMore = true
     /// When the store holds something that is not due yet.
@@ -47,12 +47,12 @@ package struct Account: Sendable {
         case .next: window.append(stored)
         case .inPlace(let lead):
             // One that arrived late may belong before the one that is here; the other comes back when it has ended.
-            if window.replace(in: lead, by: stored) { lanes[lead] = .queued(stored.id) }
+            if window.replace(in: lead, by: stored) { lanes[lead]?.giveWay(to: stored.id) }
         }
     }
 
     private func isKnown(_ stored: StoredDelivery) -> Bool {
-        guard let lead = stored.lane?.lead else { return known.contains(stored.id) }
+        guard let lead = stored.lead else { return known.contains(stored.id) }
         return lanes[lead]?.holds(stored.id) ?? false
     }
 
@@ -65,7 +65,7 @@ package struct Account: Sendable {
     /// Takes note of what is offered, and says where it belongs.
     private mutating func turn(of stored: StoredDelivery, hasRoom: Bool) -> LaneUse.Turn {
         // Changed in place: to find a lane twice costs as much as all else here.
-        if let lead = stored.lane?.lead { return LaneUse.take(stored.id, of: lead, in: &lanes[lead], hasRoom: hasRoom) }
+        if let lead = stored.lead { return LaneUse.take(stored.id, of: lead, in: &lanes[lead], hasRoom: hasRoom) }
         guard !known.contains(stored.id) else { return .nowhere }
         guard hasRoom else { return .noRoom }
         known.insert(stored.id)
@@ -111,20 +111,20 @@ package struct Account: Sendable {
         guard let stored = window.next() else { return nil }
         working += 1
         pause.begin(stored.id)
-        if let lead = stored.lane?.lead { lanes[lead] = .busy(stored.id) }
+        if let lead = stored.lead { lanes[lead]?.isBusy = true }
         return stored
     }
 
     /// A delivery that was begun has ended or waits again; next is the one whose turn the store says has come with that.
     package mutating func end(_ stored: StoredDelivery, next: DeliveryID? = nil) {
         working -= 1
-        guard let lead = stored.lane?.lead else { return forget(stored) }
-        switch lanes.removeValue(forKey: lead) {
-        case nil, .queued, .busy: break
+        guard let lead = stored.lead else { return forget(stored) }
+        switch lanes.removeValue(forKey: lead)?.others {
+        case nil, .nothing: break
         // That the turn of the next has come is told twice: by the commit, and to who waits for it.
-        case .busyBefore(_, let other): if other != next { hasMore = true }
+        case .one(let other): if other != next { hasMore = true }
         // What was handed in may be out of date by now, or no longer the first: the store knows.
-        case .busyBeforeSeveral: hasMore = true
+        case .several: hasMore = true
         }
     }
 
@@ -135,7 +135,7 @@ package struct Account: Sendable {
     }
 
     private mutating func forget(_ stored: StoredDelivery) {
-        if let lead = stored.lane?.lead { lanes[lead] = nil } else { known.remove(stored.id) }
+        if let lead = stored.lead { lanes[lead] = nil } else { known.remove(stored.id) }
     }
 
     /// When something may have to be done without anybody saying so; nil where nothing will.
@@ -145,4 +145,9 @@ package struct Account: Sendable {
         // With enough at hand it is an end of work that makes room, and that is told.
         return isRunningLow ? nextDue : nil
     }
+}
+
+extension StoredDelivery {
+    /// Nil where it waits for no other.
+    fileprivate var lead: ExactText? { lane.map { ExactText($0.lead) } }
 }

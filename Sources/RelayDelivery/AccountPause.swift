@@ -9,7 +9,7 @@ package struct AccountPause: Sendable {
     /// Calls that alone are paused.
     private var calls: [String: Timestamp] = [:]
     /// The leads that got a pause since the last answer that spoke of a sound account.
-    private var witnesses: Set<String> = []
+    private var witnesses: Set<ExactText> = []
 
     package init() {}
 
@@ -39,7 +39,7 @@ package struct AccountPause: Sendable {
             calls[call] = max(calls[call] ?? end, end)
             return !wasPaused
         }
-        witnesses.insert(stored.lane?.lead ?? stored.id.text)
+        witnesses.insert(ExactText(stored.lane?.lead ?? stored.id.text))
         guard isInForce || witnesses.count >= verdict.confirm else { return false }
         let wasPaused = isInForce
         witnesses = []

@@ -21,8 +21,9 @@ struct DeliveryWindow: Sendable {
     }
 
     /// Puts a delivery in the place of the one of its lane, if it belongs before it, and says whether it did.
-    mutating func replace(in lead: String, by stored: StoredDelivery) -> Bool {
-        guard let position = deliveries[taken...].firstIndex(where: { $0.lane?.lead == lead }) else { return false }
+    mutating func replace(in lead: ExactText, by stored: StoredDelivery) -> Bool {
+        guard let position = deliveries[taken...].firstIndex(where: { $0.lane.map { ExactText($0.lead) } == lead })
+        else { return false }
         let other = deliveries[position]
         guard (stored.position, stored.id) < (other.position, other.id) else { return false }
         deliveries[position] = stored

@@ -192,6 +192,19 @@ struct DelivererTests {
         #expect(world.log.withLock { $0.count { $0.contains("destination paused") } } == 1)
     }
 
+    @Test func `delivers to leads that only their spelling in Unicode tells apart`() throws {
+        let plan = World.Plan(try SmallRouting.make([SmallRouting.go()], ["any": #""concurrency": 1"#]))
+        let world = try World.live(plan) { world in
+            let leads = ["first", "J\u{E9}", "Je\u{301}", "other"]
+            for (number, lead) in leads.enumerated() {
+                try await world.accept(SmallRouting.event("e\(number)", lead: lead))
+            }
+            await world.end(within: .seconds(60))
+            return world
+        }
+        #expect(world.store.finished.count { $0.fate == .delivered } == 4)
+    }
+
     @Test func `pauses a call, and goes on with the other calls of the destination`() throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.sendpilot, SmallRouting.withLookup]))
         plan.script = { received, _ in

@@ -139,6 +139,22 @@ struct LookupTests {
         #expect(world.sender.received.count { $0.body.contains("a@example.com") } == 5)
     }
 
+    @Test(arguments: [("id", "J\u{E9}", "Je\u{301}"), ("X-Id", "l1", "l2")])
+    func `is not taken for one that asked for something else`(field: String, first: String, second: String) throws {
+        let lookup = #""destination": "slow", "call": "find", "with": { "\#(field)": "{{ event.lead }}" }"#
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup], lookup: lookup))
+        plan.script = { received, _ in received.request.method == "GET" ? .json(200, Self.lead) : .json(200) }
+        let world = try World.live(plan) { world in
+            for lead in [first, second, second] {
+                try await world.accept(SmallRouting.event(lead + "\(world.store.finished.count)", lead: lead))
+                await world.end()
+            }
+            return world
+        }
+        #expect(world.sender.received.count { $0.request.method == "GET" } == 2)
+        #expect(world.store.finished.count { $0.fate == .delivered } == 3)
+    }
+
     @Test func `that fails is tried again and remembered as an attempt`() throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup]))
         plan.script = { received, number in

@@ -22,6 +22,7 @@ enum SmallRouting {
         _ settings: [String: String] = [:],
         without gone: Set<String> = [],
         limits: String = "",
+        lookup: String = #""destination": "sendpilot", "call": "getLead", "with": { "id": "{{ event.lead }}" }"#,
         keep: String = "1h",
         fingerprint: String = "first"
     ) throws -> Routing {
@@ -31,11 +32,11 @@ enum SmallRouting {
         let text = """
             { "version": 1, "service": { "limits": { \(limits) } },
               "apis": { "any": { "base": "https://any.example.com", "auth": { "none": true }, "calls": { "go": {
-                "method": "POST", "path": "/go", "fields": { "id": { "in": "body" }, "value": { "in": "body" } } } } } },
+                "method": "POST", "path": "/go", "fields": { "id": { "in": "body" }, "value": { "in": "body" } } }, "find": {
+                "method": "GET", "path": "/find", "fields": { "id": { "in": "query" }, "X-Id": { "in": "header" } } } } } },
               "sources": { "crm": { "preset": "none", "path": "/crm" } },
               "destinations": { \(destinations.joined(separator: ",\n")) },
-              "lookups": { "lead": { "destination": "sendpilot", "call": "getLead", "with": { "id": "{{ event.lead }}" },
-                                     "keep": "\(keep)" } },
+              "lookups": { "lead": { \(lookup), "keep": "\(keep)" } },
               "routes": [\(routes.joined(separator: ",\n"))] }
             """
         if let known = made.withLock({ $0[fingerprint + text] }) { return known }

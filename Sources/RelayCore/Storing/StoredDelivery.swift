@@ -28,13 +28,25 @@ extension StoredDelivery: Equatable {
 }
 
 /// What happens in order at a destination: all that concerns one lead.
-package struct Lane: Sendable, Hashable {
+package struct Lane: Sendable {
     package let destination: String
     package let lead: String
 
     package init(destination: String, lead: String) {
         self.destination = destination
         self.lead = lead
+    }
+}
+
+/// Leads are told apart by their bytes, as a store does.
+extension Lane: Hashable {
+    package static func == (left: Lane, right: Lane) -> Bool {
+        left.destination == right.destination && ExactText(left.lead) == ExactText(right.lead)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(destination)
+        hasher.combine(ExactText(lead))
     }
 }
 

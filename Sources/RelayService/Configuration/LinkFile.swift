@@ -1,6 +1,7 @@
 import JSON
 import LinuxIO
 import Quotation
+import RelayCore
 package import RelayRoutes
 
 /// The file of a table that a routes file names, with what may be done to it.
@@ -43,9 +44,9 @@ package struct LinkFile: Sendable {
         } catch {
             throw LinkFailure("\(path.shown): \(error)")
         }
-        let values = Dictionary(pairs.map { ($0.key, $0.value) }) { first, _ in first }
+        let values = Dictionary(pairs.map { (ExactText($0.key), $0.value) }) { first, _ in first }
         let changes = merge.changed.map { key in
-            LinkMerge.Change(key: key, old: table[key] ?? "", new: values[key] ?? "")
+            LinkMerge.Change(key: key, old: table[key] ?? "", new: values[ExactText(key)] ?? "")
         }
         return LinkMerge(isNew: existing == nil, merge: merge, changes: changes)
     }

@@ -35,16 +35,16 @@ package struct MissingLinks: Sendable {
                     withoutLead += 1
                     continue
                 }
-                if links[lead] == nil { counts[Key(lead: lead, source: sample.source), default: 0] += 1 }
+                if links[lead] == nil { counts[Key(lead: ExactText(lead), source: sample.source), default: 0] += 1 }
             }
         }
         (self.events, self.withoutLead) = (events, withoutLead)
-        leads = counts.map { Lead(lead: $0.key.lead, source: $0.key.source, count: $0.value) }
+        leads = counts.map { Lead(lead: $0.key.lead.text, source: $0.key.source, count: $0.value) }
             .sorted { ($1.count, $0.lead, $0.source) < ($0.count, $1.lead, $1.source) }
     }
 
     private struct Key: Hashable {
-        let lead: String
+        let lead: ExactText
         let source: String
     }
 

@@ -45,6 +45,13 @@ extension DeliveryStoreContract {
             try expectEqual(receipts.map(\.ready.count), [2, 1, 0], "how many turns have come")
             try expectEqual(receipts[1].ready[0].lane, Lane(destination: "octanist", lead: "bob"), "the lane")
         },
+        Rule("leads that only their spelling in Unicode tells apart do not wait for each other") { bench in
+            let composed = try bench.acceptReady(try StoreBench.event("e1", lead: "J\u{E9}"))[0]
+            let combining = try bench.acceptReady(try StoreBench.event("e2", lead: "Je\u{301}"))[0]
+            let due = try bench.queue.due(at: "octanist", by: StoreBench.moment(60), limit: 9)
+            try expectEqual(due.map(\.id), [composed.id, combining.id], "what is due")
+            try expectEqual(try bench.deliver(composed), nil, "whose turn has come")
+        },
         Rule("without a lead nobody waits") { bench in
             let receipts = try bench.accept(
                 try StoreBench.event("e1", lead: nil),
