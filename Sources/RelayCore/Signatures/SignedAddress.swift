@@ -33,7 +33,7 @@ enum SignedAddress {
         if let colon = host[afterBracket...].lastIndex(of: ":") {
             other = String(url[..<colon]) + url[authority.upperBound...]
         } else {
-            let port = url.hasPrefix("https:") ? ":443" : ":80"
+            let port = url.prefix(6).lowercased() == "https:" ? ":443" : ":80"
             other = String(url[..<authority.upperBound]) + port + url[authority.upperBound...]
         }
         return [url, other]

@@ -84,8 +84,9 @@ extension Source {
 extension String {
     /// Whether a URL leaves this machine without encryption.
     fileprivate var isPlainHTTP: Bool {
-        guard hasPrefix("http://") else { return false }
-        let host = dropFirst("http://".count).prefix { $0 != "/" }
+        let url = lowercased()
+        guard url.hasPrefix("http://") else { return false }
+        let host = url.dropFirst("http://".count).prefix { $0 != "/" }
         return !["127.0.0.1", "localhost", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
     }
 }

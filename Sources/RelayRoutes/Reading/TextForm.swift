@@ -81,7 +81,7 @@ extension TextForm {
     )
     package static let url = TextForm(
         "a URL without user name, query and fragment",
-        "^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\\x00-\\x20\\x7F?#]*)?$",
+        "^[Hh][Tt][Tt][Pp][Ss]?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?(/[^\\x00-\\x20\\x7F?#]*)?$",
         example: "https://api.example.com",
         mayBeSecret: true
     )

@@ -87,6 +87,8 @@ struct ShapeCheckTests {
         (TextForm.duration, "1h30m", "1h30"), (.duration, "0.5s", ".5s"), (.rate, "240/60s", "240/0s"),
         (.size, "1B", "0B"), (.address, ":8080", "8080"), (.address, "[::1]:80", "::1 80"),
         (.address, "unix:/a", "unix:a"), (.network, "::1/128", "a.example"), (.url, "http://a", "ftp://a"),
+        (.url, "http://[::1]:23701", "http://::1:23701"), (.url, "HTTP://LOCALHOST/A", "HTTP:/LOCALHOST"),
+        (.url, "https://[::ffff:127.0.0.1]/a", "https://[::1"), (.url, "https://[::1]", "https://[a.example]"),
         (.path, "/", ""), (.callPath, "", "a"), (.name, "é f", " f"), (.name, "a b", "a\nb"), (.name, "a", "a\u{7F}"),
         (.identifier, "_a1", "1a"), (.eventType, "a.*", "a*"), (.eventType, "*", "**"), (.header, "X-A", "X:"),
         (.code, "a-b", "a-"), (.notFound, "retry 5m", "retry 5"), (.statusClass, "5xx", "6xx"),
