@@ -7,6 +7,9 @@ extension LinuxIOError {
     /// Whether there is no such file.
     package var isMissing: Bool { code == ENOENT }
 
+    /// Whether it is somebody else's, who keeps it to himself.
+    package var isForbidden: Bool { code == EACCES }
+
     /// Whether nobody listens there.
     package var isRefused: Bool { code == ECONNREFUSED }
 

@@ -10,15 +10,25 @@ enum ReloadCommand {
         summary: "Have the relay that runs read its routes file again.",
         discussion: """
             The file is checked whole, and then put in force at once, or refused whole with all that is wrong in it. \
-            Nothing in flight is disturbed. Where it listens, its data folder and its limits need a restart.
+            Nothing in flight is disturbed. A file is refused too that no longer has a send for which deliveries wait, \
+            unless --force is given. Where it listens, its data folder and its limits need a restart.
             """,
-        options: [.data, .config],
-        examples: ["leadrelay reload", "leadrelay reload --data /var/lib/leadrelay"],
+        options: [force, .data, .config],
+        examples: ["leadrelay reload", "leadrelay reload --data /var/lib/leadrelay", "leadrelay reload --force"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
         run: { invocation, console in
-            try ControlSession.ask("POST", "/reload", invocation, console, done: "reloaded")
+            let path = invocation.has(force) ? "/reload/forced" : "/reload"
+            return try ControlSession.ask("POST", path, invocation, console) { reply in words(for: reply.ended) }
         }
     )
+
+    private static let force = Option.flag("--force", "Make dead letters of what waits for sends that are gone.")
+
+    private static func words(for ended: Int) -> String {
+        guard ended > 0 else { return "reloaded" }
+        let letters = ended == 1 ? "1 delivery became a dead letter" : "\(ended) deliveries became dead letters"
+        return "reloaded, and \(letters): leadrelay dead list --cause send-removed"
+    }
 }
 
 /// `leadrelay health`: whether the relay that runs is ready, for whoever watches it.
@@ -30,7 +40,7 @@ enum HealthCommand {
         examples: ["leadrelay health"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
         run: { invocation, console in
-            try ControlSession.ask("GET", "/ready", invocation, console, done: "ready")
+            try ControlSession.ask("GET", "/ready", invocation, console) { _ in "ready" }
         }
     )
 }
@@ -43,7 +53,9 @@ enum StatusCommand {
         options: [.data, .config],
         examples: ["leadrelay status"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
-        run: { invocation, console in try ControlSession.ask("GET", "/status", invocation, console, done: nil) }
+        run: { invocation, console in
+            try ControlSession.ask("GET", "/status", invocation, console) { String(decoding: $0.body, as: UTF8.self) }
+        }
     )
 }
 
@@ -76,7 +88,7 @@ enum DeadLetterChanges {
                 }
                 let client = ControlClient(try ControlSession.folder(invocation))
                 let reply = try client.change(verb, id, at: SystemClock().timestamp())
-                return try ControlSession.tell(reply, console, done: "\(id.text): \(verb.rawValue)ed")
+                return try ControlSession.tell(reply, console) { _ in "\(id.text): \(verb.rawValue)ed" }
             }
         )
     }
@@ -89,7 +101,7 @@ enum ControlSession {
         _ path: String,
         _ invocation: Invocation,
         _ console: any Console,
-        done: String?
+        done: (ControlClient.Reply) -> String
     ) throws -> ExitCode {
         let client = ControlClient(try folder(invocation))
         let reply: ControlClient.Reply
@@ -111,9 +123,13 @@ enum ControlSession {
         )
     }
 
-    static func tell(_ reply: ControlClient.Reply, _ console: any Console, done: String?) throws -> ExitCode {
+    static func tell(
+        _ reply: ControlClient.Reply,
+        _ console: any Console,
+        done: (ControlClient.Reply) -> String
+    ) throws -> ExitCode {
         guard reply.isSuccess else { throw CommandFailure(reply.problems.joined(separator: "\n")) }
-        try console.writeLine(done ?? String(decoding: reply.body, as: UTF8.self))
+        try console.writeLine(done(reply))
         return .success
     }
 }

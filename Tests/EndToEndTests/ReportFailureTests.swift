@@ -74,6 +74,24 @@ struct ReportFailureTests {
         try connection.execute("ROLLBACK")
     }
 
+    @Test(arguments: ["events list", "dead list", "health", "dead discard dl_06f3k8m2q7a4d_0"])
+    func `a folder of somebody else is told as that, and not as an empty one`(words: String) async throws {
+        let complaint = try await complaint(
+            """
+            mkdir locked; cp leadrelay.db locked; chmod 0 locked
+            # Nobody can lock root out who may do everything.
+            [ $(id -u) = 0 ] && as="setpriv --bounding-set=-dac_override,-dac_read_search"
+            $as $P \(words) --data locked; status=$?; chmod 700 locked; exit $status
+            """,
+            status: words.contains("discard") ? 1 : 3
+        )
+        #expect(
+            complaint.contains("permission denied. What lies in a data folder is its owner's alone"),
+            "\(complaint)"
+        )
+        #expect(!complaint.contains("there is no") && !complaint.contains("leadrelay run"), "\(complaint)")
+    }
+
     @Test(arguments: [
         ("head -c 8192 /dev/urandom > broken/leadrelay.db", "restore a backup"),
         (": > broken/leadrelay.db", "the file is not a store of leadrelay"),

@@ -51,6 +51,35 @@ struct RunningTests {
         #expect(traffic.bodies == ["old", "old", "new"].enumerated().map { #"{"mark":"\#($1)","id":"\#($0 + 1)"}"# })
     }
 
+    @Test func `refuses a file without a send that something waits for, until it is forced`() async throws {
+        let sink = try FaultyDestination { _ in .answer(503) }
+        let folder = try TrialFolder(routes: Self.routes("old"))
+        let relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        #expect(try await Self.post("1", to: relay)?.status == 200)
+
+        try folder.write(routes: Self.routes("new").replacing("\"all\"", with: "\"every\""))
+        relay.signal(SIGHUP)
+        let finding = try await relay.line("reload refused")
+        #expect(finding.contains("1 delivery waits"), "\(finding)")
+        let refused = try await ProgramRun.on(folder, "reload")
+        #expect(refused.status == 1 && refused.output.isEmpty, "\(refused)")
+        #expect(refused.errors.contains("in a route \"all\" any more, and 1 delivery waits for it\n"), "\(refused)")
+        #expect(refused.errors.contains("leadrelay reload --force"))
+        #expect(try await ProgramRun.on(folder, "status").output.contains("\"waiting\":1,\"deadLetters\":0"))
+
+        let forced = try await ProgramRun.on(folder, "reload", "--force")
+        #expect(forced.status == 0)
+        #expect(
+            forced.output == """
+                reloaded, and 1 delivery became a dead letter: leadrelay dead list --cause send-removed
+
+                """
+        )
+        #expect(try await ProgramRun.on(folder, "dead", "list", "--cause", "send-removed").output.contains("dl_"))
+        #expect(try await ProgramRun.on(folder, "reload").output == "reloaded\n")
+        #expect(try await relay.stop() == 0)
+    }
+
     @Test func `does not disturb with a reload what is in flight`() async throws {
         let gate = Happenings(false)
         let sink = try FaultyDestination { _ in .answerWhen(gate) }

@@ -75,7 +75,9 @@ struct StoreOutageTests {
         let refused = try await Shop.post(Shop.order("a", 2), to: port)
         #expect(refused?.status == 503 && refused?.value(of: "retry-after") != nil)
         #expect(try await Self.readiness(port) == 503)
+        #expect(try await ProgramRun.on(folder, "status").output.contains("\"ready\":false"))
         try other.execute("COMMIT")
+        #expect(try await ProgramRun.on(folder, "status").output.contains("\"ready\":true"), "it finds out by itself")
         #expect(try await Shop.post(Shop.order("a", 2), to: port)?.status == 200)
         #expect(try await Self.readiness(port) == 200)
         try await destination.traffic.wait { $0.done == 2 }

@@ -27,7 +27,7 @@ struct ControlTests {
 
     private func actions(
         isReady: Bool = true,
-        reload: ControlHandler.ReloadOutcome = .adopted(fingerprint: "f"),
+        reload: ControlHandler.ReloadOutcome = .adopted(fingerprint: "f", ended: 3),
         failure: StoreError? = nil,
         result: StoreResult = .done
     ) -> ControlHandler.Actions {
@@ -37,7 +37,7 @@ struct ControlTests {
                 if let failure { throw failure }
                 return Array("{}".utf8)
             },
-            reload: { reload },
+            reload: { isForced in isForced ? .adopted(fingerprint: "forced", ended: 3) : reload },
             submit: { _ async throws(StoreError) -> StoreResult in
                 if let failure { throw failure }
                 return result
@@ -49,7 +49,8 @@ struct ControlTests {
         ("GET /ready", 200), ("GET /status", 200), ("POST /reload", 200), ("GET /reload", 404), ("POST /ready", 404),
         ("GET /", 404), ("POST /dead/dl_06f3k8m2q7a4d_0/replay", 200), ("POST /dead/dl_06f3k8m2q7a4d_0/discard", 200),
         ("POST /dead/dl_06f3k8m2q7a4d_0/eat", 404), ("POST /dead/nonsense/replay", 400), ("GET /dead/a/b", 404),
-        ("GET /../../etc/passwd", 404), ("GET /ready/", 200), ("DELETE /status", 404),
+        ("POST /reload/forced", 200), ("POST /reload/other", 404), ("GET /../../etc/passwd", 404), ("GET /ready/", 200),
+        ("DELETE /status", 404),
     ])
     func `answers what it knows, and 404 for the rest`(line: String, status: Int) async throws {
         #expect(try await ask(request(line), actions()).status == status)
@@ -63,6 +64,8 @@ struct ControlTests {
     @Test func `tells why not`() async throws {
         let refused = try await ask(request("POST /reload"), actions(reload: .refused(["line 1", "line 2"])))
         #expect(refused.status == 409 && refused.body == #"{"problems":["line 1","line 2"]}"#)
+        let forced = try await ask(request("POST /reload/forced"), actions(reload: .refused(["line 1"])))
+        #expect(forced.status == 200 && forced.body == #"{"configuration":"forced","ended":3}"#)
         let error = StoreError(.full, "store events", fact: "no room", remedy: "make some")
         for line in ["GET /status", "POST /dead/dl_06f3k8m2q7a4d_0/replay"] {
             let failed = try await ask(request(line), actions(failure: error))

@@ -109,6 +109,25 @@ struct FreshTests {
         #expect(try bench.ledger.deadLetters(after: 0, limit: 9).map(\.1.stored.id) == [second.id])
     }
 
+    @Test func `is counted among what waits for its send`() throws {
+        var bench = try open(events: 4, slice: 2)
+        let first = try bench.acceptReady(try StoreBench.event("e0", lead: "l0", to: ["octanist", "leadping"]))
+        for number in 1..<20 { _ = try bench.acceptReady(try StoreBench.event("e\(number)", lead: "l\(number)")) }
+        _ = try bench.accept(try StoreBench.event("e20", lead: "l1"))
+        _ = try bench.deliver(first[0])
+        let rows = try rows()
+        #expect(rows > 0 && rows < 21, "some of them have rows, and some have none")
+        let reader = try StoreReader(file)
+        #expect(try reader.waiting(butNotFor: []).map(\.address) == first.map(\.address))
+        #expect(try reader.waiting(butNotFor: []).map(\.count) == [20, 1])
+        #expect(try reader.waiting(butNotFor: [first[0].address]).map(\.count) == [1])
+        #expect(try reader.waiting(butNotFor: Set(first.map(\.address))).isEmpty)
+        _ = try bench.commit(.retire(keeping: [first[0].address]))
+        #expect(try StoreReader(file).waiting(butNotFor: []).map(\.count) == [20])
+        bench = try open()
+        #expect(try StoreReader(file).waiting(butNotFor: []).map(\.count) == [20])
+    }
+
     @Test func `is planned for its own send, also where the first to name it was taken back`() throws {
         var bench = try open()
         let addresses = ["octanist", "leadping"].map { StoreBench.address($0) }

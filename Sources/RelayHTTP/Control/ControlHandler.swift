@@ -11,13 +11,13 @@ package struct ControlHandler: RequestHandler {
     package struct Actions: Sendable {
         package let isReady: @Sendable () async -> Bool
         package let status: @Sendable () async throws -> [UInt8]
-        package let reload: @Sendable () async -> ReloadOutcome
+        package let reload: @Sendable (_ isForced: Bool) async -> ReloadOutcome
         package let submit: @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
 
         package init(
             isReady: @escaping @Sendable () async -> Bool,
             status: @escaping @Sendable () async throws -> [UInt8],
-            reload: @escaping @Sendable () async -> ReloadOutcome,
+            reload: @escaping @Sendable (_ isForced: Bool) async -> ReloadOutcome,
             submit: @escaping @Sendable (StoreWrite) async throws(StoreError) -> StoreResult
         ) {
             self.isReady = isReady
@@ -29,7 +29,8 @@ package struct ControlHandler: RequestHandler {
 
     /// What came of reading the routes file again.
     package enum ReloadOutcome: Sendable {
-        case adopted(fingerprint: String)
+        /// With how many deliveries became dead letters, because their sends are gone.
+        case adopted(fingerprint: String, ended: Int)
         /// Nothing has changed, and these lines say why.
         case refused([String])
     }
@@ -48,7 +49,8 @@ package struct ControlHandler: RequestHandler {
             case ("GET", 1, "ready"):
                 return await actions.isReady() ? Self.json(200) { _ in } : Self.failure(503, "the relay is not ready")
             case ("GET", 1, "status"): return Self.json(200, try await actions.status())
-            case ("POST", 1, "reload"): return await reload()
+            case ("POST", 1, "reload"): return await reload(isForced: false)
+            case ("POST", 2, "reload") where parts[1] == "forced": return await reload(isForced: true)
             case ("POST", 3, "dead"): return try await change(parts[1], parts[2])
             default: return Self.failure(404, "there is no such thing to ask for")
             }
@@ -57,10 +59,13 @@ package struct ControlHandler: RequestHandler {
         }
     }
 
-    private func reload() async -> Response {
-        switch await actions.reload() {
-        case .adopted(let fingerprint):
-            return Self.json(200) { $0.member("configuration", fingerprint) }
+    private func reload(isForced: Bool) async -> Response {
+        switch await actions.reload(isForced) {
+        case .adopted(let fingerprint, let ended):
+            return Self.json(200) {
+                $0.member("configuration", fingerprint)
+                $0.member("ended", ended)
+            }
         case .refused(let lines):
             return Self.json(409) { $0.member("problems", lines) }
         }

@@ -32,9 +32,11 @@ package struct ControlClient: Sendable {
         do throws(LinuxIOError) {
             answer = try LocalExchange.ask(Array(question.utf8), at: folder.controlSocket)
         } catch {
-            throw Unreachable(
-                description: "no relay runs on '\(folder.path.shown)': \(error). Start it with: leadrelay run"
-            )
+            let description =
+                error.isForbidden
+                ? "\(error). \(DataFolder.remedyForStrangers)"
+                : "no relay runs on '\(folder.path.shown)': \(error). Start it with: leadrelay run"
+            throw Unreachable(description: description)
         }
         guard let reply = Reply(answer) else {
             throw Unreachable(description: "what answers at '\(folder.controlSocket.shown)' is no relay")
@@ -80,6 +82,9 @@ extension ControlClient.Reply {
         guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else { return nil }
         self.init(status: status, body: Array(bytes[(head + end.count)...]))
     }
+
+    /// How many deliveries a reload has made dead letters of.
+    package var ended: Int { (try? JSONDocument(body).root["ended"]?.int).map { Int($0) } ?? 0 }
 
     /// What a refusal says.
     package var problems: [String] {

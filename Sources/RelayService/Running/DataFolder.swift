@@ -53,17 +53,25 @@ package struct DataFolder: Sendable, Equatable {
 
     /// Opens what is stored for reading, whether a relay runs on it or not.
     package func openLedger() throws(StoreError) -> any Ledger {
-        guard FileBytes.exists(path: database) else {
+        do throws(LinuxIOError) {
+            try FileBytes.checkReadable(path: database)
+        } catch {
+            let isMissing = error.isMissing
             throw StoreError(
                 .unreadable,
                 "open the store for reading",
-                fact: "there is no \(database.shown.quotedOnce)",
-                remedy: "Name the data folder with --data or $LEADRELAY_DATA, or start the relay, which makes it: "
-                    + "leadrelay run"
+                fact: isMissing ? "there is no \(database.shown.quotedOnce)" : error.description,
+                remedy: isMissing ? Self.remedyForNone : Self.remedyForStrangers
             )
         }
         return try StoreReader(checking: StoreFile(database))
     }
+
+    private static let remedyForNone = """
+        Name the data folder with --data or $LEADRELAY_DATA, or start the relay, which makes it: leadrelay run
+        """
+    static let remedyForStrangers =
+        "What lies in a data folder is its owner's alone: ask as the user who runs the relay."
 }
 
 extension String {

@@ -79,7 +79,8 @@ package final class Node: Sendable {
             throw error
         }
         outlet.connect(deliverer)
-        reloader = Reloader(options, started, writer, intake, deliverer, server, digests, log)
+        let file = StoreFile(folder.database)
+        reloader = Reloader(options, file, started, writer, intake, deliverer, server, digests, log)
     }
 
     /// A store that was opened is closed again whatever happens, or the next start would take it for one left by a crash.
@@ -290,7 +291,7 @@ extension Node {
         let actions = ControlHandler.Actions(
             isReady: { [writer] in await writer.isReady() },
             status: { try await self.status() },
-            reload: { [reloader] in await reloader.reload() },
+            reload: { [reloader] isForced in await reloader.reload(isForced: isForced) },
             submit: { [writer, deliverer] write throws(StoreError) in
                 let result = try await writer.submit(write)
                 await deliverer.lookAgain()
@@ -314,7 +315,8 @@ extension Node {
         return NodeStatus(
             fingerprint: reloader.fingerprint,
             addresses: server.addresses.map { "\($0)" },
-            isReady: health.isReady,
+            // As `health` finds out, so that the two never disagree.
+            isReady: await writer.isReady(),
             counts: counts,
             rejections: rejections.counts
         ).json

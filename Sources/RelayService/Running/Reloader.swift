@@ -6,10 +6,12 @@ import RelayDelivery
 import RelayHTTP
 import RelayLog
 import RelayRoutes
+import RelayStore
 
 /// Reads the routes file anew, and has every part of the node work by it.
 final class Reloader: Sendable {
     private let options: RunOptions
+    private let store: StoreFile
     private let started: LiveConfiguration
     private let current: Lock<LiveConfiguration>
     private let writer: StoreWriter
@@ -23,6 +25,7 @@ final class Reloader: Sendable {
 
     init(
         _ options: RunOptions,
+        _ store: StoreFile,
         _ started: LiveConfiguration,
         _ writer: StoreWriter,
         _ intake: Intake,
@@ -32,6 +35,7 @@ final class Reloader: Sendable {
         _ log: Log
     ) {
         self.options = options
+        self.store = store
         self.started = started
         current = Lock(started)
         self.writer = writer
@@ -46,29 +50,31 @@ final class Reloader: Sendable {
     var fingerprint: String { current.withLock { $0.routing.fingerprint } }
 
     /// Reads the routes file again, and puts it in force whole or not at all; one at a time, or the older could win.
-    func reload() async -> ControlHandler.ReloadOutcome {
-        await reloadIfIdle() ?? .refused(["the routes file is being read already; ask again"])
+    ///
+    /// Only one that is forced may lack a send that deliveries wait for: they become dead letters.
+    func reload(isForced: Bool) async -> ControlHandler.ReloadOutcome {
+        await reloadIfIdle(isForced: isForced) ?? .refused(["the routes file is being read already; ask again"])
     }
 
     /// Reads the routes file once whoever reads it now has done so: what is asked by a signal cannot be asked again.
     func reloadInTurn(_ loop: EventLoop) async -> ControlHandler.ReloadOutcome {
         while true {
-            if let outcome = await reloadIfIdle() { return outcome }
+            if let outcome = await reloadIfIdle(isForced: false) { return outcome }
             guard (try? await loop.pause(for: .milliseconds(20))) != nil else { return .refused(["the relay stops"]) }
         }
     }
 
-    private func reloadIfIdle() async -> ControlHandler.ReloadOutcome? {
+    private func reloadIfIdle(isForced: Bool) async -> ControlHandler.ReloadOutcome? {
         let isFirst = isReloading.withLock { isReloading in
             defer { isReloading = true }
             return !isReloading
         }
         guard isFirst else { return nil }
         defer { isReloading.withLock { $0 = false } }
-        return await adoptFile()
+        return await adoptFile(isForced: isForced)
     }
 
-    private func adoptFile() async -> ControlHandler.ReloadOutcome {
+    private func adoptFile(isForced: Bool) async -> ControlHandler.ReloadOutcome {
         ServiceNotification().send(.reloading)
         defer { ServiceNotification().send(.ready) }
         do {
@@ -79,46 +85,66 @@ final class Reloader: Sendable {
             guard (configuration.tls == nil) == (before.tls == nil) else {
                 return .refused(["service.tls: a listener begins or ceases to speak TLS with a restart only"])
             }
+            if !isForced {
+                let problems = try await removedSends(by: configuration.routing).problems
+                guard problems.isEmpty else { return .refused(problems) }
+            }
             try await writer.store(configuration)
-            await adopt(configuration)
-            return .adopted(fingerprint: configuration.routing.fingerprint)
+            let ended = await adopt(configuration)
+            return .adopted(fingerprint: configuration.routing.fingerprint, ended: ended)
         } catch {
             return .refused((error as? ServiceFailure)?.lines ?? ["\(error)"])
         }
     }
 
-    private func adopt(_ configuration: LiveConfiguration) async {
+    private func removedSends(by routing: Routing) async throws -> RemovedSends {
+        try await BackgroundThread.run(name: "reload") { [store] in
+            RemovedSends(waiting: try StoreReader(store).waiting(butNotFor: routing.sends))
+        }
+    }
+
+    /// Puts a configuration in force, and says how many deliveries have ended with that.
+    private func adopt(_ configuration: LiveConfiguration) async -> Int {
         current.withLock { $0 = configuration }
         if let tls = configuration.tls { await server.use(tls, at: 0) }
         // First of all nothing new comes in for what was removed, and then what is there ends.
         intake.adopt(configuration.intake)
         await deliverer.adopt(configuration.routing)
-        await retireReplaced(by: configuration.routing)
+        let ended = await retireReplaced(by: configuration.routing)
         log.write(.info, "reloaded", ["configuration": .string(configuration.routing.fingerprint)])
         configuration.tellWarnings(log)
         for path in SettledSettings.changes(from: started.service, to: configuration.service) {
             log.write(.warning, "holds from the next start on", ["setting": .string(path)])
         }
+        return ended
     }
 
     /// By now the configuration is in force, so that what cannot be ended is left to when its turn comes.
-    private func retireReplaced(by routing: Routing) async {
+    private func retireReplaced(by routing: Routing) async -> Int {
         do throws(StoreError) {
-            try await retire(routing)
+            return try await retire(routing)
         } catch {
             log.write(.error, "deliveries of removed sends not ended", ["error": .string("\(error)")])
+            return 0
         }
     }
 
-    /// Ends what there is no send for any more.
-    func retire(_ routing: Routing) async throws(StoreError) {
+    /// Ends what there is no send for any more, and says how many deliveries that were.
+    @discardableResult
+    func retire(_ routing: Routing) async throws(StoreError) -> Int {
         var ended = 0
         // In slices, so that events come in between.
         while case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 {
             ended += count
         }
-        guard ended > 0 else { return }
-        log.write(.warning, "deliveries ended whose send was removed", ["count": .int(ended)])
+        guard ended > 0 else { return 0 }
+        let remedy = "put the sends back, reload, and replay what is wanted: leadrelay dead list --cause send-removed"
+        log.write(
+            .warning,
+            "deliveries ended whose send was removed",
+            ["count": .int(ended), "remedy": .string(remedy)]
+        )
         await deliverer.lookAgain()
+        return ended
     }
 }

@@ -53,15 +53,42 @@ struct NodeTests {
         #expect(!relay.log.contains("did not end in order"))
     }
 
+    @Test func `refuses a file whole that has no send any more for what waits, unless it is forced`() async throws {
+        let relay = try TemporaryRelay(TemporaryRelay.routes(sends: ["first", "second"]))
+        try await relay.run { () async throws in
+            for id in 1...3 { #expect(try await relay.post(#"{"id":"\#(id)"}"#) == 200) }
+            let before = try await relay.ask("GET", "/status").body
+            try relay.write(TemporaryRelay.routes(sends: ["second", "third"]))
+            let refused = try await relay.ask("POST", "/reload")
+            #expect(refused.status == 409 && refused.problems.count == 2)
+            #expect(
+                refused.problems.first == """
+                    the file has no send "first" to "crm" in a route "all" any more, and 3 deliveries wait for it
+                    """
+            )
+            #expect(refused.problems.last?.contains("leadrelay reload --force") == true)
+            #expect(try await relay.ask("GET", "/status").body == before, "nothing has changed")
+            #expect(try await relay.post(#"{"id":"4"}"#) == 200)
+            #expect(try relay.states() == Array(repeating: "waiting", count: 8))
+            let forced = try await relay.ask("POST", "/reload/forced")
+            #expect(forced.isSuccess && forced.ended == 4)
+            #expect(
+                try relay.states().sorted() == ["send-removed", "waiting"].flatMap { Array(repeating: $0, count: 4) }
+            )
+            #expect(try await relay.ask("POST", "/reload").ended == 0, "nothing waits any more for what is gone")
+        }
+        #expect(relay.log.contains("deliveries ended whose send was removed"))
+    }
+
     @Test func `adopts a good file whole, and ends what has no send any more`() async throws {
         let relay = try TemporaryRelay(TemporaryRelay.routes(sends: ["first", "second"]))
         try await relay.run { () async throws in
             #expect(try await relay.post(#"{"id":"1"}"#) == 200)
             try relay.write(TemporaryRelay.routes(sends: ["second"]))
-            #expect(try await relay.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload/forced").isSuccess)
             #expect(try relay.states().sorted() == ["send-removed", "waiting"])
             try relay.write(TemporaryRelay.routes(source: "other").replacing("\"/in\"", with: "\"/other\""))
-            #expect(try await relay.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload/forced").isSuccess)
             #expect(try await relay.post(#"{"id":"2"}"#) == 404)
         }
         let lines = try String(contentsOfFile: relay.data.deadLetters, encoding: .utf8).split(separator: "\n")
@@ -86,7 +113,7 @@ struct NodeTests {
         try await relay.run { () async throws in
             #expect(try await relay.post(#"{"id":"1"}"#) == 200)
             try relay.write(TemporaryRelay.routes(sends: ["other"]))
-            #expect(try await relay.ask("POST", "/reload").isSuccess)
+            #expect(try await relay.ask("POST", "/reload/forced").isSuccess)
             try relay.write(TemporaryRelay.routes())
             #expect(try await relay.ask("POST", "/reload").isSuccess)
             let id = try #require(relay.ledger().deliveries(query).first).stored.id
