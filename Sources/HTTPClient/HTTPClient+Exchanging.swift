@@ -10,13 +10,10 @@ extension HTTPClient {
         if connection.isBroken { receive(on: connection) }
     }
 
-    /// How much of one connection is read before others have their turn.
-    private static let longestReading = 256 << 10
-
     /// Reads what has come on a connection; to its end where there is one, but no more than belongs into one turn.
     func receive(on connection: Connection) {
         guard !connection.isUnread else { return }
-        var room = Self.longestReading
+        var room = reading.inTurn
         while let exchange = connection.exchange {
             guard room > 0 else { return readOn(connection) }
             // The buffer belongs to all connections, and what is in it is used up before the next one reads.

@@ -7,7 +7,16 @@ package import LinuxIO
 ///
 /// `@unchecked Sendable`: all but the mailbox is used on the loop's own thread alone, which `begin` checks.
 package final class HTTPClient: @unchecked Sendable {
-    private static let bufferSize = 64 << 10
+    /// How much of a connection is read at once, and how much before others have their turn.
+    package struct Reading: Sendable {
+        let atOnce: Int
+        let inTurn: Int
+
+        package init(atOnce: Int = 64 << 10, inTurn: Int = 256 << 10) {
+            self.atOnce = atOnce
+            self.inTurn = inTurn
+        }
+    }
 
     let mailbox: ClientMailbox
     let pool: ConnectionPool
@@ -26,9 +35,12 @@ package final class HTTPClient: @unchecked Sendable {
     /// The connections with more to read than one turn takes from one of them.
     private var unread: [Connection] = []
     /// What all connections read into.
-    var buffer = [UInt8](repeating: 0, count: HTTPClient.bufferSize)
+    var buffer: [UInt8]
+    let reading: Reading
 
-    package init() throws(LinuxIOError) {
+    package init(_ reading: Reading = Reading()) throws(LinuxIOError) {
+        self.reading = reading
+        buffer = [UInt8](repeating: 0, count: reading.atOnce)
         mailbox = try ClientMailbox()
         poller = try Poller()
         pool = ConnectionPool(poller)

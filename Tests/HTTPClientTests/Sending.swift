@@ -17,8 +17,8 @@ final class ClientLoop: TaskExecutor, @unchecked Sendable {
         var pressedTurns = 0
     }
 
-    init() throws {
-        client = try HTTPClient()
+    init(_ reading: HTTPClient.Reading) throws {
+        client = try HTTPClient(reading)
         _ = try LinuxIO.Thread(name: "client") { [self] in
             while turn() {}
         }
@@ -91,8 +91,11 @@ struct Caller: Sendable {
 }
 
 /// A client on a loop of its own, for the length of a test.
-func withClient<Value: Sendable>(_ body: @Sendable (Caller) async throws -> Value) async throws -> Value {
-    let loop = try ClientLoop()
+func withClient<Value: Sendable>(
+    _ reading: HTTPClient.Reading = HTTPClient.Reading(),
+    _ body: @Sendable (Caller) async throws -> Value
+) async throws -> Value {
+    let loop = try ClientLoop(reading)
     defer { loop.stop() }
     return try await withTaskExecutorPreference(loop) { try await body(Caller(loop: loop)) }
 }
