@@ -1,23 +1,21 @@
 import CEL
 import CivilTime
 import RelayCore
+import RelayRoutes
 
 /// What lookups found, for as long as a routes file says: in memory only, since it is personal data.
 final class LookupCache {
     private var entries: [Key: Entry] = [:]
     private static let capacity = 10_000
 
-    /// What is asked for, byte by byte: texts count as equal in Swift that are two to the one who is asked.
     private struct Key: Hashable {
         let lookup: String
-        let bytes: [UInt8]
+        /// In bytes: texts count as equal in Swift that are two to the one who is asked.
+        let request: [UInt8]
 
         init(_ lookup: String, _ request: Request) {
             self.lookup = lookup
-            let parameters = [request.query, request.headers].map { $0.map { "\($0.name)=\($0.value)" } }
-            // What ends a text, and a list of them, is in no UTF-8, so that one cannot be taken for another.
-            let parts = ([[request.path]] + parameters).map { $0.map { Array($0.utf8) + [0xFF] } + [[0xFE]] }
-            bytes = parts.flatMap { $0.flatMap { $0 } } + (request.body.map { [0xFF] + $0 } ?? [])
+            self.request = RequestText(request).json
         }
     }
 

@@ -36,17 +36,10 @@ struct AnswerHeadReader: SectionReader {
         } catch {
             // Half an end of line is none, but no reader takes what stands before it for another status.
             if statusLine == nil, error == .bareLineFeed {
-                statusLine = try? StatusLine(text.extracting(first: text.endOfFirstLine))
+                let end = text.firstIndex(of: 0x0A, in: text.indices) ?? text.count
+                statusLine = try? StatusLine(text.extracting(first: end))
             }
             throw error
         }
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate var endOfFirstLine: Int {
-        var end = 0
-        while end < count, self[end] != 0x0A { end += 1 }
-        return end
     }
 }

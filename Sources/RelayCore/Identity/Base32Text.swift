@@ -9,19 +9,20 @@ package enum Base32Text {
         let start = prefix.utf8.count
         return unsafe String(unsafeUninitializedCapacity: start + length) { text in
             unsafe text.initialize(repeating: 0)
-            _ = unsafe text.update(fromContentsOf: prefix.utf8)
             // Lent for the length of the call, and every byte of it has been set.
             var output = unsafe MutableSpan(_unsafeElements: text)
-            write(number, at: start, of: &output)
+            write(number, prefix: prefix, into: &output)
             return start + length
         }
     }
 
-    /// Writes the characters of a number from there on.
-    static func write(_ number: Int64, at start: Int, of output: inout MutableSpan<UInt8>) {
+    /// Writes the characters of the prefix and of a number.
+    static func write(_ number: Int64, prefix: String, into output: inout MutableSpan<UInt8>) {
+        let letters = prefix.utf8Span.span
+        for position in letters.indices { output[position] = letters[position] }
         let digits = digits.span
         var rest = UInt64(bitPattern: number)
-        for position in (start..<start + length).reversed() {
+        for position in (letters.count..<letters.count + length).reversed() {
             output[position] = digits[Int(rest & 31)]
             rest >>= 5
         }

@@ -20,11 +20,9 @@ package struct EventNumber: Sendable, Hashable, Comparable {
 
     /// The bytes of the text, for an answer in which they are written at once.
     package var characters: [16 of UInt8] {
-        var characters: [16 of UInt8] = [16 of UInt8](repeating: UInt8(ascii: "_"))
-        characters[0] = UInt8(ascii: "e")
-        characters[1] = UInt8(ascii: "v")
+        var characters = [16 of UInt8](repeating: 0)
         var output = characters.mutableSpan
-        Base32Text.write(rawValue, at: Self.prefix.utf8.count, of: &output)
+        Base32Text.write(rawValue, prefix: Self.prefix, into: &output)
         return characters
     }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// A text of somebody else's that is to be told from others by its bytes.
 ///
 /// Texts count as equal in Swift that only their spelling in Unicode tells apart; the ids of a sender do not.
@@ -9,9 +11,7 @@ package struct ExactText: Sendable {
 
 extension ExactText: Hashable {
     package static func == (left: Self, right: Self) -> Bool {
-        let (bytes, others) = (left.text.utf8Span.span, right.text.utf8Span.span)
-        guard bytes.count == others.count else { return false }
-        return bytes.indices.allSatisfy { bytes[$0] == others[$0] }
+        left.text.utf8Span.span.isEqual(to: right.text.utf8Span.span)
     }
 
     /// What has the same bytes has the same hash, and few have the same without.

@@ -194,9 +194,7 @@ struct SenderID: Comparable {
     /// Texts count as equal in Swift that are spelled with other bytes; a sender's ids do not.
     static func == (left: Self, right: Self) -> Bool {
         guard left.hash == right.hash, left.source == right.source else { return false }
-        let (bytes, others) = (left.id.utf8Span.span, right.id.utf8Span.span)
-        guard bytes.count == others.count else { return false }
-        return bytes.indices.allSatisfy { bytes[$0] == others[$0] }
+        return left.id.utf8Span.span.isEqual(to: right.id.utf8Span.span)
     }
 }
 

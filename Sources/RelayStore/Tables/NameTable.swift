@@ -4,9 +4,7 @@ import SQLite
 final class NameTable {
     private let insert, find: Statement
     private var known: [String: Int64] = [:]
-    /// Some of them, found without a hash: what is asked for nearly always are the same few.
-    private var recent: [(text: String, id: Int64)] = []
-    private static let mostRecent = 8
+    private var recent = FewFound<(text: String, id: Int64)>()
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
         insert = try connection.prepare("INSERT INTO names (text) VALUES (?) ON CONFLICT DO NOTHING")
@@ -16,11 +14,11 @@ final class NameTable {
     /// The text's number, given now if it has none.
     func id(of text: String) throws(SQLiteError) -> Int64 {
         // Their lengths tell most texts apart for less than a comparison.
-        let known = recent.firstIndex { $0.text.utf8.count == text.utf8.count && $0.text == text }
-        if let known { return recent[known].id }
+        if let found = recent.first(where: { $0.text.utf8.count == text.utf8.count && $0.text == text }) {
+            return found.id
+        }
         let id = try foundID(of: text)
-        if recent.count == Self.mostRecent { recent.removeFirst() }
-        recent.append((text, id))
+        recent.keep((text, id))
         return id
     }
 

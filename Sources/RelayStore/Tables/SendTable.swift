@@ -6,9 +6,8 @@ final class SendTable {
     private let insert, select, revive, retire: Statement
     private let names: NameTable
     private var entries: [DeliveryAddress: Entry] = [:]
-    /// Some of them, found by the very objects that were asked for: they nearly always are the same few.
-    private var recent: [(address: DeliveryAddress, entry: Entry)] = []
-    private static let mostRecent = 8
+    /// By the very objects that were asked for.
+    private var recent = FewFound<(address: DeliveryAddress, entry: Entry)>()
     private var addresses: [Int64: DeliveryAddress] = [:]
 
     struct Entry {
@@ -33,10 +32,9 @@ final class SendTable {
     }
 
     func entry(for address: DeliveryAddress) throws(SQLiteError) -> Entry {
-        for known in recent where known.address === address { return known.entry }
+        if let found = recent.first(where: { $0.address === address }) { return found.entry }
         let entry = try foundEntry(for: address)
-        if recent.count == Self.mostRecent { recent.removeFirst() }
-        recent.append((address, entry))
+        recent.keep((address, entry))
         return entry
     }
 

@@ -202,6 +202,7 @@ final class WaitingDeliveries {
         turns.replace(by: changes)
         changes.removeAll()
         fresh.keep()
+        // If this transaction comes to nothing, all is to be read again.
         (hasMoved, isStale, ended) = (true, false, (0, true))
     }
 
