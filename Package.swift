@@ -127,8 +127,23 @@ let package = Package(
             dependencies: [
                 "CEL", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
                 "RelayCore", "RelayDelivery",
-                "RelayLog", "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
+                "RelayLog", "RelayMocks", "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "RelayTrials",
+                "SQLite",
             ],
+            swiftSettings: house
+        ),
+        .target(name: "CForgetful", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(
+            name: "RelaySimulation",
+            dependencies: [
+                "CEL", "CForgetful", "CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore",
+                "RelayDelivery", "RelayHTTP", "RelayLog", "RelayRoutes", "RelayStore", "RelayTesting", "SQLite",
+            ],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "RelaySeeds",
+            dependencies: ["LinuxIO", "RelaySimulation"],
             swiftSettings: house
         ),
         .target(
@@ -208,8 +223,8 @@ let package = Package(
         .testTarget(
             name: "RelayDeliveryTests",
             dependencies: [
-                "CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery", "RelayLog", "RelayRoutes",
-                "RelayTesting",
+                "CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayDelivery", "RelayLog", "RelayMocks",
+                "RelayRoutes", "RelayTesting",
             ],
             swiftSettings: house
         ),
@@ -258,6 +273,13 @@ let package = Package(
             dependencies: [
                 "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayStore", "RelayTesting", "RelayTrials",
                 "SQLite",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RelaySimulationTests",
+            dependencies: [
+                "CivilTime", "RelayCore", "RelaySeeds", "RelaySimulation", "RelayStore", "RelayTesting", "SQLite",
             ],
             swiftSettings: house
         ),

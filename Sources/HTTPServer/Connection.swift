@@ -82,6 +82,7 @@ final class Connection {
         }
         if head.expectsContinue { try await askForBody() }
         let response = try await response(to: head, refused)
+        guard !response.isSilence else { throw .closed }
         return write(response, to: head)
     }
 

@@ -12,7 +12,7 @@ package final class ServerRequest: Sendable {
     /// Who the client has proved to be, on an endpoint that asks for it.
     package let clientCertificate: ClientCertificate?
 
-    init(
+    package init(
         head: RequestHead,
         body: [UInt8],
         trailers: HeaderFields,

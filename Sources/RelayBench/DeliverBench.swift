@@ -182,7 +182,7 @@ private final class CountingCommitter: Committer {
             return (state.deliverer, events[start..<state.offered])
         }
         let receipts = store.accept(next)
-        let accepted = zip(next, receipts).map { ($1.number, $0.event, $1.deliveries) }
+        let accepted = zip(next, receipts).map { ($1.number, $0.event, Int?.some($1.deliveries)) }
         deliverer?.offer(receipts.flatMap(\.ready), events: accepted)
     }
 

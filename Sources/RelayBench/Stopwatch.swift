@@ -22,6 +22,13 @@ struct Stopwatch {
     }
 }
 
+/// A moment of a run, on a clock that nobody puts back.
+typealias Moment = ContinuousClock.Instant
+
+extension Moment {
+    static var current: Moment { ContinuousClock().now }
+}
+
 /// Keeps the optimiser from removing work whose result nobody reads.
 @inline(never)
 func keep<Value>(_ value: Value) {}

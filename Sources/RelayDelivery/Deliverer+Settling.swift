@@ -17,8 +17,22 @@ extension Deliverer {
     func settled(_ stored: StoredDelivery, _ outcome: DeliveryWork.Outcome, _ result: StoreResult) -> Settlement {
         forgetMark(of: stored, outcome)
         guard case .settled(let next) = result else { return .refused }
-        if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter { ports.deadLetterWritten() }
+        if case .finished(let fate, _) = stored.delivery.state, fate.isDeadLetter {
+            ports.deadLetterWritten()
+            if stored.address.rules.onDead == .hold, stored.lane != nil { untoldHolders.append(stored) }
+        }
         return .stored(next)
+    }
+
+    /// Has an operator look at the lanes that wait for what a person does with a dead letter.
+    func tellHolders() async {
+        while let letter = untoldHolders.popLast() {
+            // One that went to and fro is told as that.
+            guard case .finished(_, let reason) = letter.delivery.state, reason.cause != PingPong.cause else {
+                continue
+            }
+            await ports.attend(Attention(holding: letter, reason), "lane held")
+        }
     }
 
     /// Stores what could not be stored at once, for as long as that takes: what was sent must not be forgotten while this
@@ -57,5 +71,17 @@ extension Deliverer {
         if case .finished = stored.delivery.state {} else { guard outcome.hasJudgedSend else { return } }
         interrupted.remove(stored.id)
         ports.marks.clear(interrupted: stored.id)
+    }
+}
+
+extension Attention {
+    /// That a dead letter holds its lane; all lanes at a destination are one row, and the letter of the last stands in it.
+    fileprivate init(holding letter: StoredDelivery, _ reason: Reason) {
+        self.init(
+            "lane-held",
+            of: letter.address.destination,
+            detail: "held by \(letter.id.text): \(reason.cause); what else there is for its lead waits",
+            remedy: "leadrelay dead show \(letter.id.text): replay or discard it, the lane goes on with either"
+        )
     }
 }

@@ -1,3 +1,4 @@
+import CivilTime
 import RelayCore
 import RelayLog
 import RelayRoutes
@@ -8,54 +9,102 @@ extension Deliverer {
     /// about as much as all else that is done for it.
     func work(from first: StoredDelivery) async {
         let open = account(at: first.address.destination)
+        let gate = DestinationGate(
+            rest: rest,
+            restOfLookup: rest(ofLookup:at:for:),
+            turn: turn,
+            line: { self.knownAccount(at: $0.name)?.line },
+            note: note,
+            noteSound: noteSound
+        )
         var next: StoredDelivery? = first
         while let stored = next, let reader {
-            var delivery = stored.delivery
-            let means = means(for: stored, reader)
-            let outcome = await work(on: stored, open).run(&delivery, means)
+            let means = means(for: stored, reader, gate)
+            let permit = permit(for: stored, open)
+            var outcome = DeliveryWork.Outcome()
+            var due: Timestamp?
             let settlement: Settlement
-            if outcome.isReleased {
-                settlement = .lost
+            if stored.lane != nil, means.send?.rules.order == .latest, let claimed = await claim(stored) {
+                permit?.putBack(at: ports.clock.now)
+                settlement = claimed
             } else {
-                let changed = StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
-                // Not in a function of its own: each that waits costs a look at which thread it goes on.
-                do throws(StoreError) {
-                    let result = try await ports.committer.submit(.settle(changed, outcome.attempt))
-                    settlement = settled(changed, outcome, result)
-                } catch {
-                    settlement = await settle(changed, outcome, after: error)
+                var delivery = stored.delivery
+                outcome = await work(on: stored, open, means.send, permit).run(&delivery, means)
+                permit?.putBack(at: ports.clock.now)
+                if let send = means.send, !send.lookups.isEmpty { letGo(ofLookupsOf: send, for: stored.id) }
+                due = delivery.due
+                if outcome.isReleased {
+                    settlement = .lost
+                } else {
+                    let changed = stored.becoming(delivery)
+                    // Not in a function of its own: each that waits costs a look at which thread it goes on.
+                    do throws(StoreError) {
+                        let result = try await ports.committer.submit(.settle(changed, outcome.attempt))
+                        settlement = settled(changed, outcome, result)
+                    } catch {
+                        settlement = await settle(changed, outcome, after: error)
+                    }
                 }
             }
-            end(stored, as: delivery, outcome, settlement, means.recent, open)
-            next = isStopping || Task.isCancelled ? nil : open.account.begin(at: ports.clock.now)
+            end(stored, due: due, outcome, settlement, means.recent, open)
+            if !changedStandings.isEmpty { await storeStandings() }
+            if !untoldHolders.isEmpty { await tellHolders() }
+            next = isStopping || Task.isCancelled ? nil : begin(open, at: ports.clock.now)
         }
     }
 
-    private func work(on stored: StoredDelivery, _ open: OpenAccount) -> DeliveryWork {
-        DeliveryWork(
+    /// Asks whether a newer one makes a delivery needless that wants to be the latest, and says what came of it; nil where
+    /// it may leave. As long as it waited the store could not know whether it was on its way.
+    private func claim(_ stored: StoredDelivery) async -> Settlement? {
+        // What may have been sent already is judged, whatever has come since.
+        guard interrupted.isEmpty || !interrupted.contains(stored.id) else { return nil }
+        do throws(StoreError) {
+            switch try await ports.committer.submit(.claim(stored)) {
+            case .settled(let next): return .stored(next)
+            case .refused: return .refused
+            default: return nil
+            }
+        } catch {
+            // To send one too many is better than to send none; but a relay that goes down sends nothing more.
+            return error.code == .stopped ? .lost : nil
+        }
+    }
+
+    private func work(
+        on stored: StoredDelivery,
+        _ open: OpenAccount,
+        _ send: Send?,
+        _ permit: QuotaPermit?
+    ) -> DeliveryWork {
+        let isInterrupted = !interrupted.isEmpty && interrupted.contains(stored.id)
+        return DeliveryWork(
             stored: stored,
             routing: routing,
             ports: ports,
             policy: open.policy,
-            isInterrupted: !interrupted.isEmpty && interrupted.contains(stored.id)
+            permit: permit,
+            lacksToken: permit == nil && open.line != nil,
+            // What may have been sent already is judged first, whatever it is worth.
+            worthUntil: isInterrupted ? nil : send?.expires.map { stored.worthBegins + $0 },
+            isInterrupted: isInterrupted
         )
     }
 
-    private func means(for stored: StoredDelivery, _ reader: DeliveryReader) -> Means {
+    private func means(for stored: StoredDelivery, _ reader: DeliveryReader, _ gate: DestinationGate) -> Means {
         Means(
             reader: reader,
             recent: recent[stored.id.event],
             recents: recent,
             send: latestSends.value(of: stored.address) { routing.send(at: stored.address) },
             lookups: lookups,
-            rest: rest
+            gate: gate
         )
     }
 
     /// Makes room for the next, now that one has ended or waits again.
     private func end(
         _ stored: StoredDelivery,
-        as delivery: Delivery,
+        due: Timestamp?,
         _ outcome: DeliveryWork.Outcome,
         _ settlement: Settlement,
         _ event: RecentEvent?,
@@ -74,32 +123,12 @@ extension Deliverer {
         case .refused: open.account.lookAgain()
         case .stored(nil), .lost: break
         }
-        if case .waiting(let due, _) = delivery.state { open.account.expect(due) }
+        if let due { open.account.expect(due) }
         stir(open)
     }
+}
 
-    /// For how long a call at a destination may not be made.
-    private func rest(of call: Call, at destination: Destination) -> Duration? {
-        guard let open = knownAccount(at: destination.name), open.account.pause.isKnown else { return nil }
-        return open.account.pause.rest(of: call.name, at: ports.clock.now)
-    }
-
-    private func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {
-        if outcome.showsSoundAccount { open.account.pause.noteSound(answerTo: stored.id) }
-        guard let breakage = outcome.breakage else { return }
-        let account = account(at: breakage.destination)
-        let (verdict, now) = (breakage.verdict, ports.clock.now)
-        guard
-            account.account.pause.note(verdict, to: stored, call: breakage.call, until: breakage.until, at: now)
-        else { return }
-        ports.log.write(
-            .warning,
-            "destination paused",
-            [
-                "destination": .string(breakage.destination), "call": .string(breakage.call),
-                "cause": .string(verdict.cause), "remedy": .string(verdict.remedy),
-            ]
-        )
-        stir(account)
-    }
+extension StoredDelivery {
+    /// From when counts how long it is worth sending: its event's time, or when a person wanted it again.
+    fileprivate var worthBegins: Timestamp { delivery.history.replay == nil ? position : delivery.since }
 }

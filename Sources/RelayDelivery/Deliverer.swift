@@ -12,16 +12,20 @@ package actor Deliverer {
     private let executor: any SerialExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     let ports: Ports
-    private let signal = Alarm()
+    let signal = Alarm()
     /// Filled by the thread that commits.
     private nonisolated let offers = Lock(Offers())
     var routing: Routing
     private var isUnopened = true
     var reader: DeliveryReader?
-    private var accounts: [String: OpenAccount] = [:]
+    private(set) var accounts: [String: OpenAccount] = [:]
     private var latestAccounts = LatestFew<String, OpenAccount>()
     /// Of this configuration.
     var latestSends = LatestFew<DeliveryAddress, Send>()
+    /// Quotas by the credentials that they are of.
+    var lines: [Credential: QuotaLine] = [:]
+    /// When to look at what, until that is set.
+    var unsetAlarms: [(Sleeper, at: Timestamp)] = []
     /// Those for which something has happened, so that many idle destinations cost nothing.
     private var stirred: [OpenAccount] = []
     /// Another one for each configuration: a lookup of the same name may be another one there.
@@ -30,6 +34,15 @@ package actor Deliverer {
     /// What was on its way when the process before this one ended, and has not been judged yet.
     var interrupted: Set<DeliveryID> = []
     var isStopping = false
+    /// The destinations that stand otherwise than is stored, until that is.
+    var changedStandings: [String] = []
+    /// Dead letters that hold their lanes, and of which nobody has been told yet.
+    var untoldHolders: [StoredDelivery] = []
+    private(set) var hasOpened = false
+    /// The destinations that a person has paused or resumed before that: what the store says of them is out of date.
+    var commanded: Set<String> = []
+    /// What the wall clock showed last.
+    var latestMoment = Timestamp.earliest
 
     /// The world as the deliverer sees it.
     package final class Ports: Sendable {
@@ -89,8 +102,8 @@ package actor Deliverer {
 
     private static let mostUntakenEvents = 256
 
-    /// An event as the store would give it, with how many deliveries it has.
-    package typealias AcceptedEvent = (number: EventNumber, event: Event, deliveries: Int)
+    /// An event as the store would give it, with how many of its deliveries will be tried; nil where that is not known.
+    package typealias AcceptedEvent = (number: EventNumber, event: Event, deliveries: Int?)
 
     package init(_ routing: Routing, _ ports: Ports, on executor: any SerialExecutor) {
         self.executor = executor
@@ -118,13 +131,16 @@ package actor Deliverer {
         lookups = LookupCache()
         latestSends = LatestFew()
         isUnopened = true
+        // At once: what has been begun must find the quotas of the configuration that it is sent by.
+        if let reader { openAccounts(reader) }
         signal.raise()
     }
 
-    /// Reads the store again, because somebody replayed, discarded or retired deliveries there.
+    /// Reads the store again, because somebody replayed, discarded or retired deliveries there: what was read before may
+    /// have ended.
     package func lookAgain() {
-        for account in accounts.values {
-            account.account.lookAgain()
+        for account in orderedAccounts {
+            account.account.empty()
             stir(account)
         }
     }
@@ -132,6 +148,7 @@ package actor Deliverer {
     /// Begins nothing more; `run` returns when what is under way has ended.
     package func stop() {
         isStopping = true
+        for account in orderedAccounts { account.line?.dismissRequests() }
         signal.raise()
     }
 
@@ -160,8 +177,9 @@ package actor Deliverer {
                     takeOffers()
                     for account in takeStirred() {
                         serve(account, reader, in: &works)
-                        setAlarm(for: account, in: &alarms)
+                        setAlarm(for: account)
                     }
+                    setAlarms(in: &alarms)
                     await signal.wait()
                 }
                 alarms.cancelAll()
@@ -177,16 +195,23 @@ package actor Deliverer {
             let account = account(at: name)
             account.account.concurrency = destination.settings.concurrency
             account.account.isOpen = destination.mode != .hold
+            account.account.pause.hasProbe = destination.mode == .live && destination.contract.probe != nil
             account.policy = destination.settings.retry
+            account.isLive = destination.mode == .live
+            account.credential = Credential(destination)
         }
         // What waits for a destination that is gone is worked on too: that makes dead letters of it.
         for name in (try? reader.destinations()) ?? [] { _ = account(at: name) }
         let now = ports.clock.now
-        for account in accounts.values {
+        for account in orderedAccounts {
             account.account.empty()
             account.account.pause.expire(at: now)
+            account.account.breaker.expire(at: now)
             stir(account)
         }
+        openLines(at: now)
+        if !hasOpened { takeStandings(reader, at: now) }
+        hasOpened = true
         refuseOffersForHeld()
     }
 
@@ -202,6 +227,9 @@ package actor Deliverer {
         accounts[destination] = account
         return account
     }
+
+    /// By their names: who comes first must not depend on chance.
+    var orderedAccounts: [OpenAccount] { accounts.values.sorted { $0.destination < $1.destination } }
 
     func knownAccount(at destination: String) -> OpenAccount? {
         latestAccounts.value(of: destination) { accounts[destination] }
@@ -235,8 +263,14 @@ package actor Deliverer {
 
     private func serve(_ open: OpenAccount, _ reader: DeliveryReader, in works: inout DiscardingTaskGroup) {
         let now = ports.clock.now
+        follow(now)
+        if open.account.pause.wantsProbe(at: now) {
+            let name = open.destination
+            open.account.pause.beginProbe()
+            works.addTask { await self.probe(name) }
+        }
         if open.account.wantsMore(at: now) { fill(open, reader, at: now) }
-        while let stored = open.account.begin(at: now) {
+        while let stored = begin(open, at: now) {
             works.addTask { await self.work(from: stored) }
         }
     }
@@ -255,21 +289,5 @@ package actor Deliverer {
             // Asked again in a while, rather than at once and for ever.
             open.account.refill([], next: now + .seconds(5), at: now)
         }
-    }
-
-    private func setAlarm(for open: OpenAccount, in alarms: inout DiscardingTaskGroup) {
-        let now = ports.clock.now
-        guard let wake = open.alarm(at: now) else { return }
-        let (name, pause) = (open.destination, max(.milliseconds(1), wake.duration(since: now)))
-        alarms.addTask { [clock = ports.clock] in
-            try? await clock.sleep(for: pause)
-            await self.ring(name, wake)
-        }
-    }
-
-    private func ring(_ name: String, _ alarm: Timestamp) {
-        let account = account(at: name)
-        account.forget(alarm: alarm)
-        stir(account)
     }
 }

@@ -23,17 +23,23 @@ extension DeliveryWork {
 
     /// Makes a request ready to leave; one that may change something is marked, so that a process that ends meanwhile
     /// leaves word of it.
-    func begin(_ request: Request, _ scene: Scene) -> Sending {
+    func begin(_ request: Request, _ scene: Scene, hop: Int = 0) -> Sending {
         let now = ports.clock.now
         return Sending(
-            outgoing: scene.destination.outgoing(revised(request, scene), id: scene.key, at: now),
+            outgoing: scene.destination.outgoing(revised(request, scene), id: scene.key, at: now, hop: hop),
             mark: scene.send.call.isWrite ? ports.marks.set(stored.id) : nil,
             started: now
         )
     }
 
     /// Judges what came back for a request.
-    func end(_ sending: Sending, _ answer: Answer, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
+    func end(
+        _ sending: Sending,
+        _ answer: Answer,
+        _ scene: Scene,
+        _ means: Means,
+        _ delivery: inout Delivery
+    ) -> Outcome {
         let mark = markLeft(by: sending, answer)
         if isReleased(by: answer) { return release(&delivery) }
         let exchange = Exchange(
@@ -42,7 +48,7 @@ extension DeliveryWork {
             isWrite: scene.send.call.isWrite,
             mark: mark
         )
-        return conclude(verdict(on: exchange, scene), exchange, scene, started: sending.started, &delivery)
+        return conclude(verdict(on: exchange, scene, means), exchange, scene, started: sending.started, &delivery)
     }
 
     /// What never left needs no word, and might not be stored either where that is because the process goes down.
@@ -54,13 +60,19 @@ extension DeliveryWork {
 
     /// Judges what was on its way when the process before this one ended: whatever the file says by now, it may have been
     /// carried out already.
-    func judgeInterruption(of request: Request, _ scene: Scene, _ delivery: inout Delivery) -> Outcome {
+    func judgeInterruption(
+        of request: Request,
+        _ scene: Scene,
+        _ means: Means,
+        _ delivery: inout Delivery
+    ) -> Outcome {
         let exchange = Exchange(
             request: revised(request, scene),
             answer: Self.interruption,
             isWrite: scene.send.call.isWrite
         )
-        return conclude(verdict(on: exchange, scene), exchange, scene, started: ports.clock.now, &delivery)
+        let verdict = verdict(on: exchange, scene, means)
+        return conclude(verdict, exchange, scene, started: ports.clock.now, &delivery)
     }
 
     /// A destination that only observes is shown what would be sent.
@@ -72,15 +84,17 @@ extension DeliveryWork {
         return Outcome(attempt: attempt)
     }
 
-    func verdict(on exchange: Exchange, _ scene: Scene, read: JSONValue? = nil) -> Verdict {
+    func verdict(on exchange: Exchange, _ scene: Scene, _ means: Means, read: JSONValue? = nil) -> Verdict {
         if let suspicion = suspicion(scene) { return suspicion }
+        let rules = scene.destination.rules(for: scene.send.call)
         let path = routing.table.pathFields(of: scene.send, for: scene.event)
         let context = AnswerContext(
             AnswerContext.AskedRequest(exchange.request, path: path),
             attempt: AnswerContext.AttemptCount(number: scene.number, inDoubt: scene.history.inDoubt),
+            deliveredAgo: deliveredAgo(for: exchange.answer, rules, means),
             read: read
         )
-        return scene.destination.rules(for: scene.send.call).judge(exchange.answer, context)
+        return rules.judge(exchange.answer, context)
     }
 
     /// Tells the delivery what came of it; `showing` is what is kept of a request that holds more than the event says.
@@ -99,7 +113,8 @@ extension DeliveryWork {
             isInDoubt: exchange.isWrite && answer.status == nil && answer.wasSent
         )
         let attempt = attempt(of: exchange, showing: showing, scene, verdict, started: started, ended: now)
-        let breakage = judge(verdict, answered, at: scene.destination.name, scene.send.call.name, &delivery, at: now)
+        let (destination, call) = (scene.destination, scene.send.call)
+        let breakage = judge(verdict, answered, at: destination, call, answer.status, &delivery, at: now)
         return Outcome(
             attempt: attempt,
             hasJudgedSend: true,
@@ -136,6 +151,7 @@ extension DeliveryWork {
         let isPlain = verdict.kind == .delivered && answer.status != nil
         return Attempt(
             number: scene.number,
+            isOfSend: exchange.isWrite || !scene.send.call.isWrite,
             startedAt: started,
             took: max(.zero, ended.duration(since: started)),
             status: answer.status,

@@ -10,6 +10,12 @@ struct DeliveryWork {
     let routing: Routing
     let ports: Deliverer.Ports
     let policy: RetryPolicy
+    /// The token that its first request is made with; nil where its destination has no quota.
+    let permit: QuotaPermit?
+    /// Whether it was begun without a token, and its destination has a quota by now.
+    let lacksToken: Bool
+    /// From when it is not worth sending any more; nil where it always is.
+    let worthUntil: Timestamp?
     /// Whether the process before this one ended while it was sent.
     let isInterrupted: Bool
 
@@ -28,46 +34,42 @@ struct DeliveryWork {
         var isReleased = false
     }
 
-    /// An answer that speaks of a broken account.
-    struct Breakage {
-        let verdict: Verdict
-        let destination: String
-        let call: String
-        let until: Timestamp
-    }
-
     func run(_ delivery: inout Delivery, _ means: Means) async -> Outcome {
         // It was due when it was taken, even if the clock has been put back since.
-        apply(.started, to: &delivery, at: max(ports.clock.now, due))
+        apply(.started, to: &delivery, at: max(ports.clock.now, delivery.due ?? .earliest))
         guard delivery.state == .inFlight else { return Outcome() }
         do throws(Halt) {
             let scene = try scene(of: delivery, means)
             // Most sends ask nobody, and to call what may wait costs something though it does not.
-            let lookups = scene.send.lookups.isEmpty ? [:] : try await answers(toLookupsOf: scene, means)
-            switch try rendering(of: scene, lookups) {
+            let lookups = asksFirst(scene) ? try await answers(toLookupsOf: scene, means) : [:]
+            switch try rendering(of: scene, lookups, means.reader) {
             case .skipped:
                 apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
                 return Outcome()
             case .request(let request):
-                if isInterrupted { return judgeInterruption(of: request, scene, &delivery) }
+                if scene.send.priorRead != nil,
+                    let outcome = try await readFirst(request, lookups, scene, means, &delivery)
+                {
+                    return outcome
+                }
+                if isInterrupted { return judgeInterruption(of: request, scene, means, &delivery) }
                 guard scene.destination.mode == .live else { return observe(request, scene, &delivery) }
-                let sending = begin(request, scene)
-                return end(sending, await ports.sender.send(sending.outgoing), scene, &delivery)
-            case .merge(let change): return await carryOut(change, scene, &delivery)
+                let hop = try hop(of: scene)
+                let hasAsked = asksFirst(scene) || scene.send.priorRead != nil
+                if hasAsked || lacksToken || scene.send.echo != nil {
+                    try await prepare(request, scene, afterAsking: hasAsked, means)
+                } else {
+                    permit?.use()
+                }
+                let sending = begin(request, scene, hop: hop)
+                let answer = await ports.sender.send(sending.outgoing)
+                means.gate.note(answer, scene.destination, stored.id, sending.started)
+                return end(sending, answer, scene, means, &delivery)
+            case .merge(let change): return await carryOut(change, scene, means, &delivery)
             }
         } catch {
             return halt(error, &delivery)
         }
-    }
-
-    private func rendering(of scene: Scene, _ lookups: [String: Value]) throws(Halt) -> Rendering {
-        try Halt.translating { () throws(RenderError) in
-            try routing.table.render(scene.send, for: scene.event, lookups: lookups, key: scene.key)
-        }
-    }
-
-    private var due: Timestamp {
-        if case .waiting(let due, _) = stored.delivery.state { due } else { .earliest }
     }
 
     /// Tells a delivery what it can be told: the order of the calls above sees to that.
@@ -75,7 +77,8 @@ struct DeliveryWork {
         let moment = Delivery.Moment(
             now: now ?? ports.clock.now,
             policy: policy,
-            jitter: Jitter(event.leadsToRetry ? ports.chance() : 0)
+            jitter: Jitter(event.leadsToRetry ? ports.chance() : 0),
+            worthUntil: worthUntil
         )
         do throws(InvalidTransition) {
             // The effects are seen in what follows: a new state, or what `breakage` tells of it.
@@ -89,14 +92,22 @@ struct DeliveryWork {
     func judge(
         _ verdict: Verdict,
         _ answered: Delivery.Answered,
-        at destination: String,
-        _ call: String,
+        at destination: Destination,
+        _ call: Call,
+        _ status: Int?,
         _ delivery: inout Delivery,
         at now: Timestamp
     ) -> Breakage? {
         apply(.judged(verdict, answered), to: &delivery, at: now)
         guard verdict.kind == .pause, case .waiting(let until, _) = delivery.state else { return nil }
-        return Breakage(verdict: verdict, destination: destination, call: call, until: until)
+        return Breakage(
+            verdict,
+            destination: destination.name,
+            call: call.name,
+            status: status,
+            until: until,
+            hint: verdict.hint(answered.retryAfter)
+        )
     }
 
     // MARK: What it is about
@@ -129,14 +140,14 @@ struct DeliveryWork {
             let address = stored.address
             throw .failed(
                 Reason(
-                    "send-removed",
+                    Reason.sendRemoved,
                     detail: "the route \(address.route) has no send \(address.send) to \(address.destination) any more",
                     remedy: "bring it back under this name and replay, or discard"
                 )
             )
         }
-        // What was interrupted is only judged, and nobody is asked for that.
-        if !isInterrupted, let rest = means.rest(send.call, send.destination) {
+        // What was interrupted is only judged, and not sent for that.
+        if !isInterrupted, let rest = means.gate.rest(send.call, send.destination) {
             let remedy = "mend the account; it goes on by itself"
             throw .halted(Verdict(.wait, cause: "call-paused", remedy: remedy, after: rest))
         }
@@ -163,8 +174,7 @@ struct DeliveryWork {
 
     /// None are asked for where there can be none: that spares most deliveries a look into the store.
     private func attempts(of delivery: Delivery, _ reader: DeliveryReader) throws(Halt) -> [Attempt] {
-        let wasReplayed = if case .waiting(_, let reason) = stored.delivery.state { reason == .replayed } else { false }
-        guard delivery.history != Delivery.History() || isInterrupted || wasReplayed else { return [] }
+        guard delivery.history != Delivery.History() || isInterrupted else { return [] }
         return try Halt.reading { () throws(StoreError) in try reader.attempts(of: delivery.id) }
     }
 

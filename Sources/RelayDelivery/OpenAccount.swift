@@ -6,10 +6,21 @@ final class OpenAccount {
     let destination: String
     var account: Account
     var policy: RetryPolicy
+    /// Whose quota it draws from; nil while nothing is sent there.
+    var credential: Credential?
+    /// Whether what is begun is sent; a destination that is not may be asked all the same.
+    var isLive = true
+    /// Nil while it has no quota.
+    var line: QuotaLine?
+    /// The tokens of what is begun, until work on it begins.
+    var drawn: [DeliveryID: QuotaPermit] = [:]
     /// Whether something has happened since it was last served.
     var isStirred = false
-    /// When it will be served though nothing happens; the earliest stands last, since none is set that comes later.
-    private var alarms: [Timestamp] = []
+    /// What its last answer told that opened its breaker: a status, or the word for a failure.
+    var downCause = ""
+    /// Whether an operator is told that it is down.
+    var isToldDown = false
+    private var alarms = Alarms()
 
     init(_ destination: String) {
         self.destination = destination
@@ -17,14 +28,16 @@ final class OpenAccount {
         policy = .standard
     }
 
-    /// The alarm that must be set; nil where none is needed, or one that is set comes early enough.
-    func alarm(at now: Timestamp) -> Timestamp? {
-        guard let wake = account.wakeTime(at: now), alarms.last.map({ wake < $0 }) ?? true else { return nil }
-        alarms.append(wake)
-        return wake
+    /// How it stands where it is not open.
+    func standing(at now: Timestamp) -> Standing? {
+        if let pause = account.pause.current { return .paused(pause) }
+        return account.ramp.flatMap { $0.ramp.isOver(at: now) ? nil : .ramping($0.ramp) }
     }
 
-    func forget(alarm: Timestamp) {
-        if let position = alarms.lastIndex(of: alarm) { alarms.remove(at: position) }
+    /// The alarm that must be set; nil where none is needed, or one that is set comes early enough.
+    func alarm(at now: Timestamp) -> Timestamp? {
+        account.wakeTime(at: now).flatMap { alarms.alarm(for: $0, at: now) }
     }
+
+    func forget(alarm: Timestamp) { alarms.forget(alarm) }
 }

@@ -41,6 +41,5 @@ struct Means {
     /// The send that it is for; nil where the routes file no longer has it.
     let send: Send?
     let lookups: LookupCache
-    /// For how long a call at a destination may not be made; nil where it may.
-    let rest: (_ call: Call, _ destination: Destination) -> Duration?
+    let gate: DestinationGate
 }

@@ -53,6 +53,7 @@ struct RequestPreparation {
     ) throws(SendFailure) {
         for header in outgoing.request.headers { sink.append(header.name, try text(header.value)) }
         if let token { sink.append("Authorization", "Bearer \(token)") }
+        if outgoing.hop > 0 { sink.append(OutgoingRequest.hopHeader, String(outgoing.hop)) }
         if let secret = outgoing.policy.signingSecret {
             try signer.sign(outgoing, secret: secrets.secret(secret), into: &sink)
         }

@@ -20,8 +20,12 @@ package final class SQLiteStore: DeliveryStore {
     private let events: EventTable
     private let rejections: RejectionTable
     private let configurations: ConfigurationTable
+    private let attention: AttentionTable
+    private let standings: StandingTable
+    private let echoes: EchoTable
     private let intake: Intake
     private let settlement: Settlement
+    private let repairs: Repairs
     private let tidying: Tidying
 
     package init(
@@ -46,11 +50,18 @@ package final class SQLiteStore: DeliveryStore {
             let history = try HistoryTable(connection, names, sends, meta)
             rejections = try RejectionTable(connection, limit: limits.rejections)
             configurations = try ConfigurationTable(connection)
+            attention = try AttentionTable(connection)
+            standings = try StandingTable(connection)
+            echoes = try EchoTable(connection, names)
             let last = try connection.integer("SELECT max(number) FROM events").map(EventNumber.init(rawValue:))
-            intake = Intake(events, deliveries, history, sends, EventNumbers(node: node, after: last))
-            settlement = Settlement(deliveries, history, events)
+            let latest = LatestOnly(deliveries, history, sends, try DeliveredTable(connection))
+            intake = Intake(events, deliveries, history, sends, latest, echoes, EventNumbers(node: node, after: last))
+            settlement = Settlement(deliveries, history, events, latest, echoes)
+            let additions = try AdditionTable(connection, names)
+            let rerouting = Rerouting(additions, events, deliveries, history, sends, latest)
+            repairs = try Repairs(connection, settlement, history, rerouting, meta)
             room = try Room(connection, limits)
-            tidying = try Tidying(connection, limits, file, room, transactions, ids)
+            tidying = try Tidying(connection, limits, file, room, transactions, ids, echoes)
             wasClosed = try meta[.closed].map { $0 != 0 }
             try meta.set(.closed, to: 0)
         } catch {
@@ -101,6 +112,7 @@ package final class SQLiteStore: DeliveryStore {
     }
 
     private func loadIfStale() throws(SQLiteError) {
+        if sends.isStale { try sends.load() }
         guard deliveries.isStale else { return }
         try transactions.run(on: connection) { () throws(SQLiteError) in try deliveries.load() }
         keep()
@@ -115,7 +127,7 @@ package final class SQLiteStore: DeliveryStore {
     /// Takes back in memory what was done within a transaction that did not come to its end.
     private func takeBack() {
         names.forget()
-        try? sends.load()
+        sends.takeBack()
         deliveries.takeBack()
         intake.takeBack()
         ids.takeBack()
@@ -129,13 +141,19 @@ package final class SQLiteStore: DeliveryStore {
             for index in events.indices { receipts.append(try intake.accept(events[index], at: now)) }
             return .accepted(receipts)
         case .settle(let delivery, let attempt): return try settlement.settle(delivery, attempt, at: now)
-        case .replay(let id): return try settlement.replay(id, at: now)
+        case .claim(let delivery): return try settlement.claim(delivery, at: now)
+        case .replay(let id, let replay): return try settlement.replay(id, replay, at: now)
         case .discard(let id): return try settlement.discard(id, at: now)
+        case .repair(let repair): return try repairs.carryOut(repair, at: now)
         case .retire(let kept):
             let retirement = Retirement(sends: sends, settlement: settlement)
             return .changed(try retirement.retire(keeping: kept, on: connection, at: now))
         case .reject(let request): try rejections.add(request)
         case .configuration(let fingerprint, let text): try configurations.add(fingerprint, text)
+        case .attend(let told, let times): return .noted(isNew: try attention.add(told, times: times, at: now))
+        case .expect(let echo): return try settlement.expect(echo, at: now)
+        case .attended(let name): return .changed(try attention.remove(name))
+        case .standing(let destination, let standing): try standings.set(destination, standing)
         case .probe: try events.probe()
         }
         return .done

@@ -25,6 +25,9 @@ package final class Simulation {
     /// A fingerprint of every choice so far: which job ran, out of how many, and when.
     package var digest: UInt64 { trace.digest }
 
+    /// Called before each job with its number: what happens to the world at a step chosen beforehand happens there.
+    package var beforeEachStep: (Int) -> Void = { _ in }
+
     private let queue = SimulationQueue()
     private var random: SeededRandom
     private var trace = TraceDigest()
@@ -67,6 +70,7 @@ package final class Simulation {
 
     private func runNextJob() -> Bool {
         guard let (choice, count, job) = queue.take(with: &random) else { return false }
+        beforeEachStep(steps)
         steps += 1
         trace.add(UInt64(choice))
         trace.add(UInt64(count))

@@ -14,10 +14,11 @@ package struct Connection: ~Copyable {
         case creating
     }
 
-    package init(path: String, _ access: Access) throws(SQLiteError) {
+    /// Opens a file of a system that is registered with SQLite; nil stands for that of this machine.
+    package init(path: String, _ access: Access, on system: String? = nil) throws(SQLiteError) {
         _ = Self.isConfigured
         var opened: OpaquePointer?
-        let code = unsafe sqlite3_open_v2(path, &opened, access.flags | SQLITE_OPEN_NOMUTEX, nil)
+        let code = unsafe sqlite3_open_v2(path, &opened, access.flags | SQLITE_OPEN_NOMUTEX, system)
         guard code == SQLITE_OK, let opened = unsafe opened else {
             let error = unsafe SQLiteError(code, on: opened)
             unsafe sqlite3_close_v2(opened)  // SQLite hands back a handle even when opening fails.

@@ -1,6 +1,8 @@
 import CommandLineFrame
+import JSON
 import LinuxIO
 import RelayCore
+import RelayReports
 import RelayService
 
 /// `leadrelay reload`: the routes file anew, in the relay that runs.
@@ -13,12 +15,14 @@ enum ReloadCommand {
             Nothing in flight is disturbed. A file is refused too that no longer has a send for which deliveries wait, \
             unless --force is given. Where it listens, its data folder and its limits need a restart.
             """,
-        options: [force, .data, .config],
+        options: [force, .data, .config, .json],
         examples: ["leadrelay reload", "leadrelay reload --data /var/lib/leadrelay", "leadrelay reload --force"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
         run: { invocation, console in
             let path = invocation.has(force) ? "/reload/forced" : "/reload"
-            return try ControlSession.ask("POST", path, invocation, console) { reply in words(for: reply.ended) }
+            return try ControlSession.ask("POST", path, invocation, console) { reply in
+                invocation.has(.json) ? reply.text : words(for: reply.ended)
+            }
         }
     )
 
@@ -36,11 +40,13 @@ enum HealthCommand {
     static let command = Command(
         name: "health",
         summary: "Say whether the relay that runs is ready.",
-        options: [.data, .config],
-        examples: ["leadrelay health"],
+        options: [.data, .config, .json],
+        examples: ["leadrelay health", "leadrelay health --json"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
         run: { invocation, console in
-            try ControlSession.ask("GET", "/ready", invocation, console) { _ in "ready" }
+            try ControlSession.ask("GET", "/ready", invocation, console) { _ in
+                invocation.has(.json) ? .report { $0.object { $0.member("ready", true) } } : "ready"
+            }
         }
     )
 }
@@ -50,48 +56,39 @@ enum StatusCommand {
     static let command = Command(
         name: "status",
         summary: "Show what the relay that runs says of itself, as JSON.",
-        options: [.data, .config],
+        discussion: "It is JSON with --json and without.",
+        options: [.data, .config, .json],
         examples: ["leadrelay status"],
         exitCodes: [.success, .checkFailed, .usage, .unreachable],
         run: { invocation, console in
-            try ControlSession.ask("GET", "/status", invocation, console) { String(decoding: $0.body, as: UTF8.self) }
+            try ControlSession.ask("GET", "/status", invocation, console) { $0.text }
         }
     )
 }
 
-/// `leadrelay dead replay` and `leadrelay dead discard`.
+/// `leadrelay dead discard`.
 enum DeadLetterChanges {
-    static let replay = command(
-        .replay,
-        "Send a dead letter again, with the routes as they are now.",
-        "It takes its turn in the order of its lead."
-    )
-    static let discard = command(
-        .discard,
-        "Give a dead letter up, or a delivery that still waits.",
-        "It stays in the history as discarded."
-    )
-
-    private static func command(_ verb: ControlClient.Verb, _ summary: String, _ discussion: String) -> Command {
-        Command(
-            name: verb.rawValue,
-            summary: summary,
-            discussion: discussion + " Works whether a relay runs on the data folder or not.",
-            options: [.data, .config],
-            positionals: [.required(.text(named: "DELIVERY"), "Its id, as in dl_06f3k8m2q7a4d_0.")],
-            examples: ["leadrelay dead \(verb.rawValue) dl_06f3k8m2q7a4d_0"],
-            exitCodes: [.success, .checkFailed, .usage, .unreachable],
-            run: { invocation, console in
-                let text = invocation.positionals[0]
-                guard let id = DeliveryID(text: text) else {
-                    throw CommandFailure("\(text) is no delivery. List them with: leadrelay dead list")
-                }
-                let client = ControlClient(try ControlSession.folder(invocation))
-                let reply = try client.change(verb, id, at: SystemClock().timestamp())
-                return try ControlSession.tell(reply, console) { _ in "\(id.text): \(verb.rawValue)ed" }
+    static let discard = Command(
+        name: "discard",
+        summary: "Give a dead letter up, or a delivery that still waits.",
+        discussion: "It stays in the history as discarded. Works whether a relay runs on the data folder or not.",
+        options: [.data, .config, .json],
+        positionals: [.required(.text(named: "DELIVERY"), "Its id, as in dl_06f3k8m2q7a4d_0.")],
+        examples: ["leadrelay dead discard dl_06f3k8m2q7a4d_0"],
+        exitCodes: [.success, .checkFailed, .usage, .unreachable],
+        run: { invocation, console in
+            let text = invocation.positionals[0]
+            guard let id = DeliveryID(text: text) else {
+                throw CommandFailure("\(text) is no delivery. List them with: leadrelay dead list")
             }
-        )
-    }
+            let client = ControlClient(try ControlSession.folder(invocation))
+            let reply = try client.change(.discard, id, at: SystemClock().timestamp())
+            return try ControlSession.tell(reply, console, about: id.text) { _ in
+                invocation.has(.json)
+                    ? .report { $0.object { $0.member("discarded", id.text) } } : "\(id.text): discarded"
+            }
+        }
+    )
 }
 
 /// What commands that speak to a node have in common.
@@ -126,10 +123,19 @@ enum ControlSession {
     static func tell(
         _ reply: ControlClient.Reply,
         _ console: any Console,
+        about subject: String? = nil,
         done: (ControlClient.Reply) -> String
     ) throws -> ExitCode {
-        guard reply.isSuccess else { throw CommandFailure(reply.problems.joined(separator: "\n")) }
+        guard reply.isSuccess else {
+            let about = subject.map { "\($0): " } ?? ""
+            throw CommandFailure(reply.problems.map { about + $0 }.joined(separator: "\n"))
+        }
         try console.writeLine(done(reply))
         return .success
     }
+}
+
+extension ControlClient.Reply {
+    /// What was said, as it is.
+    fileprivate var text: String { String(decoding: body, as: UTF8.self) }
 }

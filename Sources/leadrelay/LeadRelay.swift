@@ -12,12 +12,15 @@ package enum LeadRelay {
             examples: ["leadrelay check", "leadrelay try event.json --from sendpilot"],
             commands: [
                 RunCommand.command, ReloadCommand.command, HealthCommand.command, StatusCommand.command,
+                DestinationsCommand.command, PauseCommand.command, ResumeCommand.command,
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
                 APICommands.command, LinksCommands.command, SignCommand.command, VerifyCommand.command,
                 SendCommand.command,
-                EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, LeadCommand.command,
-                RejectedCommands.command, EvalCommand.command, VersionCommand.command, CompletionCommand.command,
+                EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, ReplayCommand.command,
+                ReplaysCommand.command,
+                LeadCommand.command, RejectedCommands.command, AttentionCommands.command, EvalCommand.command,
+                VersionCommand.command, CompletionCommand.command,
             ]
         )
     )

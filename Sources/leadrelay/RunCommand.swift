@@ -1,6 +1,7 @@
 import CivilTime
 import CommandLineFrame
 import LinuxIO
+import RelayCore
 import RelayLog
 import RelayRoutes
 import RelayService
@@ -55,6 +56,8 @@ enum RunCommand {
             try await node.run()
         } catch let failure as ServiceFailure {
             throw CommandFailure((["the relay does not start"] + failure.lines).joined(separator: "\n"))
+        } catch let failure as StoreError {
+            throw CommandFailure(failure.description)
         }
         return .success
     }

@@ -29,7 +29,10 @@ enum SendCommand {
     private static let to = Option.taking(
         .text(named: "URL"),
         "--to",
-        "Where the relay is; http:// and $LEADRELAY_LISTEN or 127.0.0.1:8080 unless told, and the source's path."
+        """
+        Where the relay is; http:// and $LEADRELAY_LISTEN, the routes file's "listen" beside --source, or 127.0.0.1:8080 \
+        unless told, and the source's path.
+        """
     )
 
     private static func run(_ invocation: Invocation, _ console: any Console) async throws -> ExitCode {
@@ -50,7 +53,7 @@ enum SendCommand {
     private static func target(_ invocation: Invocation, _ subject: SignatureSubject) throws(UsageError)
         -> WebhookPost.Target
     {
-        let text = invocation.value(of: to) ?? "http://" + RunOptions.standardAddress
+        let text = invocation.value(of: to) ?? "http://" + RunOptions.address(configured: subject.listen)
         guard let target = WebhookPost.Target(text, path: subject.path) else {
             throw invocation.invalid(text, of: to, "is no address", remedy: "Write it as http://127.0.0.1:8080.")
         }

@@ -15,6 +15,8 @@ struct SignatureSubject {
     let url: String?
     /// Under which path a relay takes them.
     let path: String
+    /// Where the routes file says that its relay listens; nil where no routes file was read, or it is silent.
+    let listen: String?
     /// An event as this sender posts it; nil where none is known.
     let sample: [UInt8]?
 
@@ -65,7 +67,8 @@ struct SignatureSubject {
         } else {
             let name = invocation.value(of: Self.source) ?? ""
             let configuration = try Configuration.load(path: ConfigurationPath.of(invocation.value(of: .config)))
-            self.init(try Self.source(name, in: configuration.soundTable(), invocation), given, url: url)
+            let table = try configuration.soundTable()
+            self.init(try Self.source(name, in: table, invocation), given, url: url, listen: table.file.settings.listen)
         }
         guard !secrets.isEmpty || !schemes.allSatisfy(\.needsSecret) else {
             throw invocation.missing("the secret", remedy: "Say --secret-env VARIABLE or --secret-file FILE.")
@@ -76,11 +79,18 @@ struct SignatureSubject {
         self.schemes = schemes
         self.url = url
         path = "/hooks/\(preset)"
+        listen = nil
         sample = Self.sample(of: preset)
         secrets = given.map { DatedSecret($0) }
     }
 
-    private init(_ source: (source: Source, base: String?), _ given: [SecretReference], url: String?) {
+    private init(
+        _ source: (source: Source, base: String?),
+        _ given: [SecretReference],
+        url: String?,
+        listen: String?
+    ) {
+        self.listen = listen
         schemes = source.source.schemes
         secrets = given.isEmpty ? source.source.secrets : given.map { DatedSecret($0) }
         let entry = source.source.entry

@@ -25,8 +25,11 @@ struct ExampleRelay {
     }
 
     /// Runs the body beside a relay that is ready, and ends that in order.
-    static func with(_ body: (ExampleRelay) async throws -> Void) async throws {
-        let folder = try TrialFolder(routes: try routes())
+    static func with(
+        changed change: (String) -> String = { $0 },
+        _ body: (ExampleRelay) async throws -> Void
+    ) async throws {
+        let folder = try TrialFolder(routes: change(try routes()))
         try await StandInServer.with(try apis()) { standIns in
             let names = ["leadtrackr", "octanist", "leadping", "sendpilot"]
             let bases = Dictionary(uniqueKeysWithValues: names.map { ($0, standIns.base(of: $0)) })
@@ -45,7 +48,7 @@ struct ExampleRelay {
     private static func apis() throws -> [any MockAPI] {
         let email = "john@example.com"
         let tracked = LeadTrackrLead(id: 1, uniqueIdentifier: "lead_abc123", createdAt: .earliest)
-        let pinged = try #require(LeadpingLead(id: "5f0c2a", profile: "{}", createdAt: .earliest))
+        let pinged = try #require(LeadpingLead(id: "5f0c2a", profile: #"{"contact":{}}"#, createdAt: .earliest))
         let piloted = SendpilotLead(
             id: "lead_abc123",
             linkedinUrl: "https://www.linkedin.com/in/john",

@@ -33,6 +33,13 @@ final class FilledStore {
         return try await BuiltProgram.shell("D=\(folder.path()); cd $D; \(ids.joined(separator: "; "))\n\(line)")
     }
 
+    /// Puts something onto the list of what to look at, and gives the store free for whoever clears it.
+    func attendAndClose() throws {
+        let quota = Attention("quota", of: "octanist", detail: "429 for an hour", remedy: "lower its rate")
+        _ = try store.commit([.attend(quota)], at: Self.moment(150))
+        try store.close()
+    }
+
     // MARK: What is in it
 
     private static let configuration = """

@@ -26,8 +26,9 @@ struct ReadmeOperationTests {
         #expect(outcome.errors.contains(#""message":"stopped""#))
     }
 
-    @Test func `its commands over dead letters are right command lines`() async throws {
-        for line in try readme.block("dead").split(separator: "\n") {
+    @Test(arguments: ["dead", "repair", "again", "destinations"])
+    func `its commands over what waits or is dead are right command lines`(mark: String) async throws {
+        for line in try readme.block(mark).split(separator: "\n") {
             let outcome = try await ReadmeText.run("\(line)\n[ $? != 2 ]")
             #expect(outcome.status == 0, "\(line): \(outcome.errors)")
         }

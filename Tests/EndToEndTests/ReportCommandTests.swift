@@ -108,6 +108,17 @@ struct ReportCommandTests {
         #expect(refused.contains("401   wrong-signature  sendpilot  /hooks/sendpilot  203.0.113.9"))
     }
 
+    @Test func `what to look at is listed, and cleared where no relay runs`() async throws {
+        try filled.attendAndClose()
+        let listed = try await output("$P attention list --data $D")
+        #expect(listed.contains("quota  octanist  1 ") && listed.contains("  → lower its rate"))
+        #expect((try await object("$P attention list --json --data $D")["attention"] as? [Any])?.count == 1)
+        #expect(try await filled.shell("$P attention clear quota leadping --data $D").status == 1)
+        #expect(try await filled.shell("$P attention clear quota --data $D").status == 2)
+        #expect(try await output("$P attention clear quota octanist --data $D") == "cleared 1\n")
+        #expect(try await output("$P attention list --data $D") == "no rows: all is well\n")
+    }
+
     // MARK: Following
 
     @Test func `following ends well when nobody reads it any more`() async throws {

@@ -59,6 +59,17 @@ struct SendCommandTests {
         #expect(lines[3].hasPrefix("404 ") && lines[4] == "1")
     }
 
+    @Test func `where the routes file says where it listens, nobody has to say it again`() async throws {
+        let outcome = try await beside(
+            """
+            sed 's/{ "sources"/{ "service": { "listen": "'$ADDRESS'" }, "sources"/' routes.json > told.json
+            $P send --source sendpilot --config told.json; echo $?
+            """
+        )
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix(#"200 {"id":"ev_"#) == true && lines.dropFirst().first == "0", "\(outcome)")
+    }
+
     @Test func `where nobody listens, the exit code is 3`() async throws {
         let outcome = try await BuiltProgram.shell("S=s $P send --preset github --secret-env S --to http://127.0.0.1:1")
         #expect(outcome.status == 3)

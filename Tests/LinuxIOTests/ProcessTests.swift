@@ -21,6 +21,11 @@ struct ProcessTests {
         _ = try FolderLock(folder: folder.path)
     }
 
+    @Test func `is run by somebody with a number, and with a name where the system knows one`() {
+        let name = NSUserName()
+        #expect(ProcessUser.words == "uid \(getuid())" + (name.isEmpty ? "" : " (\(name))"))
+    }
+
     @Test func `cannot lock a folder that is not there`() {
         #expect(throws: FolderLockError.self) { try FolderLock(folder: folder.path + "/none") }
     }

@@ -43,23 +43,26 @@ struct DeliveryPropertyTests {
                 if ![.wait, .pause].contains(verdict.kind) { attemptsSinceReplay += 1 }
                 if answered.isInDoubt { doubts += 1 }
             }
+            if case .alreadySo = event { attemptsSinceReplay += 1 }
             if case .replayed = event { attemptsSinceReplay = 0 }
             #expect(delivery.history.attempts == attemptsSinceReplay)
             #expect(delivery.history.attempts <= policy.attempts)
             #expect(delivery.history.inDoubt == doubts)
             if let due = delivery.due { #expect(due <= max(now, delivery.since + policy.age)) }
-            if before.fate != nil { #expect([.replayed, .discarded].contains(event)) }
+            let revivals: [Delivery.Event] = [.replayed(.inOrder), .replayed(.evenIfStale), .discarded]
+            if before.fate != nil { #expect(revivals.contains(event)) }
         }
 
         private static func event(_ random: inout SeededRandom) -> Delivery.Event {
             let kinds: [Verdict.Kind] = [.retry, .retry, .retry, .wait, .pause, .delivered, .warned, .dead]
-            switch random.below(20) {
+            switch random.below(21) {
             case 0..<8: return .started
-            case 8: return .skipped(Samples.reason)
+            case 8: return random.chance(1, outOf: 2) ? .skipped(Samples.reason) : .alreadySo(Samples.reason)
             case 9: return .failed(Samples.reason)
             case 10: return .released
             case 11: return .discarded
-            case 12: return .replayed
+            case 12: return .replayed(random.chance(1, outOf: 2) ? .inOrder : .evenIfStale)
+            case 13: return random.chance(1, outOf: 2) ? .superseded(by: Samples.id) : .stale(after: Samples.id)
             default:
                 let after = random.chance(1, outOf: 3) ? Duration.seconds(random.below(9_999)) : nil
                 let hint = random.chance(1, outOf: 3) ? Duration.seconds(random.below(9_999)) : nil

@@ -110,11 +110,39 @@ struct DeliveryTests {
         }
     }
 
+    @Test func `expires when it is not worth sending any more, also if it was never tried`() throws {
+        let limit = Samples.beginning + .seconds(60)
+        for (time, fate) in [(Duration.seconds(59), nil), (.seconds(60), .expired)] as [(Duration, Fate?)] {
+            var delivery = Samples.delivery(.waiting(due: Samples.beginning, Samples.reason))
+            let effects = try delivery.apply(.started, Samples.moment(after: time, worthUntil: limit))
+            #expect(delivery.fate == fate)
+            #expect(effects == (fate == nil ? [.send] : [.writeDeadLetter]))
+        }
+    }
+
+    @Test func `waits no longer than it is worth sending, but a pause lasts as long as it must`() throws {
+        let limit = Samples.beginning + .seconds(60)
+        for (kind, due) in [(Verdict.Kind.retry, 60), (.wait, 60), (.pause, 900)] {
+            var delivery = Samples.delivery(.inFlight)
+            let verdict = Verdict(kind, after: .seconds(900))
+            _ = try delivery.apply(.judged(verdict, .init()), Samples.moment(worthUntil: limit))
+            #expect(delivery.due == Samples.beginning + .seconds(due))
+        }
+    }
+
+    @Test func `is not superseded and not stale if a person wants it even so`() throws {
+        let history = Delivery.History(replay: .evenIfStale)
+        for event in [Delivery.Event.superseded(by: Samples.id), .stale(after: Samples.id)] {
+            var delivery = Samples.delivery(.waiting(due: Samples.beginning, .replayed), history)
+            #expect(throws: InvalidTransition.self) { _ = try delivery.apply(event, Samples.moment()) }
+        }
+    }
+
     @Test func `is young and untried after a replay, but its doubt stays`() throws {
         let history = Delivery.History(attempts: 12, waits: 5, inDoubt: 2)
         var delivery = Samples.delivery(.finished(.dead, Samples.reason), history)
-        _ = try delivery.apply(.replayed, Samples.moment(after: Self.age * 3))
-        #expect(delivery.history == Delivery.History(inDoubt: 2))
+        _ = try delivery.apply(.replayed(.inOrder), Samples.moment(after: Self.age * 3))
+        #expect(delivery.history == Delivery.History(inDoubt: 2, replay: .inOrder))
         #expect(delivery.since == Samples.beginning + Self.age * 3)
         #expect(delivery.state == .waiting(due: delivery.since, .replayed))
     }

@@ -15,17 +15,14 @@ enum Samples {
     static func moment(
         after time: Duration = .zero,
         policy: RetryPolicy = .standard,
-        jitter: Jitter = Jitter(.max)
+        jitter: Jitter = Jitter(.max),
+        worthUntil: Timestamp? = nil
     ) -> Delivery.Moment {
-        Delivery.Moment(now: beginning + time, policy: policy, jitter: jitter)
+        Delivery.Moment(now: beginning + time, policy: policy, jitter: jitter, worthUntil: worthUntil)
     }
 }
 
 extension Delivery {
-    var due: Timestamp? {
-        if case .waiting(let due, _) = state { due } else { nil }
-    }
-
     var fate: Fate? {
         if case .finished(let fate, _) = state { fate } else { nil }
     }

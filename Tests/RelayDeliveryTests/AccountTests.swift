@@ -8,14 +8,19 @@ import Testing
 struct AccountTests {
     private let now = SimulatedTime.beginning
 
-    private func stored(_ number: Int64, lead: String? = nil, due: Duration = .zero, at seconds: Int = 0)
-        -> StoredDelivery
-    {
+    private func stored(
+        _ number: Int64,
+        lead: String? = nil,
+        due: Duration = .zero,
+        at seconds: Int = 0,
+        replay: Delivery.Replay? = nil
+    ) -> StoredDelivery {
         StoredDelivery(
             Delivery(
                 id: DeliveryID(event: EventNumber(rawValue: number), number: 0),
                 since: now,
-                state: .waiting(due: now + due, Reason("its-turn"))
+                state: .waiting(due: now + due, Reason("its-turn")),
+                history: Delivery.History(replay: replay)
             ),
             DeliveryAddress(route: "r", send: "s", destination: "d"),
             lane: lead.map { Lane(destination: "d", lead: $0) },
@@ -181,6 +186,33 @@ struct AccountTests {
         #expect(account.wakeTime(at: now) == nil)
     }
 
+    @Test func `lets its window run low for what the store holds, however much comes anew`() {
+        var account = account(concurrency: 1)
+        for number in 1...64 { account.offer(stored(Int64(number)), at: now) }
+        account.expect(now)
+        for number in 65...97 {
+            #expect(!account.wantsMore(at: now))
+            if let next = account.begin(at: now) { account.end(next) }
+            account.offer(stored(Int64(number)), at: now)
+        }
+        #expect(account.queued == 31 && account.wantsMore(at: now))
+    }
+
+    @Test func `reads replays beside the rest, and neither for the other's sake`() {
+        var account = Account(concurrency: 1)
+        let replays = (1...64).map { stored(Int64($0), replay: .inOrder) }
+        account.refill(replays, next: nil, at: now)
+        #expect(account.queued == 64 && !account.wantsMore(at: now), "all else has been read")
+        account.offer(stored(65), at: now, hasSpareMemory: true)
+        #expect(account.begin(.live, at: now)?.id == stored(65).id)
+        account.end(stored(65))
+        account.lookAgain()
+        #expect(account.wantsMore(at: now), "there may be something live behind so many replays")
+        account.refill(replays, next: nil, at: now)
+        for _ in 0..<33 { if let next = account.begin(.replay, at: now) { account.end(next) } }
+        #expect(account.wantsMore(at: now), "there may be more replays")
+    }
+
     @Test func `that is closed begins and reads nothing`() {
         var account = account()
         account.offer(stored(1), at: now)
@@ -202,8 +234,10 @@ struct AccountTests {
 
     // MARK: Pauses
 
+    /// Whether a pause begins with an answer that speaks of a broken account.
     private func note(_ verdict: Verdict, _ number: Int64, lead: String, _ account: inout Account) -> Bool {
-        account.pause.note(verdict, to: stored(number, lead: lead), call: "go", until: now + .seconds(60), at: now)
+        let breakage = Breakage(verdict, destination: "d", call: "go", until: now + .seconds(60))
+        return account.pause.note(breakage, to: stored(number, lead: lead), .standard, at: now) == .began
     }
 
     @Test func `that is paused lets one ahead, and goes on when that one is answered`() {
@@ -215,13 +249,14 @@ struct AccountTests {
         #expect(note(Verdict(.pause), 1, lead: "1", &account))
         #expect(!note(Verdict(.pause), 1, lead: "1", &account), "it is paused already")
         first.map { account.end($0) }
-        account.pause.noteSound(answerTo: stored(2).id)
+        _ = account.pause.noteSound(answerTo: stored(2).id)
         #expect(account.begin(at: now) == nil && account.begin(at: later) == nil, "one is still on its way")
         second.map { account.end($0) }
         #expect(account.wakeTime(at: now) == later)
         let probe = account.begin(at: later)
         #expect(probe?.id.event.rawValue == 3 && account.begin(at: later) == nil)
-        if let probe { account.pause.noteSound(answerTo: probe.id) }
+        let hasEnded = account.pause.noteSound(answerTo: stored(3).id) != nil
+        #expect(hasEnded)
         #expect(account.begin(at: later)?.id.event.rawValue == 4)
     }
 
@@ -230,7 +265,7 @@ struct AccountTests {
         let verdict = Verdict(.pause, confirm: 3)
         #expect(!note(verdict, 1, lead: "\u{E9}", &account) && !note(verdict, 1, lead: "\u{E9}", &account))
         #expect(!note(verdict, 2, lead: "e\u{301}", &account))
-        account.pause.noteSound(answerTo: stored(9).id)
+        _ = account.pause.noteSound(answerTo: stored(9).id)
         #expect(!note(verdict, 3, lead: "c", &account) && !note(verdict, 4, lead: "d", &account))
         #expect(note(verdict, 5, lead: "e", &account))
         #expect(account.pause.stops(at: now))

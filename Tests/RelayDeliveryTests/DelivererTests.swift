@@ -171,11 +171,11 @@ struct DelivererTests {
 
     @Test(arguments: Seeds.first(200))
     func `lets one delivery ahead to a paused destination, and the others after its answer`(seed: UInt64) throws {
-        var plan = World.Plan(try SmallRouting.make([SmallRouting.sendpilot], ["sendpilot": #""concurrency": 4"#]))
+        let settings = #""concurrency": 4, "answers": [{ "status": 401, "verdict": "pause" }]"#
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.go()], ["any": settings]))
         plan.script = { received, _ in
             let isBroken = received.at < .seconds(100)
-            let body = #"{"success": true, "leadId": "l1", "status": "DONE"}"#
-            return isBroken ? .json(401, after: .seconds(1)) : .json(200, body, after: .seconds(1))
+            return .json(isBroken ? 401 : 200, after: .seconds(1))
         }
         let world = try World.live(plan, seed: seed) { world in
             for number in 0..<20 { try await world.accept(SmallRouting.event("e\(number)", lead: "l\(number)")) }

@@ -24,6 +24,8 @@ enum SmallRouting {
         limits: String = "",
         lookup: String = #""destination": "sendpilot", "call": "getLead", "with": { "id": "{{ event.lead }}" }"#,
         keep: String = "1h",
+        sources: String = "",
+        more: String = "",
         fingerprint: String = "first"
     ) throws -> Routing {
         let destinations = standard.filter { !gone.contains($0.key) }.sorted { $0.key < $1.key }.map { name, text in
@@ -34,8 +36,8 @@ enum SmallRouting {
               "apis": { "any": { "base": "https://any.example.com", "auth": { "none": true }, "calls": { "go": {
                 "method": "POST", "path": "/go", "fields": { "id": { "in": "body" }, "value": { "in": "body" } } }, "find": {
                 "method": "GET", "path": "/find", "fields": { "id": { "in": "query" }, "X-Id": { "in": "header" } } } } } },
-              "sources": { "crm": { "preset": "none", "path": "/crm" } },
-              "destinations": { \(destinations.joined(separator: ",\n")) },
+              "sources": { "crm": { "preset": "none", "path": "/crm" } \(sources) },
+              "destinations": { \(destinations.joined(separator: ",\n")) \(more) },
               "lookups": { "lead": { \(lookup), "keep": "\(keep)" } },
               "routes": [\(routes.joined(separator: ",\n"))] }
             """
@@ -78,7 +80,13 @@ enum SmallRouting {
     }
 
     /// An event that occurred so many seconds after the beginning.
-    static func event(_ id: String, lead: String? = "l1", at seconds: Int = 0, body: String = "{}") throws -> Event {
+    static func event(
+        _ id: String,
+        lead: String? = "l1",
+        at seconds: Int = 0,
+        headers: EventFields = [:],
+        body: String = "{}"
+    ) throws -> Event {
         Event(
             id: id,
             source: "crm",
@@ -86,6 +94,7 @@ enum SmallRouting {
             lead: lead,
             occurredAt: SimulatedTime.beginning + .seconds(seconds),
             receivedAt: SimulatedTime.beginning,
+            headers: headers,
             body: try JSONDocument(body).root
         )
     }

@@ -41,19 +41,48 @@ struct ControlTests {
             submit: { _ async throws(StoreError) -> StoreResult in
                 if let failure { throw failure }
                 return result
-            }
+            },
+            destinations: { _ in Array("{}".utf8) },
+            pause: { name, reason in name == "crm" && reason == "moving" },
+            resume: { name, ramp in name == "crm" && ramp == .seconds(300) }
         )
     }
 
     @Test(arguments: [
+        ("GET /destinations", 200), ("GET /destinations/standings", 200), ("GET /destinations/crm", 404),
+        ("POST /destinations/crm/pause", 404), ("POST /destinations/crm/stop", 404),
         ("GET /ready", 200), ("GET /status", 200), ("POST /reload", 200), ("GET /reload", 404), ("POST /ready", 404),
         ("GET /", 404), ("POST /dead/dl_06f3k8m2q7a4d_0/replay", 200), ("POST /dead/dl_06f3k8m2q7a4d_0/discard", 200),
+        ("POST /dead/dl_06f3k8m2q7a4d_0/replay?even-if-stale", 200),
+        ("POST /dead/dl_06f3k8m2q7a4d_0/replay?even-if-stale&as-sent", 200), ("GET /repair", 404),
+        ("POST /dead/dl_06f3k8m2q7a4d_0/discard?now", 404), ("POST /dead/dl_06f3k8m2q7a4d_0/replay?now", 404),
         ("POST /dead/dl_06f3k8m2q7a4d_0/eat", 404), ("POST /dead/nonsense/replay", 400), ("GET /dead/a/b", 404),
         ("POST /reload/forced", 200), ("POST /reload/other", 404), ("GET /../../etc/passwd", 404), ("GET /ready/", 200),
-        ("DELETE /status", 404),
+        ("DELETE /status", 404), ("POST /attention/clear", 200), ("POST /attention/clear?kind=a&subject=b%20c", 200),
+        ("POST /attention/clear?kind=a", 400), ("POST /attention/look", 404), ("GET /attention/clear", 404),
     ])
     func `answers what it knows, and 404 for the rest`(line: String, status: Int) async throws {
         #expect(try await ask(request(line), actions()).status == status)
+    }
+
+    @Test(arguments: [
+        ("pause", #"{"reason":"moving"}"#, 200), ("resume", #"{"ramp":300}"#, 200), ("resume", "{", 404),
+    ])
+    func `pauses and resumes a destination as it is told`(verb: String, body: String, status: Int) async throws {
+        let head = "POST /destinations/crm/\(verb) HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: "
+        #expect(try await ask("\(head)\(body.utf8.count)\r\n\r\n\(body)", actions()).status == status)
+    }
+
+    @Test func `hands on what is to be mended, and refuses what it does not understand`() async throws {
+        func post(_ body: [UInt8], _ result: StoreResult) async throws -> Answer {
+            let head = "POST /repair HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: \(body.count)\r\n\r\n"
+            return try await ask(head + String(decoding: body, as: UTF8.self), actions(result: result))
+        }
+        let begun = try await post(Repair.begin(ReplayOrder(LetterFilter(), by: "x")).json, .began(ReplayJobID(3)))
+        #expect(begun.status == 200 && begun.body == #"{"job":"rj_3"}"#)
+        #expect(try await post(Repair.stop(ReplayJobID(3)).json, .done).status == 200)
+        #expect(try await post(Repair.stop(ReplayJobID(3)).json, .refused(Reason("done"))).status == 409)
+        #expect(try await post(Array("{}".utf8), .done).status == 400)
     }
 
     @Test(arguments: ["garbage\r\n\r\n", "GET /ready HTTP/1.1\r\n\r\n", "\u{0}\u{1}\r\n\r\n"])

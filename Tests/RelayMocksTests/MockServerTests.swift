@@ -66,4 +66,46 @@ struct MockServerTests {
             #expect(status == "DONE")
         }
     }
+
+    private static let faults: [(MockFault, Int?, Int)] = [
+        (.refused(status: 503, retryAfter: 4), 503, 0), (.slow(.seconds(9)), 200, 1), (.hanging(.seconds(9)), nil, 0),
+        (.dropped, nil, 0), (.unanswered, nil, 1),
+    ]
+
+    @Test(arguments: faults)
+    func `a fault that is asked for meets a request`(fault: MockFault, status: Int?, carriedOut: Int) async throws {
+        let watched = Lock<[StandIns.Judged]>([])
+        let paused = Lock<[Duration]>([])
+        let standIns = StandIns([HTTPMock()], watch: { judged in watched.withLock { $0.append(judged) } })
+        let server = MockServer(
+            standIns,
+            now: { .noon },
+            faults: FaultPlan([FaultPlan.Entry(fault, perMille: 1_000)]),
+            pause: { time in paused.withLock { $0.append(time) } }
+        )
+        try await Self.withServer(server) { base in
+            let answer = try? await Self.ask("POST", base.appending(path: "http/x"), "{}")
+            #expect(answer?.0 == status)
+        }
+        // Whoever loses its connection may ask again by itself.
+        let judged = watched.withLock { $0 }
+        #expect(judged.allSatisfy { $0.fault == fault })
+        #expect(judged.contains { $0.status == 200 } == (carriedOut > 0))
+        switch fault {
+        case .slow, .hanging: #expect(paused.withLock { $0 }.contains(.seconds(9)))
+        case .refused, .dropped, .unanswered: #expect(paused.withLock { $0 } == [])
+        }
+    }
+
+    @Test func `faults meet as many requests as they are asked to, the same with the same seed`() {
+        let entries = [FaultPlan.Entry(.dropped, perMille: 100), FaultPlan.Entry(.unanswered, perMille: 50)]
+        func drawn(_ seed: UInt64) -> [MockFault?] {
+            var plan = FaultPlan(entries, seed: seed)
+            return (0..<10_000).map { _ in plan.next() }
+        }
+        let first = drawn(1)
+        #expect((850...1_150).contains(first.count { $0 == .dropped }))
+        #expect((400...600).contains(first.count { $0 == .unanswered }))
+        #expect(drawn(1) == first && drawn(2) != first)
+    }
 }

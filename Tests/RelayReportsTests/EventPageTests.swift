@@ -36,6 +36,46 @@ struct EventPageTests {
         ledger.configurations["c0ffee"] = Array(text.utf8)
     }
 
+    private func match(_ reported: String) -> EchoMatch {
+        let writer = DeliveryID(event: Samples.number(1), number: 1)
+        return EchoMatch(
+            delivery: writer,
+            destination: "octanist",
+            field: "status",
+            expected: "WON",
+            reported: reported
+        )
+    }
+
+    @Test func `tells of an echo what it repeats, and asks no route`() throws {
+        ledger.stored.append(try Samples.event(4, isRouted: false, isEcho: true))
+        ledger.matches[Samples.number(4)] = match("WON")
+        let lines = try page("ev_0000000000004").lines
+        #expect(lines.contains("  fate           echo: it repeats what dl_0000000000001_1 wrote to octanist"))
+        #expect(lines.contains("  It only repeats what we wrote ourselves, so that no route was asked."))
+        let json = String.report(try page("ev_0000000000004").write)
+        #expect(json.contains(#""fate":"echo""#) && json.contains(#""echoOf":{"delivery":"dl_0000000000001_1""#))
+        let list = try ReportReader(ledger, now: Samples.now, Mask()).events(EventQuery(limit: 1))
+        #expect(list.lines[1].hasSuffix("  echo"))
+        #expect(String.report(list.write).contains(#""fate":"echo""#))
+    }
+
+    @Test func `tells of a near miss what was expected`() throws {
+        ledger.matches[Samples.number(2)] = match("LOST")
+        let line = "  held against   expected echo WON, got LOST (status, written by dl_0000000000001_1)"
+        #expect(try page("ev_0000000000002").lines.contains(line))
+        #expect(String.report(try page("ev_0000000000002").write).contains(#""nearMiss":{"delivery""#))
+    }
+
+    @Test func `an echo stands in its lead's story with the delivery that wrote`() throws {
+        ledger.stored.append(try Samples.event(4, isRouted: false, isEcho: true))
+        ledger.matches = [Samples.number(4): match("WON"), Samples.number(2): match("LOST")]
+        let story = try #require(try ReportReader(ledger, now: Samples.now, Mask()).lead("lead_abc123", limit: 50))
+        let json = String.report(story.write)
+        #expect(json.contains("from sendpilot, echo of dl_0000000000001_1\""))
+        #expect(json.contains("from sendpilot, 2 sends, not the echo of dl_0000000000001_1\""))
+    }
+
     @Test func `tells what it says and what became of it, personal data masked`() throws {
         let page = """
             event ev_0000000000001 from sendpilot

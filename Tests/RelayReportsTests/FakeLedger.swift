@@ -7,7 +7,15 @@ final class FakeLedger: Ledger {
     var sent: [DeliverySummary] = []
     var tried: [DeliveryID: [Attempt]] = [:]
     var refused: [RejectedRequest] = []
+    var matches: [EventNumber: EchoMatch] = [:]
+    var attended: [AttentionRecord] = []
     var configurations: [String: [UInt8]] = [:]
+    var letters: [DeadLetter] = []
+    var edited: [DeliveryID: [StoredEdit]] = [:]
+    var jobs: [ReplayJob] = []
+    var holders: [Lane: DeliveryID] = [:]
+    var stands: [String: Standing] = [:]
+    var additions: [EventNumber: [Addition]] = [:]
 
     func events(_ query: EventQuery) -> [EventSummary] {
         let fitting = stored.filter { stored in
@@ -30,6 +38,7 @@ final class FakeLedger: Ledger {
             occurredAt: stored.event.occurredAt,
             receivedAt: stored.event.receivedAt,
             isRouted: stored.isRouted,
+            isEcho: stored.isEcho,
             deliveries: sent.count { $0.stored.id.event == stored.number }
         )
     }
@@ -54,10 +63,28 @@ final class FakeLedger: Ledger {
 
     func attempts(of id: DeliveryID) -> [Attempt] { tried[id] ?? [] }
     func rejections(limit: Int) -> [RejectedRequest] { Array(refused.prefix(limit)) }
+    func echoMatch(of event: EventNumber) -> EchoMatch? { matches[event] }
+    func attention() -> [AttentionRecord] { attended }
     func configuration(_ fingerprint: String) -> [UInt8]? { configurations[fingerprint] }
 
-    // Reports ask for neither.
+    func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] {
+        Array(letters.filter { $0.number > numbers.after && $0.number <= numbers.through }.prefix(limit))
+    }
+
+    func lastDeadLetter() -> Int64 { letters.last?.number ?? 0 }
+    func edits(of id: DeliveryID) -> [StoredEdit] { edited[id] ?? [] }
+    func lastEvent() -> EventNumber? { stored.map(\.number).max() }
+    func additions(to event: EventNumber) -> [Addition] { additions[event] ?? [] }
+    func replayJobs() -> [ReplayJob] { jobs }
+    func replayJob(_ id: ReplayJobID) -> ReplayJob? { jobs.first { $0.id == id } }
+
+    func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { holders[lane] }
+    func standings() throws(StoreError) -> [String: Standing] { stands }
+
+    // Reports ask for none of these.
     func deadLetters(after number: Int64, limit: Int) -> [(number: Int64, DeliverySummary)] { [] }
+    func backlogs() throws(StoreError) -> [Backlog] { [] }
+    func waitingReplays(at destination: String?, upTo limit: Int) -> Int { 0 }
     func counts() -> StoreCounts { StoreCounts(waiting: 0, deadLetters: 0, bytes: 0) }
 }
 

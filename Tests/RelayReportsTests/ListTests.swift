@@ -47,6 +47,23 @@ struct ListTests {
         )
     }
 
+    @Test func `what to look at is counted, with its remedy below it`() throws {
+        let list = try reader.attention()
+        #expect(
+            list.lines == [
+                "KIND      SUBJECT                 COUNT  SINCE (UTC)          LAST",
+                "quota     octanist                12     2026-02-20 16:40:00  5 s ago",
+                "  429 for an hour",
+                "  → lower its rate",
+                "unmapped  sendpilot lead.updated  1      2026-02-20 18:38:30  1 m ago",
+                "  <masked, since it repeats personal data; --reveal shows it>",
+            ]
+        )
+        let json = String.report(list.write)
+        #expect(json.contains(#""kind":"quota","subject":"octanist","count":12,"since":"2026-02-20T16:40:00Z""#))
+        #expect(json.contains(#""what":"429 for an hour","remedy":"lower its rate""#))
+    }
+
     @Test func `refused requests have their cause, and their bodies masked`() throws {
         let lines = try reader.rejections(limit: 5).lines
         #expect(lines.count == 4)

@@ -83,6 +83,58 @@ struct PageTests {
         #expect(String.report(page.write).contains(#""ahead":["dl_0000000000002_0"]"#))
     }
 
+    @Test func `what a dead letter of its lane holds says which, and what to do with that`() throws {
+        let (letter, held) = (ledger.sent[0].stored, ledger.sent[2].stored)
+        ledger.holders = [try #require(held.lane): letter.id]
+        let page = try reader.delivery(held.id.text)
+        #expect(page.lines.contains("  state   waiting: held by dl_0000000000001_0, a dead letter of its lane"))
+        let next = "nothing, until a person replays or discards dl_0000000000001_0: the lane goes on with either"
+        #expect(page.lines.contains("next: \(next)"))
+        #expect(page.lines.contains("  leadrelay dead replay dl_0000000000001_0"))
+        #expect(
+            String.report(page.write).contains(#""heldBy":[{"cause":"dead-letter","delivery":"dl_0000000000001_0"}]"#)
+        )
+        let rows = try reader.deliveries(DeliveryQuery()).lines
+        #expect(rows.count { $0.contains("held by dl_0000000000001_0") } == 1)
+        let story = try #require(try reader.lead("lead_abc123", limit: 50)).lines
+        #expect(story.contains { $0.hasSuffix("leadtrackr: held by dl_0000000000001_0") })
+    }
+
+    @Test func `what waits for a destination that is paused says so, and when that is looked at again`() throws {
+        let pause = DestinationPause(
+            by: .answer,
+            since: Samples.moment(-60),
+            cause: "bad-key",
+            remedy: "",
+            nextProbe: Samples.moment(200)
+        )
+        ledger.stands = ["octanist": .paused(pause)]
+        let lines = try reader.delivery("dl_0000000000002_1").lines
+        #expect(lines.contains("  state  waiting: its destination is paused: bad-key, next probe in 3 m"))
+        #expect(lines.contains("next: it is sent once octanist works again, or a person resumes it"))
+        #expect(lines.contains("  leadrelay resume octanist"))
+        let rows = try reader.deliveries(DeliveryQuery()).lines
+        #expect(rows.count { $0.contains("paused: bad-key") } == 1)
+    }
+
+    @Test(arguments: [
+        ("breaker", "down, next probe in 4 s"), ("held", "mode hold"),
+        ("open", "its-turn, due now"),
+    ])
+    func `what a relay that runs says of its destinations counts for what waits for them`(state: String, words: String)
+        throws
+    {
+        let told =
+            #"{"destinations":[{"name":"octanist","state":"\#(state)","cause":"http-503","nextProbe":"2026-02-20T18:40:04Z"}]}"#
+        let reader = ReportReader(
+            ledger,
+            now: Samples.now,
+            Mask(),
+            destinations: { DestinationList(Array(told.utf8), now: Samples.now) }
+        )
+        #expect(try reader.deliveries(DeliveryQuery()).lines.count { $0.contains(words) } == 1)
+    }
+
     @Test(arguments: Fate.allCases)
     func `each fate has its words, and only what helps is offered`(fate: Fate) throws {
         ledger.sent = [Samples.delivery(1, .finished(fate, Reason("x")), ended: -5)]

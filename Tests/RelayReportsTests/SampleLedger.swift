@@ -22,6 +22,12 @@ enum SampleLedger {
             try Samples.event(2, type: "lead.updated", at: -60),
             try Samples.event(3, source: "crm", type: "", lead: nil, at: -30, isRouted: false),
         ]
+        let quota = Attention("quota", of: "octanist", detail: "429 for an hour", remedy: "lower its rate")
+        let unmapped = Attention("unmapped", of: "sendpilot lead.updated", detail: "contactEmail ann@example.com")
+        ledger.attended = [
+            AttentionRecord(quota, first: Samples.moment(-7_200), last: Samples.moment(-5), count: 12),
+            AttentionRecord(unmapped, first: Samples.moment(-90), last: Samples.moment(-90), count: 1),
+        ]
         ledger.sent = [
             Samples.delivery(1, .finished(.dead, Samples.rejected), ended: -80, status: 400),
             Samples.delivery(

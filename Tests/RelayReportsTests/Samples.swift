@@ -23,6 +23,7 @@ enum Samples {
         headers: EventFields = [:],
         query: EventFields = [:],
         isRouted: Bool = true,
+        isEcho: Bool = false,
         isEmptied: Bool = false,
         _ body: String = "{}"
     ) throws -> StoredEvent {
@@ -43,6 +44,7 @@ enum Samples {
             configuration: "c0ffee",
             notes: [],
             isRouted: isRouted,
+            isEcho: isEcho,
             isEmptied: isEmptied
         )
     }

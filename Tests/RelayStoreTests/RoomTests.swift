@@ -42,6 +42,20 @@ struct RoomTests {
         #expect(try bench.ledger.event(waiting.id.event)?.isEmptied == false)
     }
 
+    @Test func `forgets what was edited with its event`() throws {
+        let temporary = try TemporaryStore(limits: StoreLimits(history: .seconds(1)))
+        let bench = temporary.bench
+        let letter = try bench.acceptReady(try StoreBench.event("e1"))[0]
+        _ = try bench.settle(letter, .finished(.dead, Reason("x")))
+        let edit = DeliveryEdit([FieldChange("x", nil)], by: "uid 1")
+        _ = try bench.commit(.repair(.edit(letter.id, edit, replaying: nil)))
+        #expect(try bench.ledger.edits(of: letter.id).count == 1)
+        _ = try bench.accept(try StoreBench.event("e2", to: []), at: 30 * Self.day)
+        #expect(try temporary.tidyUp(at: 30 * Self.day))
+        #expect(try bench.ledger.event(letter.id.event) == nil)
+        #expect(try bench.ledger.edits(of: letter.id) == [])
+    }
+
     @Test func `does not replay what it has dropped`() throws {
         let temporary = try TemporaryStore(limits: StoreLimits(bodies: .zero))
         let bench = temporary.bench

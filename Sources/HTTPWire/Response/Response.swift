@@ -1,6 +1,6 @@
 /// An answer: what a handler says, without what its connection adds.
 package struct Response: Sendable {
-    /// 200 to 599.
+    /// 200 to 599, or none for `silence`.
     package var status: Int
     /// In the order in which they are written; those that frame the answer are the writer's own.
     package var fields: [(name: String, value: String)]
@@ -11,6 +11,11 @@ package struct Response: Sendable {
         self.fields = fields
         self.body = body
     }
+
+    /// No answer at all: the connection is closed in its place, as by a server that fails in the middle of its work.
+    package static let silence = Response(status: 0)
+
+    package var isSilence: Bool { status == 0 }
 
     /// `100 Continue`, whole: what a sender waits for that expects it.
     package static let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)

@@ -15,6 +15,16 @@ package struct Verdict: Sendable, Equatable {
     /// Whether there is nothing to do as long as it goes on by itself: no remedy, or one that says "none".
     var asksForNothing: Bool { remedy.isEmpty || remedy == "none" || remedy.hasPrefix("none,") }
 
+    /// The cause of a wait for an API that has been asked too often.
+    package static let rateLimited = "rate-limited"
+
+    /// For how long the API wants to be left alone, by its rules and by what its answer says; nil where neither says.
+    package func hint(_ retryAfter: Duration?) -> Duration? {
+        guard let retryAfter else { return after }
+        // How long a full quota is waited for where the API does not say is not for where it does.
+        return cause == Self.rateLimited ? retryAfter : max(retryAfter, after ?? retryAfter)
+    }
+
     package enum Kind: String, Sendable, CaseIterable {
         /// Done.
         case delivered

@@ -25,11 +25,14 @@ package struct Delivery: Sendable, Equatable {
         package var waits = 0
         /// Attempts that may have been carried out without an answer.
         package var inDoubt = 0
+        /// That a person wanted it sent again, and how, as long as it waits for that.
+        package var replay: Replay?
 
-        package init(attempts: Int = 0, waits: Int = 0, inDoubt: Int = 0) {
+        package init(attempts: Int = 0, waits: Int = 0, inDoubt: Int = 0, replay: Replay? = nil) {
             self.attempts = attempts
             self.waits = waits
             self.inDoubt = inDoubt
+            self.replay = replay
         }
 
         /// How often something was sent or looked up for it, which numbers its attempts.
@@ -43,6 +46,8 @@ package struct Delivery: Sendable, Equatable {
         case judged(Verdict, Answered)
         /// There is nothing to be sent.
         case skipped(Reason)
+        /// The API has already what was to be sent.
+        case alreadySo(Reason)
         /// It cannot be made, now or ever.
         case failed(Reason)
         /// The process goes down before anything was sent.
@@ -50,7 +55,11 @@ package struct Delivery: Sendable, Equatable {
         /// A person gives it up.
         case discarded
         /// A person wants it tried again.
-        case replayed
+        case replayed(Replay)
+        /// A newer one takes its place.
+        case superseded(by: DeliveryID)
+        /// A newer one was delivered before it.
+        case stale(after: DeliveryID)
     }
 
     /// What a judgement needs to know of the answer.
@@ -77,11 +86,14 @@ package struct Delivery: Sendable, Equatable {
         package let now: Timestamp
         package let policy: RetryPolicy
         package let jitter: Jitter
+        /// From when it is not worth sending any more; nil where it always is.
+        package let worthUntil: Timestamp?
 
-        package init(now: Timestamp, policy: RetryPolicy, jitter: Jitter) {
+        package init(now: Timestamp, policy: RetryPolicy, jitter: Jitter, worthUntil: Timestamp? = nil) {
             self.now = now
             self.policy = policy
             self.jitter = jitter
+            self.worthUntil = worthUntil
         }
     }
 
@@ -92,6 +104,11 @@ package struct Delivery: Sendable, Equatable {
         self.history = history
     }
 
+    /// When it is to be tried; nil where it does not wait.
+    package var due: Timestamp? {
+        if case .waiting(let due, _) = state { due } else { nil }
+    }
+
     package mutating func apply(_ event: Event, _ moment: Moment) throws(InvalidTransition) -> [Effect] {
         switch (state, event) {
         case (.waiting(let due, _), .started) where due <= moment.now:
@@ -100,6 +117,10 @@ package struct Delivery: Sendable, Equatable {
             return settle(verdict, answered, moment)
         case (.inFlight, .skipped(let reason)):
             state = .finished(.skipped, reason)
+            return []
+        case (.inFlight, .alreadySo(let reason)):
+            history.attempts += 1
+            state = .finished(.alreadySo, reason)
             return []
         case (.inFlight, .failed(let reason)):
             return end(.dead, reason)
@@ -112,11 +133,17 @@ package struct Delivery: Sendable, Equatable {
         case (.finished(let fate, _), .discarded) where fate.isDeadLetter:
             state = .finished(.discarded, Reason("discarded"))
             return []
-        case (.finished(let fate, _), .replayed) where fate.isDeadLetter || fate == .discarded:
+        case (.waiting, .superseded(let newer)) where !history.isWantedEvenIfStale:
+            state = .finished(.superseded, .superseded(by: newer))
+            return []
+        case (.waiting, .stale(let newer)) where !history.isWantedEvenIfStale:
+            state = .finished(.stale, .stale(after: newer))
+            return []
+        case (.finished(let fate, _), .replayed(let replay)) where fate.canBeReplayed(replay):
             state = .waiting(due: moment.now, .replayed)
-            since = moment.now
+            since = beginning(at: moment.now)
             // The doubt stays: whether the API has it already is as unknown as before.
-            history = History(inDoubt: history.inDoubt)
+            history = History(inDoubt: history.inDoubt, replay: replay)
             return []
         case (.waiting, _), (.inFlight, _), (.finished, _):
             throw InvalidTransition(from: state, on: event)
@@ -124,6 +151,10 @@ package struct Delivery: Sendable, Equatable {
     }
 
     private mutating func start(_ moment: Moment) -> [Effect] {
+        if let limit = moment.worthUntil, moment.now >= limit {
+            let detail = "the event is older than the \"expires\" of its send"
+            return end(.expired, Reason("expired", detail: detail, remedy: "replay it if it still matters"))
+        }
         let deadline = since + moment.policy.age
         guard moment.now < deadline || history.tries == 0 else {
             return end(.expired, Reason("too-old", remedy: "replay it if it still matters"))
@@ -147,10 +178,15 @@ package struct Delivery: Sendable, Equatable {
             return retry(verdict, answered, moment)
         case .wait, .pause:
             history.waits += 1
-            let hint = [verdict.after, answered.retryAfter].compactMap { $0 }.max()
+            let hint = verdict.hint(answered.retryAfter)
             let due = due(after: hint ?? moment.policy.pause(afterWait: history.waits), moment)
+            guard verdict.kind == .pause else {
+                wait(until: due, Reason(verdict), moment)
+                return []
+            }
+            // Others wait until then too, so that it does not end with what this one is worth.
             state = .waiting(due: due, Reason(verdict))
-            return verdict.kind == .pause ? [.pause(verdict, until: due)] : []
+            return [.pause(verdict, until: due)]
         }
     }
 
@@ -160,9 +196,15 @@ package struct Delivery: Sendable, Equatable {
             return end(.dead, Reason(verdict.cause, detail: "\(history.attempts) attempts failed", remedy: remedy))
         }
         let delay = moment.policy.delay(afterFailure: history.attempts, jitter: moment.jitter)
-        let floor = max(answered.retryAfter ?? .zero, verdict.after ?? .zero)
-        state = .waiting(due: due(after: max(delay, floor), moment), Reason(verdict))
+        let floor = verdict.hint(answered.retryAfter) ?? .zero
+        wait(until: due(after: max(delay, floor), moment), Reason(verdict), moment)
         return []
+    }
+
+    /// No longer than it is worth sending, so that nobody waits behind it for nothing.
+    private mutating func wait(until due: Timestamp, _ reason: Reason, _ moment: Moment) {
+        let last = moment.worthUntil.map { max($0, moment.now + .seconds(1)) } ?? due
+        state = .waiting(due: min(due, last), reason)
     }
 
     /// No later than the delivery may be tried at all, whatever an answer asks for; and not at once, or an API that asks
@@ -171,9 +213,21 @@ package struct Delivery: Sendable, Equatable {
         min(moment.now + max(delay, .seconds(1)), max(moment.now, since + moment.policy.age))
     }
 
+    /// Never when it began before: what comes of an attempt counts for the time round that it was made in.
+    private func beginning(at now: Timestamp) -> Timestamp {
+        now.microseconds == since.microseconds ? now + .microseconds(1) : now
+    }
+
     private mutating func end(_ fate: Fate, _ reason: Reason) -> [Effect] {
         state = .finished(fate, reason)
         return [.writeDeadLetter]
+    }
+}
+
+extension Fate {
+    fileprivate func canBeReplayed(_ replay: Delivery.Replay) -> Bool {
+        isDeadLetter || self == .discarded || isOvertaken && replay.contains(.evenIfStale)
+            || (isDelivered || self == .skipped) && replay.contains(.onceMore)
     }
 }
 

@@ -20,6 +20,12 @@ package enum Fate: String, Sendable, CaseIterable {
 
     /// Whether it is a dead letter: something that a person should read and may repair.
     package var isDeadLetter: Bool { self == .dead || self == .expired }
+
+    /// Whether the API has what was to be sent.
+    package var isDelivered: Bool { self == .delivered || self == .warned || self == .alreadySo }
+
+    /// Whether it was not sent because of a newer one.
+    package var isOvertaken: Bool { self == .superseded || self == .stale }
 }
 
 /// Why a delivery ended as it did, or why it waits.
@@ -41,6 +47,23 @@ package struct Reason: Sendable, Equatable {
         self.init(verdict.cause, remedy: verdict.remedy)
     }
 
+    /// What is the matter and what to do about it, for whoever asked for something and is refused.
+    package var sentence: String {
+        let fact = detail.isEmpty ? cause : detail
+        return remedy.isEmpty ? fact : "\(fact). \(remedy)"
+    }
+
+    /// The cause of dead letters whose send is no longer in the routes file: they hold nobody's lane.
+    package static let sendRemoved = "send-removed"
+
     /// It waits because a person wants it tried again.
     package static let replayed = Reason("replayed")
+
+    /// It is not sent because a newer one waits for the same send.
+    package static func superseded(by newer: DeliveryID) -> Reason { Reason("superseded", detail: "by \(newer.text)") }
+
+    /// It is not sent because a newer one was delivered for the same send.
+    package static func stale(after newer: DeliveryID) -> Reason {
+        Reason("stale", detail: "\(newer.text) is newer, and was delivered before it")
+    }
 }

@@ -40,6 +40,11 @@ package final class Request: Sendable {
         return Request(method: method, base: base, path: path, query: query, headers: headers, body: body)
     }
 
+    /// The same request with one more header.
+    package func adding(_ header: Parameter) -> Request {
+        Request(method: method, base: base, path: path, query: query, headers: headers + [header], body: body)
+    }
+
     package init(
         method: String,
         base: Sensitive,

@@ -31,6 +31,16 @@ package enum SendFailure: String, Error, Sendable, CaseIterable {
     /// The request cannot be written as HTTP.
     case requestInvalid = "request-invalid"
     case cancelled
+
+    /// Whether it tells of the peer or the way to it, and not of what is ours.
+    package var isTransport: Bool {
+        switch self {
+        case .dns, .connectRefused, .connectTimeout, .connect, .tlsCertificate, .tls, .proxyAuth, .proxy, .reset, .cut,
+            .timeout, .answerMalformed, .answerTooLong, .token:
+            true
+        case .secretMissing, .secretUnusable, .requestInvalid, .cancelled: false
+        }
+    }
 }
 
 extension Answer {

@@ -18,11 +18,23 @@ package final class OutgoingRequest: Sendable {
     package let id: String
     /// When it is sent, which a signature covers too.
     package let sentAt: Timestamp
+    /// How many relays the event has passed with this one; zero where nobody counts.
+    package let hop: Int
 
-    package init(_ request: Request, policy: SendPolicy = SendPolicy(), id: String, sentAt: Timestamp) {
+    /// The header that tells another relay so.
+    package static let hopHeader = "Leadrelay-Hop"
+
+    package init(
+        _ request: Request,
+        policy: SendPolicy = SendPolicy(),
+        id: String,
+        sentAt: Timestamp,
+        hop: Int = 0
+    ) {
         self.request = request
         self.policy = policy
         self.id = id
         self.sentAt = sentAt
+        self.hop = hop
     }
 }

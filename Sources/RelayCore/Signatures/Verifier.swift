@@ -19,6 +19,16 @@ package struct Verifier: Sendable {
         self.digests = digests
     }
 
+    /// The secrets that are there, and of which no scheme can make a key.
+    package var unusable: [SecretReference] {
+        let signing = checks.filter { $0.scheme.method != .none }
+        guard !signing.isEmpty else { return [] }
+        return secrets.enumerated().filter { position, secret in
+            !secret.text.bytes.isEmpty
+                && signing.allSatisfy { $0.keys.contains { $0.secret == position && !$0.isReadable } }
+        }.map(\.element.validity.reference)
+    }
+
     /// Tries the schemes in their order; of several rejections, the one that came furthest is told.
     package func verify(_ request: SignedRequest, at now: Timestamp) -> Verification {
         var furthest = Rejection(.noScheme)

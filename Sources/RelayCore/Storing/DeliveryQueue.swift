@@ -2,11 +2,15 @@ package import CivilTime
 
 /// What the deliverer reads of a store, beside its writer: a port.
 package protocol DeliveryQueue: AnyObject {
-    /// Deliveries of a destination whose turn and time have come, the longest due first.
+    /// Deliveries of a destination whose turn and time have come, the longest due first, so many at most; and behind
+    /// them as many again of those that a person wants sent again.
     func due(at destination: String, by now: Timestamp, limit: Int) throws(StoreError) -> [StoredDelivery]
 
     /// When the next delivery of a destination is due after that time, whose turn has come; nil where none waits.
     func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp?
+
+    /// How the destinations stand that are not open.
+    func standings() throws(StoreError) -> [String: Standing]
 
     /// The destinations for which anything waits.
     func destinations() throws(StoreError) -> [String]

@@ -25,18 +25,31 @@ package enum StoreWrite: Sendable {
     case accept([NewEvent])
     /// What became of a delivery that was worked on, and the attempt that it took; nil where nothing was tried.
     indirect case settle(StoredDelivery, Attempt?)
+    /// Something is about to leave whose send wants only the latest; it ends where a newer one makes it needless.
+    case claim(StoredDelivery)
     /// A request that was refused.
     case reject(RejectedRequest)
     /// The text of a configuration, under its fingerprint.
     case configuration(fingerprint: String, [UInt8])
-    /// A dead letter is to be sent again.
-    case replay(DeliveryID)
+    /// A dead letter is to be sent again, unless a newer one of the same send makes it stale and that matters.
+    case replay(DeliveryID, Delivery.Replay = .inOrder)
     /// A dead letter, or a delivery that waits, is given up.
     case discard(DeliveryID)
-    /// Deliveries whose send is no longer in the routes file become dead letters; the addresses are those that are.
+    /// Something that a person does about dead letters, beside sending one again or giving it up.
+    indirect case repair(Repair)
+    /// Deliveries whose send is no longer in the routes file become dead letters; the addresses are those that are, and
+    /// their rules are in force from now on.
     ///
     /// A store may do so in part, and does the rest when asked again; none are left when it has changed none.
     case retire(keeping: Set<DeliveryAddress>)
+    /// What is about to be written will come back as an event.
+    case expect(ExpectedEcho)
+    /// An operator should look at something; it is so many more times where that has been told before.
+    case attend(Attention, times: Int = 1)
+    /// An operator has looked at it; nil for all there is.
+    case attended(Attention.Name?)
+    /// How a destination stands from now on; nil where it is open.
+    case standing(of: String, Standing?)
     /// About as much as an event takes, and nothing that anybody reads: fails where an event would.
     case probe
 
@@ -44,7 +57,10 @@ package enum StoreWrite: Sendable {
     package var bringsMore: Bool {
         switch self {
         case .accept, .probe: true
-        case .settle, .reject, .configuration, .replay, .discard, .retire: false
+        case .repair(let repair): repair.bringsMore
+        case .settle, .claim, .reject, .configuration, .replay, .discard, .retire, .attend, .attended, .standing,
+            .expect:
+            false
         }
     }
 }
@@ -58,11 +74,18 @@ package enum StoreResult: Sendable {
     /// Nil where nobody waits, and where the first of the lane has had its turn already: because an older one took it
     /// from the delivery that has now ended.
     case settled(next: StoredDelivery?)
+    /// As it was asked for; what was claimed may leave.
     case done
     /// There is nothing of that id, or it is not in a state in which this can be done.
     case refused(Reason)
-    /// How many deliveries were changed.
+    /// A job that sends dead letters again has begun.
+    case began(ReplayJobID)
+    /// Such a job has gone on; with the deliveries whose turn has come.
+    case advanced([StoredDelivery])
+    /// How many deliveries were changed, or how much was attended to.
     case changed(Int)
+    /// Whether an operator had not been told of it.
+    case noted(isNew: Bool)
 }
 
 /// What the sender of an event is told.
@@ -70,16 +93,29 @@ package struct Receipt: Sendable {
     package let number: EventNumber
     /// Whether an event of this id had been accepted before; then `number` is that event's.
     package let isDuplicate: Bool
+    /// Whether it only repeats what we have written.
+    package let isEcho: Bool
     /// How many deliveries the event has.
     package let deliveries: Int
     /// Those of them whose turn has come.
     package let ready: [StoredDelivery]
+    /// Deliveries of other events whose turn has come, because those before them have been superseded.
+    package let released: [StoredDelivery]
 
-    package init(_ number: EventNumber, isDuplicate: Bool, deliveries: Int, ready: [StoredDelivery] = []) {
+    package init(
+        _ number: EventNumber,
+        isDuplicate: Bool,
+        isEcho: Bool = false,
+        deliveries: Int,
+        ready: [StoredDelivery] = [],
+        released: [StoredDelivery] = []
+    ) {
         self.number = number
         self.isDuplicate = isDuplicate
+        self.isEcho = isEcho
         self.deliveries = deliveries
         self.ready = ready
+        self.released = released
     }
 }
 

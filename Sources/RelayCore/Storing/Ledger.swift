@@ -1,7 +1,7 @@
 package import CivilTime
 
 /// What people read of a store: a port. A page holds what was asked for, newest first unless it says otherwise.
-package protocol Ledger: AnyObject {
+package protocol Ledger: RepairLedger {
     func events(_ query: EventQuery) throws(StoreError) -> [EventSummary]
     func event(_ number: EventNumber) throws(StoreError) -> StoredEvent?
     /// The event that a sender calls by that id.
@@ -10,10 +10,29 @@ package protocol Ledger: AnyObject {
     /// All that was tried for a delivery, the first attempt first.
     func attempts(of id: DeliveryID) throws(StoreError) -> [Attempt]
     func rejections(limit: Int) throws(StoreError) -> [RejectedRequest]
+    /// The write that an event was held against, which it repeats or contradicts; nil for nearly all events.
+    func echoMatch(of event: EventNumber) throws(StoreError) -> EchoMatch?
+    /// What an operator should look at, what was seen last first.
+    func attention() throws(StoreError) -> [AttentionRecord]
     func configuration(_ fingerprint: String) throws(StoreError) -> [UInt8]?
     /// Dead letters written after that one, the oldest first.
     func deadLetters(after number: Int64, limit: Int) throws(StoreError) -> [(number: Int64, DeliverySummary)]
     func counts() throws(StoreError) -> StoreCounts
+    /// What waits for each destination for which anything does, by their names.
+    func backlogs() throws(StoreError) -> [Backlog]
+    /// How the destinations stand that are not open.
+    func standings() throws(StoreError) -> [String: Standing]
+    /// The dead letter that a lane waits for a person to replay or discard; nil for nearly all lanes.
+    func holder(of lane: Lane) throws(StoreError) -> DeliveryID?
+}
+
+extension Ledger {
+    /// All deliveries of an event, in the order of their numbers.
+    package func deliveries(of event: EventNumber) throws(StoreError) -> [DeliverySummary] {
+        var query = DeliveryQuery(limit: .max)
+        query.event = event
+        return try deliveries(query).sorted { $0.stored.id < $1.stored.id }
+    }
 }
 
 /// Which events are asked for; what is nil does not matter.
@@ -75,6 +94,8 @@ package struct EventSummary: Sendable, Equatable {
     package let occurredAt: Timestamp?
     package let receivedAt: Timestamp
     package let isRouted: Bool
+    /// Whether it only repeats what we have written, so that no route was asked.
+    package let isEcho: Bool
     package let deliveries: Int
 
     package init(
@@ -86,8 +107,10 @@ package struct EventSummary: Sendable, Equatable {
         occurredAt: Timestamp?,
         receivedAt: Timestamp,
         isRouted: Bool,
+        isEcho: Bool = false,
         deliveries: Int
     ) {
+        self.isEcho = isEcho
         self.number = number
         self.senderID = senderID
         self.source = source
@@ -121,12 +144,22 @@ package struct DeliverySummary: Sendable, Equatable {
 package struct StoreCounts: Sendable, Equatable {
     package let waiting: Int
     package let deadLetters: Int
+    /// How much there is to look at.
+    package let attention: Int
+    /// Events that repeated what we had written.
+    package let echoes: Int
+    /// Events that came soon after a write of ours for the same lead, and said something else.
+    package let nearMisses: Int
     /// On disk, with the write-ahead log.
     package let bytes: Int64
 
-    package init(waiting: Int, deadLetters: Int, bytes: Int64) {
+    package init(waiting: Int, deadLetters: Int, attention: Int = 0, echoes: Int = 0, nearMisses: Int = 0, bytes: Int64)
+    {
+        self.echoes = echoes
+        self.nearMisses = nearMisses
         self.waiting = waiting
         self.deadLetters = deadLetters
+        self.attention = attention
         self.bytes = bytes
     }
 }

@@ -8,24 +8,38 @@ package struct NewEvent: Sendable {
     /// Whether any route took it.
     package let isRouted: Bool
     package let deliveries: [NewDelivery]
+    /// What it says that may be an echo of a write of ours.
+    package let reports: [EchoReport]
+    /// One at most: a list, because there is none for nearly all events, and each is copied often.
+    private let told: [Attention]
 
     package init(
         _ event: Event,
         configuration: String,
         notes: [UInt8] = [],
         isRouted: Bool = true,
-        deliveries: [NewDelivery]
+        deliveries: [NewDelivery],
+        reports: [EchoReport] = [],
+        unmapped: Attention? = nil
     ) {
+        told = unmapped.map { [$0] } ?? []
+        self.reports = reports
         self.event = event
         self.configuration = configuration
         self.notes = notes
         self.isRouted = isRouted
         self.deliveries = deliveries
     }
+
+    /// What it says that no table of its routes has, so that it is sent nowhere.
+    package var unmapped: Attention? { told.first }
+
+    /// The same as an echo, whatever was planned for it.
+    package var asEcho: NewEvent { NewEvent(event, configuration: configuration, isRouted: false, deliveries: []) }
 }
 
 /// A delivery as it is planned.
-package struct NewDelivery: Sendable {
+package struct NewDelivery: Sendable, Equatable {
     package let address: DeliveryAddress
     /// The text that orders it among others to the same destination; nil for a lane of its own.
     package let lead: String?
@@ -46,9 +60,12 @@ package final class DeliveryAddress: Sendable {
     package let route: String
     package let send: String
     package let destination: String
+    /// What the routes file says of it; does not tell one send from another.
+    package let rules: SendRules
     private let hash: Int
 
-    package init(route: String, send: String, destination: String) {
+    package init(route: String, send: String, destination: String, rules: SendRules = .standard) {
+        self.rules = rules
         self.route = route
         self.send = send
         self.destination = destination

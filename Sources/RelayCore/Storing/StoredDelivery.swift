@@ -18,6 +18,35 @@ package final class StoredDelivery: Sendable {
     }
 
     package var id: DeliveryID { delivery.id }
+
+    /// Whether both are of the same time round: what a person sends again begins anew, and what comes of the time before
+    /// does not count for it.
+    package func isOfSameLife(as other: StoredDelivery) -> Bool {
+        id == other.id && delivery.since.microseconds == other.delivery.since.microseconds
+    }
+
+    package var isOvertaken: Bool {
+        if case .finished(let fate, _) = delivery.state { fate.isOvertaken } else { false }
+    }
+
+    /// Whether it was ended by something else than what came of sending it: it may have been on its way then.
+    package var wasEndedByOthers: Bool {
+        guard case .finished(let fate, let reason) = delivery.state else { return false }
+        return isOvertaken || fate == .discarded || reason.cause == Reason.sendRemoved
+    }
+
+    /// What is left of it where it was ended so, and what came of it on its way is known now: what the API has it has. What
+    /// has failed only adds to what was tried for it.
+    package func endedByOthers(thoughSent outcome: StoredDelivery) -> StoredDelivery {
+        if case .finished(let fate, _) = outcome.delivery.state, fate.isDelivered || isOvertaken { return outcome }
+        let history = outcome.delivery.history
+        return outcome.becoming(Delivery(id: id, since: delivery.since, state: delivery.state, history: history))
+    }
+
+    /// The same after something has become of it.
+    package func becoming(_ delivery: Delivery) -> StoredDelivery {
+        StoredDelivery(delivery, address, lane: lane, position: position)
+    }
 }
 
 extension StoredDelivery: Equatable {
@@ -57,6 +86,8 @@ package struct StoredEvent: Sendable {
     package let configuration: String
     package let notes: [UInt8]
     package let isRouted: Bool
+    /// Whether it only repeats what we have written, so that no route was asked.
+    package let isEcho: Bool
     /// Whether its body, headers and query have been dropped to save room.
     package let isEmptied: Bool
 
@@ -66,8 +97,10 @@ package struct StoredEvent: Sendable {
         configuration: String,
         notes: [UInt8],
         isRouted: Bool,
+        isEcho: Bool = false,
         isEmptied: Bool
     ) {
+        self.isEcho = isEcho
         self.number = number
         self.event = event
         self.configuration = configuration
@@ -81,6 +114,9 @@ package struct StoredEvent: Sendable {
 package struct Attempt: Sendable, Equatable {
     /// From one.
     package let number: Int
+    /// Whether the send itself was tried, and not only something that is asked before it; not kept, for it counts where
+    /// the attempt is handed in.
+    package let isOfSend: Bool
     package let startedAt: Timestamp
     package let took: Duration
     /// The status of the answer; nil where none came.
@@ -100,6 +136,7 @@ package struct Attempt: Sendable, Equatable {
 
     package init(
         number: Int,
+        isOfSend: Bool = true,
         startedAt: Timestamp,
         took: Duration,
         status: Int?,
@@ -112,6 +149,7 @@ package struct Attempt: Sendable, Equatable {
         answer: [UInt8] = []
     ) {
         self.number = number
+        self.isOfSend = isOfSend
         self.startedAt = startedAt
         self.took = took
         self.status = status

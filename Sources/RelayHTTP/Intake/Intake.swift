@@ -11,6 +11,7 @@ import RelayRoutes
 package final class Intake: RequestHandler {
     private let ports: Ports
     private let current: Lock<IntakeTable>
+    package let unmapped: Unmapped
 
     /// The world as the intake sees it.
     package final class Ports: Sendable {
@@ -45,6 +46,7 @@ package final class Intake: RequestHandler {
 
     package init(_ table: IntakeTable, _ ports: Ports) {
         self.ports = ports
+        unmapped = Unmapped(ports.committer, ports.log)
         current = Lock(table)
     }
 
@@ -150,6 +152,10 @@ package final class Intake: RequestHandler {
         do throws(StoreError) {
             guard case .accepted(let receipts) = try await ports.committer.submit(.accept(events)) else {
                 preconditionFailure("an acceptance is answered by receipts")
+            }
+            for index in events.indices {
+                guard let told = events[index].unmapped else { continue }
+                if !receipts[index].isDuplicate, !receipts[index].isEcho { unmapped.add(told) }
             }
             return IntakeAnswer.accepted(receipts, isBatch: gate.source.isBatch, status: gate.source.answerStatus)
         } catch {

@@ -23,7 +23,7 @@ package struct MockRequest: Sendable {
     }
 
     /// The values of every header of this name, which compares without case.
-    func values(of name: String) -> [String] {
+    package func values(of name: String) -> [String] {
         let name = name.lowercased()
         return headers.filter { $0.name.lowercased() == name }.map(\.value)
     }

@@ -17,6 +17,8 @@ package struct LeadpingMock: MockAPI {
         package var generation = Generation.current
         /// The vendor sends `Retry-After` with a 429, but does not promise it.
         package var sendsRetryAfter = true
+        /// How many requests it takes in 60 s.
+        package var requestsPerMinute = 300
 
         package init() {}
     }
@@ -25,7 +27,7 @@ package struct LeadpingMock: MockAPI {
     package var settings: Settings
     package private(set) var leads: [LeadpingLead]
     private var tags: [LeadpingTag]
-    private var window = RateWindow(limit: 300, length: .seconds(60))
+    private var window: RateWindow
     private var chance: SeededChance
 
     package init(
@@ -37,6 +39,7 @@ package struct LeadpingMock: MockAPI {
     ) {
         self.settings = settings
         self.tags = tags
+        window = RateWindow(limit: settings.requestsPerMinute, length: .seconds(60))
         chance = SeededChance(seed: seed ^ 0x1EAD)
         self.leads = []
         for person in Person.crowd(people, seed: seed) {

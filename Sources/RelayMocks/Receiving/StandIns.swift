@@ -7,15 +7,30 @@ import JSON
 package struct StandIns: Sendable {
     private var apis: [any MockAPI]
     private var received: ReceivedLog
+    private let watch: @Sendable (Judged) -> Void
 
-    /// Mounts the stand-ins; of the requests that come, the last `capacity` are kept.
-    package init(_ apis: [any MockAPI], keeping capacity: Int = 1000) {
+    /// A request that came, and what was done about it.
+    package struct Judged: Sendable {
+        package let api: String?
+        package let request: MockRequest
+        /// As a stand-in answered it, whether or not that answer left.
+        package let status: Int
+        package let fault: MockFault?
+    }
+
+    /// Mounts the stand-ins; of the requests that come, the last `capacity` are kept, and `watch` is told of all.
+    package init(
+        _ apis: [any MockAPI],
+        keeping capacity: Int = 1000,
+        watch: @escaping @Sendable (Judged) -> Void = { _ in }
+    ) {
         precondition(Set(apis.map(\.name)).count == apis.count, "two stand-ins of one name")
         self.apis = apis
         received = ReceivedLog(capacity: capacity)
+        self.watch = watch
     }
 
-    package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
+    package mutating func answer(_ request: MockRequest, at moment: Timestamp, fault: MockFault? = nil) -> MockAnswer {
         switch (request.method, request.path) {
         case ("GET", "/_received"): return Self.answer { received.write(to: &$0) }
         case ("DELETE", "/_received"):
@@ -24,11 +39,40 @@ package struct StandIns: Sendable {
         case ("GET", "/_leads"): return Self.answer(writeLeads)
         default: break
         }
-        let index = apis.firstIndex { $0.name == request.segments?.first }
-        let inner = index == nil ? request : request.behindFirstSegment()
+        let (index, inner) = place(of: request)
         let answer = index.map { apis[$0].answer(inner, at: moment) } ?? notMounted
-        received.add(inner, to: index.map { apis[$0].name }, answered: answer.status, at: moment)
+        note(inner, at: index, answered: answer.status, fault, at: moment)
         return answer
+    }
+
+    /// Refuses a request for a reason that no stand-in has.
+    mutating func refuse(
+        _ request: MockRequest,
+        _ status: Int,
+        retryAfter wait: Int?,
+        at moment: Timestamp
+    ) -> MockAnswer {
+        let (index, inner) = place(of: request)
+        note(inner, at: index, answered: status, .refused(status: status, retryAfter: wait), at: moment)
+        let headers = wait.map { [MockHeader("Retry-After", String($0))] } ?? []
+        return MockAnswer(status, headers: headers) { $0.member("message", "A fault that was asked for") }
+    }
+
+    private func place(of request: MockRequest) -> (index: Int?, inner: MockRequest) {
+        let index = apis.firstIndex { $0.name == request.segments?.first }
+        return (index, index == nil ? request : request.behindFirstSegment())
+    }
+
+    private mutating func note(
+        _ request: MockRequest,
+        at index: Int?,
+        answered status: Int,
+        _ fault: MockFault?,
+        at moment: Timestamp
+    ) {
+        let api = index.map { apis[$0].name }
+        received.add(request, to: api, answered: status, at: moment)
+        watch(Judged(api: api, request: request, status: status, fault: fault))
     }
 
     /// Reaches the one stand-in of a type, to turn its settings or to let its world move; nothing where it is not here.

@@ -8,17 +8,23 @@ package struct MockServer: RequestHandler {
     private let standIns: Lock<StandIns>
     private let now: @Sendable () -> Timestamp
     private let emit: @Sendable ([Emission]) -> Void
+    private let faults: Lock<FaultPlan>
+    private let pause: @Sendable (Duration) async -> Void
 
     /// Serves stand-ins by the time that `now` tells; `emit` is handed the webhooks that leave because of a request,
-    /// before its answer does, and must not hold its caller up.
+    /// before its answer does, and must not hold its caller up. A plan with slow faults needs a `pause`.
     package init(
         _ standIns: StandIns,
         now: @escaping @Sendable () -> Timestamp,
-        emit: @escaping @Sendable ([Emission]) -> Void = { _ in }
+        emit: @escaping @Sendable ([Emission]) -> Void = { _ in },
+        faults: FaultPlan = FaultPlan(),
+        pause: @escaping @Sendable (Duration) async -> Void = { _ in }
     ) {
         self.standIns = Lock(standIns)
         self.now = now
         self.emit = emit
+        self.faults = Lock(faults)
+        self.pause = pause
     }
 
     /// Reaches the stand-ins between two requests.
@@ -29,14 +35,33 @@ package struct MockServer: RequestHandler {
     package func admit(_ head: RequestHead, from peer: PeerAddress) -> Admission { .read() }
 
     package func respond(to request: ServerRequest) async -> Response {
+        let fault = faults.withLock { $0.next() }
+        switch fault {
+        case nil: return Response(carryOut(request, fault: nil))
+        case .refused(let status, let wait): return Response(refuse(request, status, wait))
+        case .slow(let delay):
+            await pause(delay)
+            return Response(carryOut(request, fault: fault))
+        case .hanging(let time):
+            await pause(time)
+            return .silence
+        case .dropped: return .silence
+        case .unanswered:
+            _ = carryOut(request, fault: fault)
+            return .silence
+        }
+    }
+
+    private func carryOut(_ request: ServerRequest, fault: MockFault?) -> MockAnswer {
         let moment = now()
-        let answer = standIns.withLock { $0.answer(MockRequest(request), at: moment) }
+        let answer = standIns.withLock { $0.answer(MockRequest(request), at: moment, fault: fault) }
         if !answer.emissions.isEmpty { emit(answer.emissions) }
-        return Response(
-            status: answer.status,
-            fields: answer.headers.map { ($0.name, $0.value) },
-            body: answer.body
-        )
+        return answer
+    }
+
+    private func refuse(_ request: ServerRequest, _ status: Int, _ wait: Int?) -> MockAnswer {
+        let moment = now()
+        return standIns.withLock { $0.refuse(MockRequest(request), status, retryAfter: wait, at: moment) }
     }
 
     /// What the listener refused never reached a stand-in, and its sender has been told.
@@ -52,5 +77,11 @@ extension MockRequest {
             headers: request.head.fields.map { MockHeader($0.name, $0.value) },
             body: request.body
         )
+    }
+}
+
+extension Response {
+    fileprivate init(_ answer: MockAnswer) {
+        self.init(status: answer.status, fields: answer.headers.map { ($0.name, $0.value) }, body: answer.body)
     }
 }

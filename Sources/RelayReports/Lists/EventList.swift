@@ -42,7 +42,7 @@ package struct EventList: Sendable {
 
 extension EventSummary {
     /// What became of it as a whole.
-    var fate: String { isRouted ? counted(deliveries, "send") : "unmatched" }
+    var fate: String { isEcho ? "echo" : isRouted ? counted(deliveries, "send") : "unmatched" }
 
     package func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -53,7 +53,7 @@ extension EventSummary {
             if let lead { writer.member("lead", lead) }
             if let occurredAt { writer.member("occurredAt", occurredAt.rfc3339) }
             writer.member("receivedAt", receivedAt.rfc3339)
-            writer.member("fate", isRouted ? "routed" : "unmatched")
+            writer.member("fate", isEcho ? "echo" : isRouted ? "routed" : "unmatched")
             writer.member("deliveries", deliveries)
         }
     }

@@ -1,4 +1,5 @@
 package import JSON
+import RelayCore
 
 /// Decides what of events, requests and answers is shown: leads are personal data, and a terminal has bystanders.
 package struct Mask: Sendable {

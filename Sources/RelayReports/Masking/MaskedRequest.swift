@@ -1,5 +1,6 @@
 import JSON
 import Quotation
+import RelayCore
 
 /// A request that was kept with an attempt, as far as it may be shown.
 struct MaskedRequest {
@@ -64,28 +65,13 @@ struct MaskedURL {
     private static func parameter(_ parameter: Substring, _ mask: Mask) -> String {
         let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return masked(String(parameter), .plain, mask) }
-        let treatment = SensitiveNames.treatment(of: decoded(parts[0]), in: .answer)
+        let treatment = SensitiveNames.treatment(of: PercentEncoding.decode(parts[0]), in: .answer)
         let isReference = parts[1].first == "$"
         return "\(parts[0])=" + masked(String(parts[1]), isReference ? .plain : treatment, mask)
     }
 
     private static func masked(_ text: String, _ treatment: SensitiveNames.Treatment, _ mask: Mask) -> String {
-        let plain = decoded(text[...])
+        let plain = PercentEncoding.decode(text[...])
         return !plain.isEmpty && mask.hides(plain, treatment) ? Mask.placeholder(forText: plain.count) : text
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            let digits = String(rest.prefix(2)) ?? ""
-            if byte == UInt8(ascii: "%"), digits.count == 2, let code = UInt8(digits, radix: 16) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -8,8 +8,11 @@ package struct DeliveryPage: Sendable {
     /// Nil where the event is gone.
     let event: StoredEvent?
     let attempts: [Attempt]
+    let edits: [StoredEdit]
     /// Those of the same lane that come first.
     let ahead: [DeliverySummary]
+    /// What it waits for beside them and its time.
+    let obstacle: Obstacle?
     let now: Timestamp
     let mask: Mask
 
@@ -17,19 +20,23 @@ package struct DeliveryPage: Sendable {
         _ summary: DeliverySummary,
         of event: StoredEvent?,
         attempts: [Attempt],
+        edits: [StoredEdit] = [],
         ahead: [DeliverySummary] = [],
+        obstacle: Obstacle? = nil,
         now: Timestamp,
         _ mask: Mask
     ) {
         self.summary = summary
         self.event = event
         self.attempts = attempts
+        self.edits = edits
         self.ahead = ahead
+        self.obstacle = obstacle
         self.now = now
         self.mask = event.map { mask.learning(from: $0.event.body) } ?? mask
     }
 
-    private var words: DeliveryWords { DeliveryWords(summary: summary, now: now) }
+    private var words: DeliveryWords { DeliveryWords(summary: summary, now: now, obstacle: obstacle) }
     private var advice: Advice { Advice(words: words, ahead: ahead) }
 
     package var lines: [String] {
@@ -37,6 +44,7 @@ package struct DeliveryPage: Sendable {
         text.line("delivery \(summary.stored.id.text) to \(summary.stored.address.destination)")
         text.fields(fields)
         for attempt in attempts { AttemptSection(attempt: attempt, mask: mask).write(to: &text) }
+        for edit in edits { EditSection(edit, mask).write(to: &text) }
         text.heading("next: \(advice.sentence)")
         for command in advice.commands { text.line("  \(command)") }
         return text.lines
@@ -62,7 +70,7 @@ package struct DeliveryPage: Sendable {
 
     package func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            summary.writeMembers(to: &writer, mask)
+            summary.writeMembers(to: &writer, mask, obstacle)
             if let event = event?.event {
                 writer.member("source", event.source)
                 writer.member("type", event.type)
@@ -72,6 +80,12 @@ package struct DeliveryPage: Sendable {
             writer.name("tries")
             writer.array { writer in
                 for attempt in attempts { AttemptSection(attempt: attempt, mask: mask).write(to: &writer) }
+            }
+            if !edits.isEmpty {
+                writer.name("edits")
+                writer.array { writer in
+                    for edit in edits { EditSection(edit, mask).write(to: &writer) }
+                }
             }
             writer.member("outlook", advice.sentence)
             writer.member("commands", advice.commands)

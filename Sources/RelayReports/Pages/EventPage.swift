@@ -7,6 +7,8 @@ package import RelayRoutes
 package struct EventPage: Sendable {
     private let stored: StoredEvent
     private let deliveries: [DeliverySummary]
+    private let match: EchoMatch?
+    private let additions: [Addition]
     private let reasoning: Reasoning
     private let now: Timestamp
     private let mask: Mask
@@ -20,12 +22,16 @@ package struct EventPage: Sendable {
     package init(
         _ stored: StoredEvent,
         _ deliveries: [DeliverySummary],
+        match: EchoMatch? = nil,
+        additions: [Addition] = [],
         _ reasoning: Reasoning,
         now: Timestamp,
         _ mask: Mask
     ) {
         self.stored = stored
         self.deliveries = deliveries
+        self.match = match
+        self.additions = additions
         self.now = now
         self.mask = mask.learning(from: stored.event.body)
         switch reasoning {
@@ -46,6 +52,7 @@ package struct EventPage: Sendable {
             text.heading("deliveries")
             text.block(DeliveryList(deliveries, limit: .max, now: now, mask).lines, indent: 0)
         }
+        for addition in additions { text.line("  \(addition.delivery.text) \(addition.words(now: now))") }
         text.heading("why")
         switch reasoning {
         case .explanation(let explanation): text.block(explanation.lines)
@@ -60,13 +67,21 @@ package struct EventPage: Sendable {
             ("sender's id", event.id), ("also known as", event.aliases.joined(separator: ", ")),
             ("type", event.type.isEmpty ? "none" : event.type), ("lead", event.lead ?? "none"),
             ("occurred", event.occurredAt.map(moment) ?? ""), ("received", moment(event.receivedAt)),
-            ("fate", fate), ("configuration", stored.configuration),
+            ("fate", fate), ("held against", nearMiss), ("configuration", stored.configuration),
         ]
     }
 
     private func moment(_ time: Timestamp) -> String { "\(time.inSentence) (\(time.relative(to: now)))" }
 
+    /// What was expected of it, where it said something else.
+    private var nearMiss: String {
+        guard let match, !match.isEcho else { return "" }
+        let (expected, reported) = (mask.sentence(match.expected), mask.sentence(match.reported))
+        return "expected echo \(expected), got \(reported) (\(match.field), written by \(match.delivery.text))"
+    }
+
     private var fate: String {
+        if stored.isEcho { return match.map { "echo: \($0.words)" } ?? "echo of a write of ours" }
         guard stored.isRouted else { return "unmatched: no route takes it" }
         let states = deliveries.map { DeliveryWords(summary: $0, now: now).state }
         let counts = Dictionary(states.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
@@ -106,11 +121,13 @@ package struct EventPage: Sendable {
         writer.object { writer in
             stored.writeMembers(to: &writer)
             writer.member("emptied", stored.isEmptied)
+            match?.writeMember(to: &writer, mask)
             if !stored.isEmptied { writeContent(to: &writer) }
             writer.name("deliveries")
             writer.array { writer in
                 for delivery in deliveries { writer.object { delivery.writeMembers(to: &$0, mask) } }
             }
+            additions.writeMember(to: &writer)
             switch reasoning {
             case .explanation(let explanation):
                 writer.name("explanation")
@@ -140,7 +157,23 @@ extension StoredEvent {
         if let lead = event.lead { writer.member("lead", lead) }
         if let occurredAt = event.occurredAt { writer.member("occurredAt", occurredAt.rfc3339) }
         writer.member("receivedAt", event.receivedAt.rfc3339)
-        writer.member("fate", isRouted ? "routed" : "unmatched")
+        writer.member("fate", isEcho ? "echo" : isRouted ? "routed" : "unmatched")
         writer.member("configuration", configuration)
+    }
+}
+
+extension EchoMatch {
+    /// What of ours it repeats.
+    var words: String { "it repeats what \(delivery.text) wrote to \(destination)" }
+
+    fileprivate func writeMember(to writer: inout JSONWriter, _ mask: Mask) {
+        writer.name(isEcho ? "echoOf" : "nearMiss")
+        writer.object { writer in
+            writer.member("delivery", delivery.text)
+            writer.member("to", destination)
+            writer.member("field", field)
+            writer.member("expected", mask.sentence(expected))
+            writer.member("reported", mask.sentence(reported))
+        }
     }
 }

@@ -24,26 +24,45 @@ package struct LeadTimeline: Sendable {
     package init(
         of lead: String,
         _ events: [EventSummary],
+        _ matches: [EventNumber: EchoMatch] = [:],
         _ deliveries: [(summary: DeliverySummary, attempts: [Attempt])],
+        obstacles: [DeliveryID: Obstacle] = [:],
+        additions: [Addition] = [],
         isCut: Bool = false,
         now: Timestamp
     ) {
         self.lead = lead
         self.isCut = isCut
         self.now = now
-        let all = events.map(Self.entry) + deliveries.flatMap { Self.entries($0.summary, $0.attempts, now) }
+        let all =
+            events.map { Self.entry($0, matches[$0.number]) }
+            + additions.map { Self.entry($0, deliveries.map(\.summary.stored)) }
+            + deliveries.flatMap { Self.entries($0.summary, $0.attempts, obstacles[$0.summary.stored.id], now) }
         entries = all.sorted { ($0.at, $0.rank, $0.id) < ($1.at, $1.rank, $1.id) }
     }
 
     package var isEmpty: Bool { entries.isEmpty }
 
-    private static func entry(_ event: EventSummary) -> Entry {
+    private static func entry(_ event: EventSummary, _ match: EchoMatch?) -> Entry {
         let type = event.type.isEmpty ? "without a type" : event.type
-        let words = "\(type) from \(event.source), \(event.fate)"
+        let echoed = match.map { $0.isEcho ? " of \($0.delivery.text)" : ", not the echo of \($0.delivery.text)" } ?? ""
+        let words = "\(type) from \(event.source), \(event.fate)\(echoed)"
         return Entry(at: event.receivedAt, rank: 0, kind: "event", id: event.number.text, words: words, isAhead: false)
     }
 
-    private static func entries(_ summary: DeliverySummary, _ attempts: [Attempt], _ now: Timestamp) -> [Entry] {
+    private static func entry(_ addition: Addition, _ deliveries: [StoredDelivery]) -> Entry {
+        let to = deliveries.first { $0.id == addition.delivery }?.address.destination ?? "?"
+        let words = "\(to): \(addition.job.text) took its event through the routes again"
+        let id = addition.delivery.text
+        return Entry(at: addition.at, rank: 0, kind: "added", id: id, words: words, isAhead: false)
+    }
+
+    private static func entries(
+        _ summary: DeliverySummary,
+        _ attempts: [Attempt],
+        _ obstacle: Obstacle?,
+        _ now: Timestamp
+    ) -> [Entry] {
         let (id, to) = (summary.stored.id.text, summary.stored.address.destination)
         var entries = attempts.map { attempt in
             let outcome = AttemptSection(attempt: attempt, mask: Mask()).outcome
@@ -51,7 +70,7 @@ package struct LeadTimeline: Sendable {
                 "\(to): attempt \(attempt.number), \(outcome), \(attempt.verdict.rawValue) (\(attempt.reason.cause))"
             return Entry(at: attempt.startedAt, rank: 1, kind: "attempt", id: id, words: words, isAhead: false)
         }
-        let words = DeliveryWords(summary: summary, now: now)
+        let words = DeliveryWords(summary: summary, now: now, obstacle: obstacle)
         let ending = "\(to): \(words.remark)"
         switch summary.stored.delivery.state {
         case .finished:

@@ -7,21 +7,25 @@ package struct ReportReader {
     package let ledger: any Ledger
     private let now: Timestamp
     private let mask: Mask
+    private let destinations: () -> DestinationList?
     private let table: ([UInt8]) throws -> RouteTable?
 
     /// More deliveries than one event has.
     private static let mostOfOneEvent = 1_000
 
-    /// Takes what understands the text of a configuration, or gives nil where it cannot.
+    /// Takes what the relay that runs says of its destinations, nil where none runs, and what understands the text of a
+    /// configuration, or gives nil where it cannot.
     package init(
         _ ledger: any Ledger,
         now: Timestamp,
         _ mask: Mask,
+        destinations: @escaping () -> DestinationList? = { nil },
         table: @escaping ([UInt8]) throws -> RouteTable? = { _ in nil }
     ) {
         self.ledger = ledger
         self.now = now
         self.mask = mask
+        self.destinations = destinations
         self.table = table
     }
 
@@ -30,7 +34,8 @@ package struct ReportReader {
     }
 
     package func deliveries(_ query: DeliveryQuery) throws(StoreError) -> DeliveryList {
-        DeliveryList(try ledger.deliveries(query), limit: query.limit, now: now, mask)
+        let found = try ledger.deliveries(query)
+        return DeliveryList(found, obstacles: try obstacles(before: found), limit: query.limit, now: now, mask)
     }
 
     package func deadLetters(_ query: DeliveryQuery) throws(StoreError) -> DeadLetterList {
@@ -41,13 +46,18 @@ package struct ReportReader {
         RejectionList(try ledger.rejections(limit: limit), now: now, mask)
     }
 
+    package func attention() throws(StoreError) -> AttentionList {
+        AttentionList(try ledger.attention(), now: now, mask)
+    }
+
     /// - Throws: `UnknownSubject` for an id that there is not.
     package func event(_ word: String, source: String? = nil) throws -> EventPage {
         let event = try IDReading(ledger).event(word, source: source)
-        var query = DeliveryQuery(limit: Self.mostOfOneEvent)
-        query.event = event.number
-        let deliveries = try ledger.deliveries(query).sorted { $0.stored.id < $1.stored.id }
-        return EventPage(event, deliveries, try reasoning(about: event), now: now, mask)
+        let deliveries = try ledger.deliveries(of: event.number)
+        let match = try ledger.echoMatch(of: event.number)
+        let additions = try ledger.additions(to: event.number)
+        let reasoning = try reasoning(about: event)
+        return EventPage(event, deliveries, match: match, additions: additions, reasoning, now: now, mask)
     }
 
     /// - Throws: `UnknownSubject` for an id that there is not.
@@ -60,7 +70,9 @@ package struct ReportReader {
             summary,
             of: try ledger.event(summary.stored.id.event),
             attempts: try ledger.attempts(of: summary.stored.id),
+            edits: try ledger.edits(of: summary.stored.id),
             ahead: try ahead(of: summary),
+            obstacle: try obstacles(before: [summary])[summary.stored.id],
             now: now,
             mask
         )
@@ -76,11 +88,85 @@ package struct ReportReader {
         var tried: [(summary: DeliverySummary, attempts: [Attempt])] = []
         for summary in sent { tried.append((summary, try ledger.attempts(of: summary.stored.id))) }
         let isCut = found.count >= limit || sent.count >= limit
-        let timeline = LeadTimeline(of: lead, found, tried, isCut: isCut, now: now)
+        var matches: [EventNumber: EchoMatch] = [:]
+        for event in found { matches[event.number] = try ledger.echoMatch(of: event.number) }
+        var additions: [Addition] = []
+        for event in Set(sent.map(\.stored.id.event)).sorted() { additions += try ledger.additions(to: event) }
+        let shown = Set(sent.map(\.stored.id))
+        additions.removeAll { !shown.contains($0.delivery) }
+        let timeline = LeadTimeline(
+            of: lead,
+            found,
+            matches,
+            tried,
+            obstacles: try obstacles(before: sent),
+            additions: additions,
+            isCut: isCut,
+            now: now
+        )
         return timeline.isEmpty ? nil : timeline
     }
 
+    // MARK: Dead letters
+
+    /// What the dead letters that are meant died of.
+    package func groups(_ filter: LetterFilter) throws(StoreError) -> LetterGroups {
+        var groups = LetterGroups()
+        try forEach(filter) { letter throws(StoreError) in groups.add(letter) }
+        return groups
+    }
+
+    /// What hides personal data of a delivery, also where answers repeat what its event says.
+    package func mask(of id: DeliveryID) -> Mask {
+        guard !mask.isRevealing, let event = try? ledger.event(id.event) else { return mask }
+        return mask.learning(from: event.event.body)
+    }
+
+    /// Walks over the dead letters that are meant, the oldest first, page by page.
+    package func forEach(
+        _ filter: LetterFilter,
+        atMost most: Int = .max,
+        _ body: (DeadLetter) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        // What dies meanwhile is not waited for.
+        let last = try ledger.lastDeadLetter()
+        var (after, rest) = (Int64(0), most)
+        while rest > 0 {
+            let page = try ledger.deadLetters(in: LetterNumbers(after: after, through: last), limit: Self.page)
+            for letter in page where rest > 0 && filter.takes(letter) {
+                try body(letter)
+                rest -= 1
+            }
+            guard page.count == Self.page, let number = page.last?.number else { return }
+            after = number
+        }
+    }
+
+    private static let page = 500
+
     // MARK: Parts
+
+    /// What those wait for beside their time that do not only wait for that.
+    private func obstacles(before deliveries: [DeliverySummary]) throws(StoreError) -> [DeliveryID: Obstacle] {
+        let waiting = deliveries.map(\.stored).filter(\.isWaiting)
+        guard !waiting.isEmpty else { return [:] }
+        let ofDestinations = try obstaclesOfDestinations()
+        var obstacles: [DeliveryID: Obstacle] = [:]
+        for stored in waiting {
+            if let lane = stored.lane, let letter = try ledger.holder(of: lane) {
+                obstacles[stored.id] = .letter(letter)
+            } else {
+                obstacles[stored.id] = ofDestinations[stored.address.destination]
+            }
+        }
+        return obstacles
+    }
+
+    /// As the relay that runs says; where none runs, the store knows what is paused.
+    private func obstaclesOfDestinations() throws(StoreError) -> [String: Obstacle] {
+        guard let list = destinations() else { return try ledger.standings().compactMapValues { Obstacle($0) } }
+        return Dictionary(list.destinations.map { ($0.name, $0.obstacle) }) { $1 }.compactMapValues { $0 }
+    }
 
     /// What waits in the same lane and belongs before it.
     private func ahead(of summary: DeliverySummary) throws(StoreError) -> [DeliverySummary] {
@@ -96,6 +182,9 @@ package struct ReportReader {
 
     /// Asks the routes that the event met once more.
     private func reasoning(about event: StoredEvent) throws -> EventPage.Reasoning {
+        guard !event.isEcho else {
+            return .unknown("It only repeats what we wrote ourselves, so that no route was asked.")
+        }
         guard !event.isEmptied else {
             return .unknown("Which routes took it and why cannot be told any more, because its body is gone.")
         }
@@ -106,5 +195,11 @@ package struct ReportReader {
             return .unknown("The configuration that planned it cannot be read by this version of leadrelay.")
         }
         return .explanation(table.explain(event.event, table.plan(event.event)))
+    }
+}
+
+extension StoredDelivery {
+    fileprivate var isWaiting: Bool {
+        if case .waiting = delivery.state { true } else { false }
     }
 }

@@ -15,15 +15,18 @@ struct TextTable {
     }
 
     private let columns: [Column]
-    private var rows: [(cells: [String], note: String)] = []
+    private var rows: [(cells: [String], notes: [String])] = []
 
     init(_ columns: [Column]) {
         self.columns = columns
     }
 
     /// Adds a row, and a note that stands below it.
-    mutating func row(_ cells: [String], note: String = "") {
-        rows.append((cells.map(\.harmless), note.harmless))
+    mutating func row(_ cells: [String], note: String = "") { row(cells, notes: [note]) }
+
+    /// Adds a row, and notes that stand below it, but for the empty ones.
+    mutating func row(_ cells: [String], notes: [String]) {
+        rows.append((cells.map(\.harmless), notes.filter { !$0.isEmpty }.map(\.harmless)))
     }
 
     var lines: [String] {
@@ -32,8 +35,8 @@ struct TextTable {
         let heading = line(columns.map(\.heading), widths)
         return [heading]
             + rows.flatMap { row in
-                let note = row.note.isEmpty ? [] : [margin + row.note.cut(toColumns: Self.width - margin.count)]
-                return [line(row.cells, widths)] + note
+                let notes = row.notes.map { margin + $0.cut(toColumns: Self.width - margin.count) }
+                return [line(row.cells, widths)] + notes
             }
     }
 

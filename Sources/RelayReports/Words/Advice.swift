@@ -13,6 +13,7 @@ struct Advice {
     var sentence: String {
         switch stored.delivery.state {
         case .waiting(let due, _):
+            if let obstacle = words.obstacle { return obstacle.outlook(stored.address.destination) }
             if let first = ahead.first {
                 let others = ahead.count == 1 ? "one stands" : "\(ahead.count) stand"
                 return "\(others) before it in its lane; it is sent after \(first.stored.id.text)"
@@ -40,8 +41,11 @@ struct Advice {
         switch stored.delivery.state {
         case .finished(let fate, _) where fate.isDeadLetter:
             commands = ["leadrelay dead replay \(id)", "leadrelay dead discard \(id)"]
+        case .finished(let fate, _) where fate.isOvertaken: commands = ["leadrelay dead replay \(id) --even-if-stale"]
         case .finished(.discarded, _): commands = ["leadrelay dead replay \(id)"]
-        case .waiting: commands = ["leadrelay dead discard \(id)"]
+        case .waiting:
+            commands = words.obstacle?.commands(stored.address.destination) ?? []
+            commands.append("leadrelay dead discard \(id)")
         case .inFlight, .finished: break
         }
         let cause = words.reason.cause

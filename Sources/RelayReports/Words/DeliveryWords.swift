@@ -5,6 +5,8 @@ import RelayCore
 struct DeliveryWords {
     let summary: DeliverySummary
     let now: Timestamp
+    /// Nil for what waits for nothing but its time, and for what has ended.
+    var obstacle: Obstacle?
 
     private var delivery: Delivery { summary.stored.delivery }
 
@@ -27,7 +29,8 @@ struct DeliveryWords {
     /// Why it is as it is, and when something happens, for a row: `server-error, in 3 m`.
     var remark: String {
         switch delivery.state {
-        case .waiting(let due, let reason): "\(reason.cause), \(due <= now ? "due now" : due.relative(to: now))"
+        case .waiting(let due, let reason):
+            obstacle?.remark(at: now) ?? "\(reason.cause), \(due <= now ? "due now" : due.relative(to: now))"
         case .inFlight: "being sent"
         case .finished(_, let reason): reason.cause
         }
@@ -36,6 +39,7 @@ struct DeliveryWords {
     /// The state as a sentence.
     var sentence: String {
         switch delivery.state {
+        case .waiting where obstacle != nil: "waiting: \(obstacle?.sentence(at: now) ?? "")"
         case .waiting(let due, _) where due <= now: "waiting for its turn, which may come at any time"
         case .waiting(let due, _): "waiting, due \(due.relative(to: now)) (\(due.inSentence))"
         case .inFlight: "being sent right now"

@@ -19,6 +19,9 @@ package final class AnswerRule: Sendable {
         self.spot = spot
     }
 
+    /// Whether it asks for what came before in the lane.
+    var readsLane: Bool { when?.names.contains(.lane) ?? false }
+
     /// What must hold beside the status.
     struct Condition: Sendable {
         let program: Program

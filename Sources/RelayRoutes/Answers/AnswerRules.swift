@@ -9,17 +9,24 @@ package final class AnswerRules: Sendable {
     private let headers: [String]?
     /// At the positions of the rules; nil where more than the content type decides.
     private let decidingTypes: [[CommonContentType]?]
+    private let readsLane: Bool
 
     init(_ rules: [AnswerRule], _ vocabulary: AnswerVocabulary) {
         self.rules = rules
         self.vocabulary = vocabulary
         decidingTypes = rules.map { rule in rule.when.flatMap { CommonContentType.all(with: $0, vocabulary) } }
         let spokenOf = rules.compactMap(\.when).map(\.headers)
+        readsLane = rules.contains(where: \.readsLane)
         headers = spokenOf.contains(nil) ? nil : Set(spokenOf.compactMap { $0 }.joined()).sorted()
     }
 
     package func judge(_ answer: Answer, _ context: AnswerContext) -> Verdict {
         rule(for: answer, context)?.verdict ?? Self.builtIn(answer)
+    }
+
+    /// Whether what an answer means may hang on what came before in its lane.
+    package func readLane(for answer: Answer) -> Bool {
+        readsLane && rules.contains { $0.readsLane && $0.status.matches(answer.status) }
     }
 
     /// The rule that decides; nil where none holds.
@@ -45,7 +52,7 @@ package final class AnswerRules: Sendable {
         return switch status {
         case 200..<300: Verdict(.delivered)
         case 408, 425: Verdict(.retry, cause: "try-again")
-        case 429: Verdict(.wait, cause: "rate-limited")
+        case 429: Verdict(.wait, cause: Verdict.rateLimited)
         case 500..<600: Verdict(.retry, cause: "server-error")
         default: Verdict(.dead, cause: "refused", remedy: "read the kept answer")
         }

@@ -13,6 +13,8 @@ struct RulesBuilder {
     private struct ContractRules {
         var lists: RuleLists
         var calls: [(name: String, rules: [AnswerRule])] = []
+        var already: [String: AlreadyCondition] = [:]
+        var findings: [Finding] = []
     }
 
     /// Takes the environment with the functions that rules may call, the lists that every contract may include, and the
@@ -24,7 +26,9 @@ struct RulesBuilder {
     }
 
     /// All that is wrong with rules that stand in the file.
-    var findings: [Finding] { (contracts.values.flatMap(\.lists.findings) + reach.findings).sortedByPlace() }
+    var findings: [Finding] {
+        (contracts.values.flatMap { $0.lists.findings + $0.findings } + reach.findings).sortedByPlace()
+    }
 
     /// Reads a contract's rules, also where no destination uses it.
     mutating func read(_ contract: Contract) {
@@ -37,8 +41,26 @@ struct RulesBuilder {
             let flat = rules.lists.rules(in: call.value["answers"])
             rules.calls.append((call.name, flat))
             reach.follow(flat)
+            rules.already[call.name] = condition(call.value["already"]?["when"], origin, &rules.findings)
         }
         contracts[contract.name] = rules
+    }
+
+    /// When each call would write what is so already.
+    func conditions(of contract: Contract) -> [String: AlreadyCondition] { contracts[contract.name]?.already ?? [:] }
+
+    private func condition(
+        _ json: JSONValue?,
+        _ origin: ContractOrigin,
+        _ findings: inout [Finding]
+    ) -> AlreadyCondition? {
+        guard let json else { return nil }
+        let written = origin.written(json)
+        var reader = ExpressionReader(vocabulary.environment)
+        let program = reader.program(Word(written ?? json), expecting: .bool)
+        // What comes with the program is held to this by its tests.
+        if written != nil { findings += reader.findings }
+        return program.map { AlreadyCondition($0, vocabulary) }
     }
 
     /// The rules of each call at a destination.

@@ -39,12 +39,14 @@ struct ContractCheck {
         guard json.kind == .object else { return }
         let fields = json.entries("fields").map(\.name)
         checkPath(json)
+        checkProbe(json)
         let lists = [json["lead"], json["identify"]?["oneOf"], json["needs"]?["oneOf"]]
         for name in lists.flatMap({ $0?.elements.compactMap { Word($0) } ?? [] }) {
             checkField(name.text, fields, at: origin.spot(of: name.json))
         }
         for advice in json.objects("advice") { check(advice: advice, fields) }
         if let read = json["merge"]?.word("read") { checkCall(read) }
+        if let already = json["already"] { check(already: already, fields) }
         if let echo = json["echo"] { check(echo: echo, fields) }
         for field in json.entries("fields") { checkPatterns(in: field.value["schema"]) }
         checkPatterns(in: json["answer"])
@@ -74,6 +76,15 @@ struct ContractCheck {
         }
     }
 
+    /// What is asked again and again must change nothing.
+    private mutating func checkProbe(_ call: JSONValue) {
+        guard let probe = call["probe"], probe.bool == true else { return }
+        let method = call["method"]?.string ?? "GET"
+        guard call["effect"]?.string.map({ $0 == "write" }) ?? (method != "GET" && method != "HEAD") else { return }
+        let fact = "a call that writes is a probe, which is made again and again while a destination is paused"
+        report(.malformed, at: probe, fact, "Give a call that reads, or say \"effect\": \"read\" if it does.")
+    }
+
     private mutating func check(advice: JSONValue, _ fields: [String]) {
         for condition in advice.entries("when") {
             let spot = advice["when"].flatMap { origin.spot(ofName: condition.name, in: $0) }
@@ -82,6 +93,23 @@ struct ContractCheck {
         guard let code = advice.word("code"), FindingCode(rawValue: code.text) != nil else { return }
         let fact = "\(code.text.quoted) is a code of leadrelay's own, which means something else"
         report(.repeatedName, at: code.json, fact, "Give the advice a code of its own.")
+    }
+
+    /// What is read before a write must be read by a call that changes nothing, and must be told of the same lead.
+    private mutating func check(already: JSONValue, _ fields: [String]) {
+        for word in already.words("unseen") { checkField(word.text, fields, at: origin.spot(of: word.json)) }
+        guard let read = already.word("read") else { return }
+        checkCall(read)
+        guard let call = contract.calls[read.text] else { return }
+        if call.isWrite {
+            let fact = "\(read.text.quoted) writes, and it is made before each write"
+            report(.malformed, at: read.json, fact, "Name a call that reads, or say \"effect\": \"read\" if it does.")
+        }
+        for member in already.entries("with") {
+            let spot = already["with"].flatMap { origin.spot(ofName: member.name, in: $0) }
+            checkField(member.name, call.fields.map(\.name), at: spot)
+            if let source = Word(member.value) { checkField(source.text, fields, at: origin.spot(of: source.json)) }
+        }
     }
 
     /// An echo is looked for in events, so that it speaks of what a source speaks of.

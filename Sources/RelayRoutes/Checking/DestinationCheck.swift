@@ -27,6 +27,12 @@ enum DestinationCheck {
             let fact = "\(destination.contract.title) wants a key, and \(entry.name.quoted) has none"
             findings.append(Finding(.missingKeyOfDestination, at: spot, fact, "Add \"key\": {\"env\": \"NAME\"}."))
         }
+        if destination.contract.authentication == .none, let key = entry.json["key"] {
+            let fact =
+                "the key of \(entry.name.quoted) is not sent: \(destination.contract.title) does not say how it is shown"
+            let remedy = "Write \"auth\": {\"bearer\": {\"env\": \"NAME\"}} in its place, or \"header\" with its name."
+            findings.append(Finding(.unsentKey, at: Spot(key), fact, remedy))
+        }
         return findings
     }
 

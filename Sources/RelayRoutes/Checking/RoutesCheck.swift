@@ -24,6 +24,8 @@ package struct RoutesCheck {
         for case let route? in table.routes { check(route) }
         for lookup in table.lookups.values { check(lookup) }
         for finding in RouteOrderCheck.findings(in: table) { findings.add(finding) }
+        for finding in LaneCheck.findings(in: table) { findings.add(finding) }
+        for finding in PriorReadCheck.findings(in: table) { findings.add(finding) }
         for finding in LoopCheck.findings(in: table) { findings.add(finding) }
         for finding in UsageCheck.findings(in: table) { findings.add(finding) }
         for finding in TableCheck.findings(in: table) { findings.add(finding) }

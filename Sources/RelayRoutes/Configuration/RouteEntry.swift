@@ -39,6 +39,7 @@ package struct SendEntry: Sendable {
     /// The condition that is decided after the lookups.
     package let condition: Word?
     package let order: Word?
+    package let onDead: Word?
     package let expires: Word?
     package let accepts: [Word]
 
@@ -51,6 +52,7 @@ package struct SendEntry: Sendable {
         when = json.word("when")
         condition = json.word("if")
         order = json.word("order")
+        onDead = json.word("onDead")
         expires = json.word("expires")
         accepts = json.words("accept")
     }

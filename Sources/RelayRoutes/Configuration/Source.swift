@@ -27,6 +27,8 @@ package struct Source: Sendable {
         var lead: RequestPlace?
         var occurredAt: RequestPlace?
         var aliases: [RequestPlace] = []
+        /// The value before a change, and after it.
+        var change: (from: RequestPlace, to: RequestPlace)?
 
         /// What has to be made ready for all of them.
         fileprivate var reads: RequestPlace.Reading {
@@ -58,6 +60,19 @@ package struct Source: Sendable {
 
     /// The expression that finds the lead, for those who reason about it.
     var leadProgram: Program? { places.lead?.program }
+
+    /// The name of the member that holds the value before a change; nil where nobody says where that stands.
+    var memberBeforeChange: String? {
+        places.change.flatMap { AccessPath($0.from.program.expression)?.steps.last }
+    }
+
+    /// Whether an event tells of a change to what was there before.
+    func isUnchanged(_ event: Event) -> Bool {
+        guard let (from, to) = places.change else { return false }
+        let request = PostedRequest(event.body, event.headers, event.query, from.reads.union(to.reads))
+        guard let before = from.text(in: request), let after = to.text(in: request) else { return false }
+        return ExactText(before) == ExactText(after)
+    }
 
     /// The events of a request whose body is that JSON; the digest of a body's bytes stands for an id where there is none.
     ///

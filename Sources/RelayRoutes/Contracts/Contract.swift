@@ -25,6 +25,9 @@ package struct Contract: Sendable {
         calls = Dictionary(json.entries("calls").map { ($0.name, Call(name: $0.name, $0.value)) }) { $1 }
     }
 
+    /// The call that shows whether an account works, and changes nothing; nil where there is none.
+    package var probe: Call? { calls.values.filter(\.isProbe).min { $0.name < $1.name } }
+
     package var title: String { json["title"]?.string ?? name }
 
     private static func authentication(_ json: JSONValue?) -> Authentication {
@@ -42,6 +45,8 @@ package final class Call: Sendable {
     package let method: String
     package let path: PathTemplate
     package let isWrite: Bool
+    /// Whether it shows if an account works.
+    package let isProbe: Bool
     package let fields: [Field]
     /// The fields of which exactly one names the lead, the one that counts first.
     package let identifiers: [String]
@@ -50,6 +55,8 @@ package final class Call: Sendable {
     package let advice: [Advice]
     /// How its record is read, merged and written, and the call that reads it.
     package let merge: (rules: RecordMerge, read: String)?
+    /// How a read shows that the lead has already what the call would write; nil where none does.
+    package let already: AlreadySo?
     /// What a successful answer looks like.
     package let answer: FieldSchema?
     private let positions: [String: Int]
@@ -62,11 +69,13 @@ package final class Call: Sendable {
         method = json["method"]?.string ?? "GET"
         path = PathTemplate(json["path"]?.string ?? "/")
         isWrite = json["effect"]?.string.map { $0 == "write" } ?? (method != "GET" && method != "HEAD")
+        isProbe = json["probe"]?.bool ?? false
         fields = json.entries("fields").map(Field.init)
         identifiers = json["identify"]?.words("oneOf").map(\.text) ?? []
         needs = json["needs"].map { ($0.words("oneOf").map(\.text), $0["because"]?.string ?? "") }
         advice = json.objects("advice").compactMap(Advice.init)
         merge = json["merge"].map { (RecordMerge($0), $0["read"]?.string ?? "") }
+        already = json["already"].flatMap(AlreadySo.init)
         answer = json["answer"].map { FieldSchema(json: $0) }
         positions = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
         hasBody = method != "GET" && method != "HEAD" && fields.contains { $0.place == .body }

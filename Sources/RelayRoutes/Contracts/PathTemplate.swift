@@ -1,3 +1,5 @@
+import RelayCore
+
 /// A path with places for fields: `/leads/{id}/status`.
 package struct PathTemplate: Sendable {
     package let text: String
@@ -29,6 +31,28 @@ package struct PathTemplate: Sendable {
             case .field(let name): offset + name.utf8.count + 2
             }
         }
+    }
+
+    /// What a path that was made by it says in a field; nil where it was made by another.
+    func text(of field: String, in path: String) -> String? {
+        var (rest, found) = (path[...], String?.none)
+        for (position, part) in parts.enumerated() {
+            switch part {
+            case .text(let text):
+                guard rest.hasPrefix(text) else { return nil }
+                rest = rest.dropFirst(text.count)
+            case .field(let name):
+                let end = Self.end(ofField: rest, before: parts[(position + 1)...].first)
+                if name == field { found = PercentEncoding.decode(rest[..<end]) }
+                rest = rest[end...]
+            }
+        }
+        return rest.isEmpty ? found : nil
+    }
+
+    private static func end(ofField rest: Substring, before next: Part?) -> Substring.Index {
+        guard case .text(let text)? = next else { return rest.endIndex }
+        return rest.indices.first { rest[$0...].hasPrefix(text) } ?? rest.endIndex
     }
 
     package var fieldNames: [String] {

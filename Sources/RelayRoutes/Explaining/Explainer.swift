@@ -32,6 +32,12 @@ struct Explainer {
     private func entry(_ route: RouteEntry, _ position: Int, _ result: Plan.Result) -> Explanation.Entry {
         switch result {
         case .taken: taken(route, position)
+        case .refused where table.lacksChange(event, for: position):
+            Explanation.Entry(
+                route,
+                .refused,
+                "it tells of a change to what was there before, which the route does not ask for"
+            )
         case .refused:
             entry(route, .refused, clause(route.when, "the route")?.refusal())
         case .failed(let error):

@@ -50,12 +50,25 @@ struct CallSection {
             page.heading("  Needed:")
             page.paragraph("One of \(needs.fields.joined(separator: ", ")): \(needs.because).", indent: 4)
         }
+        if let already = call.already { writeAlready(already, to: &page) }
         if let echo = call.json["echo"], let field = echo["field"]?.string, let value = echo["value"]?.string {
             page.heading("  Echo:")
             let text =
                 "What is written as \(field) comes back in an event as \(value). With \"echoes\" in the destination it is not routed."
             page.paragraph(text, indent: 4)
         }
+    }
+
+    private func writeAlready(_ already: AlreadySo, to page: inout TextPage) {
+        page.heading("  Read before write:")
+        let names = already.fields.map(\.from).joined(separator: ", ")
+        var text =
+            "With \"readBeforeWrite\" in the destination the lead is read first, by \(contract.name).\(already.read) with "
+            + "\(names), and nothing is written where \(call.json["already"]?["when"]?.string ?? "")."
+        if !already.unseen.isEmpty {
+            text += " A send that gives \(already.unseen.joined(separator: ", ")) is always written."
+        }
+        page.paragraph(text, indent: 4)
     }
 
     private func writeAdvice(to page: inout TextPage) {

@@ -52,6 +52,13 @@ package final class Send: Sendable {
     package let fields: [FilledField]
     /// The lookups that it needs before it can be rendered.
     package let lookups: [String]
+    package let rules: SendRules
+    /// What its API reports back of it; nil where no source does.
+    package let echo: EchoFields?
+    /// How long after its event it is worth sending; nil where it always is.
+    package let expires: Duration?
+    /// What is read of the lead before it is written; nil where nothing is.
+    package let priorRead: PriorRead?
     /// What is read when it is rendered.
     let reads: EventReading
 
@@ -67,6 +74,12 @@ package final class Send: Sendable {
     ) {
         name = entry.name
         self.entry = entry
+        rules = SendRules(
+            order: entry.order.flatMap { SendRules.Order(rawValue: $0.text) } ?? .every,
+            onDead: entry.onDead.flatMap { SendRules.OnDead(rawValue: $0.text) } ?? .release
+        )
+        expires = entry.expires.flatMap { Duration(setting: $0.text) }
+        echo = EchoFields(call, at: destination)
         self.call = call
         self.destination = destination
         self.early = early
@@ -74,6 +87,7 @@ package final class Send: Sendable {
         self.fields = fields
         self.lookups = lookups
         self.reads = reads
+        priorRead = PriorRead(before: call, fields, at: destination)
     }
 
     package var when: Program? { early?.program }
@@ -107,12 +121,26 @@ package final class Destination: Sendable {
     package let query: [Request.Parameter]
     package let mode: Mode
     package let settings: DestinationSettings
+    /// Whether it is an endpoint of which nothing is known, so that it may be a relay too.
+    package let mayBeRelay: Bool
     private let rules: [String: AnswerRules]
+    private let already: [String: AlreadyCondition]
+    /// Whether a lead is read before it is written, where that shows whether the write is needed.
+    package let readsBeforeWrite: Bool
 
     package enum Mode: String, Sendable { case live, hold, observe }
 
-    init(_ entry: DestinationEntry, _ contract: Contract, rules: [String: AnswerRules], _ limits: ServiceLimits) {
+    init(
+        _ entry: DestinationEntry,
+        _ contract: Contract,
+        rules: [String: AnswerRules],
+        already: [String: AlreadyCondition],
+        _ limits: ServiceLimits
+    ) {
+        self.already = already
+        readsBeforeWrite = entry.json["readBeforeWrite"]?.bool ?? false
         settings = DestinationSettings(entry.json, limits)
+        mayBeRelay = contract.name == "http"
         name = entry.name
         self.rules = rules
         self.entry = entry
@@ -129,6 +157,9 @@ package final class Destination: Sendable {
         guard let rules = rules[call.name] else { preconditionFailure("\(call.name) is no call of \(contract.name)") }
         return rules
     }
+
+    /// When a call of its API would write what is so already; nil where no read shows it.
+    func already(for call: Call) -> AlreadyCondition? { already[call.name] }
 }
 
 /// A read at a destination before a send.

@@ -5,15 +5,21 @@ package import RelayCore
 extension RouteTable {
     /// The fields of a send that stand in its path, by their names, as answer rules speak of them.
     package func pathFields(of send: Send, for event: Event) -> [String: String] {
-        let fields = send.fields.filter { $0.field.place == .path }
-        guard !fields.isEmpty else { return [:] }
-        var values = EventValues(of: event, bindings)
-        values.provide(send.reads)
-        let activation = values.activation
         // A path that needs a lookup has been filled by now, but not from here: a rule that asks for it does not hold.
-        var texts: [String: String] = [:]
-        for filled in fields { texts[filled.field.name] = try? filled.template.text(activation) }
-        return texts
+        send.fields.pathTexts(activation(of: send, for: event))
+    }
+}
+
+extension RouteTable {
+    /// A read that shows whether an account works: about the lead of one of its sends, which has fields of the same
+    /// names.
+    package func probe(by call: Call, for send: Send, of event: Event) throws(RenderError) -> Inquiry {
+        let fields = send.fields.compactMap { filled in
+            call.field(filled.field.name).map {
+                Send.FilledField(field: $0, template: filled.template, json: filled.json)
+            }
+        }
+        return try Inquiry(call, fields, at: send.destination, activation(of: send, for: event))
     }
 }
 

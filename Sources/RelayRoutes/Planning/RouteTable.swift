@@ -18,6 +18,10 @@ package final class RouteTable: Sendable {
     let bindings: EventBindings
     /// What the expressions speak of.
     let usage: NameUsage
+    /// By sources, what their events report of writes of ours.
+    let echoRules: [String: [EchoRule]]
+    /// By the positions of routes, whether one takes no event whose change changes nothing; empty where each may.
+    let needsChange: [Bool]
 
     init(
         file: RoutesFile,
@@ -29,8 +33,11 @@ package final class RouteTable: Sendable {
         environment: Environment,
         index: RouteIndex,
         bindings: EventBindings,
-        usage: NameUsage
+        usage: NameUsage,
+        echoRules: [String: [EchoRule]]
     ) {
+        self.echoRules = echoRules
+        needsChange = Self.needsChange(routes, sources)
         self.file = file
         self.sources = sources
         self.destinations = destinations
@@ -52,7 +59,8 @@ package final class RouteTable: Sendable {
         for position in positions {
             guard let route = routes[position] else { continue }
             values.provide(route.reads)
-            let result = Self.decide { () throws(EvaluationError) in try route.condition?.evaluate(&values) }
+            var result = Self.decide { () throws(EvaluationError) in try route.condition?.evaluate(&values) }
+            if case .taken = result, !needsChange.isEmpty, lacksChange(event, for: position) { result = .refused }
             plan.outcomes.append(Plan.Outcome(route: position, result: result))
             switch result {
             case .refused, .stopped: continue
@@ -119,39 +127,46 @@ extension RouteTable {
         return try render(send, for: event, lookups: lookups, key: key)
     }
 
-    /// The request of one of this table's sends.
+    /// The request of one of this table's sends, with what a person has changed of its fields.
     package func render(
         _ send: Send,
         for event: Event,
         lookups: [String: Value] = [:],
-        key: String
+        key: String,
+        overrides: FieldOverrides = .none
     ) throws(RenderError) -> Rendering {
-        var values = EventValues(of: event, bindings)
-        values.provide(send.reads)
-        if !send.lookups.isEmpty { values.provide(lookups) }
-        let activation = values.activation
+        let activation = activation(of: send, for: event, lookups)
         switch Self.decide({ () throws(EvaluationError) in try send.condition?.evaluate(activation) }) {
         case .refused, .stopped: return .skipped
         case .failed(let error): throw RenderError(.expression, "if", error.fact, "Allow absence with has() or .?.")
         case .taken: break
         }
-        let request = try Renderer.request(send.call, send.fields, at: send.destination, activation, key: key)
+        let fields = try overrides.applied(to: send.fields, of: send.call)
+        let request = try Renderer.request(send.call, fields, at: send.destination, activation, key: key)
         guard let merge = send.call.merge else { return .request(request) }
-        return .merge(try change(request, of: send, merge.rules, readBy: merge.read, activation))
+        return .merge(try change(request, of: send, fields, merge.rules, readBy: merge.read, activation))
     }
 
-    /// The request of a lookup; nil for a lookup that there is not.
-    package func request(ofLookup name: String, for event: Event) throws(RenderError) -> Request? {
+    /// What a lookup asks; nil for a lookup that there is not.
+    package func inquiry(ofLookup name: String, for event: Event) throws(RenderError) -> Inquiry? {
         guard let lookup = lookups[name] else { return nil }
         var values = EventValues(of: event, bindings)
         values.provide(lookup.reads)
-        let activation = values.activation
-        return try Renderer.request(lookup.call, lookup.fields, at: lookup.destination, activation, key: nil)
+        return try Inquiry(lookup.call, lookup.fields, at: lookup.destination, values.activation)
+    }
+
+    /// The values that a send's expressions speak of.
+    func activation(of send: Send, for event: Event, _ lookups: [String: Value] = [:]) -> Activation {
+        var values = EventValues(of: event, bindings)
+        values.provide(send.reads)
+        if !send.lookups.isEmpty { values.provide(lookups) }
+        return values.activation
     }
 
     private func change(
         _ write: Request,
         of send: Send,
+        _ filled: [Send.FilledField],
         _ rules: RecordMerge,
         readBy name: String,
         _ activation: Activation
@@ -159,9 +174,9 @@ extension RouteTable {
         guard let reading = send.destination.contract.calls[name] else {
             preconditionFailure("the check of contracts finds a merge that reads by no call")
         }
-        let fields = send.fields.filter { reading.field($0.field.name) != nil }
+        let fields = filled.filter { reading.field($0.field.name) != nil }
         let read = try Renderer.request(reading, fields, at: send.destination, activation, key: nil)
-        let place = send.fields.first { $0.field.place == .path }
+        let place = filled.first { $0.field.place == .path }
         // The path has been rendered before, so this cannot fail.
         let identifier = try? place?.template.text(activation)
         return RecordChange(read: read, write: write, rules: rules, identifier: identifier ?? "")

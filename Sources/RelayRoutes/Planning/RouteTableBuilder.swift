@@ -71,7 +71,8 @@ package struct RouteTableBuilder {
             environment: environment,
             index: RouteIndex(file.routes),
             bindings: EventBindings(vocabulary, tables: tables, usage: usage, paths: sharing.paths),
-            usage: usage
+            usage: usage,
+            echoRules: Self.echoRules(of: destinations, base)
         )
     }
 
@@ -304,12 +305,15 @@ package struct RouteTableBuilder {
         func place(_ text: JSONValue?) -> RequestPlace? { reader.program(Word(text)).map(RequestPlace.init) }
         func place(_ key: String) -> RequestPlace? { place(Source.setting(key, entry, preset)) }
         let aliases = Source.setting("aliases", entry, preset)?.elements.compactMap { place($0) } ?? []
+        let change = Source.setting("change", entry, preset)
+        let (from, to) = (place(change?["from"]), place(change?["to"]))
         let places = Source.Places(
             id: place("id"),
             type: place("type"),
             lead: place("lead"),
             occurredAt: place("occurredAt"),
-            aliases: aliases
+            aliases: aliases,
+            change: from.flatMap { from in to.map { (from, $0) } }
         )
         findings += reader.findings
         return Source(entry, preset: preset, places: places, signing: signing(entry, preset))
@@ -337,7 +341,8 @@ package struct RouteTableBuilder {
         guard let api = entry.api, resolve(api, among: Set(contracts.keys), .unknownAPI, "API"),
             let contract = contracts[api.text]
         else { return nil }
-        return Destination(entry, contract, rules: rules.rules(of: entry, contract), limits)
+        let rulesOfCalls = rules.rules(of: entry, contract)
+        return Destination(entry, contract, rules: rulesOfCalls, already: rules.conditions(of: contract), limits)
     }
 
     /// What is known of the bodies of a route's events: something only if all its sources say the same.

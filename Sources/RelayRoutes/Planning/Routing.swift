@@ -9,14 +9,19 @@ package final class Routing: Sendable {
     /// By the positions of routes and sends.
     private let addresses: [[DeliveryAddress]]
     private let sendsByAddress: [DeliveryAddress: Send]
+    /// By the positions of routes; empty where none asks any table.
+    private let questions: [[TableQuestion]]
 
     package init(_ table: RouteTable, fingerprint: String) {
         self.table = table
         self.fingerprint = fingerprint
+        let questions = TableQuestion.all(in: table)
+        self.questions = questions.allSatisfy(\.isEmpty) ? [] : questions
         addresses = table.routes.map { route in
             route.map { route in
-                route.sends.map {
-                    DeliveryAddress(route: route.name, send: $0.name, destination: $0.destination.name)
+                route.sends.map { send in
+                    let (name, destination) = (send.name, send.destination.name)
+                    return DeliveryAddress(route: route.name, send: name, destination: destination, rules: send.rules)
                 }
             } ?? []
         }
@@ -56,8 +61,16 @@ package final class Routing: Sendable {
             configuration: fingerprint,
             notes: Self.notes(plan),
             isRouted: !deliveries.isEmpty,
-            deliveries: deliveries
+            deliveries: deliveries,
+            reports: table.reports(of: event),
+            unmapped: deliveries.isEmpty ? unmapped(event, plan) : nil
         )
+    }
+
+    private func unmapped(_ event: Event, _ plan: Plan) -> Attention? {
+        guard !questions.isEmpty else { return nil }
+        let asked = plan.outcomes.flatMap { questions[$0.route] }
+        return asked.isEmpty ? nil : TableQuestion.unmapped(event, asked, table)
     }
 
     /// The positions of the routes that did not take it; why they did not is found again when somebody asks.

@@ -116,6 +116,7 @@ extension FindingCode {
     package static let unsafeBase = error("unsafe-base")
     package static let missingBase = error("missing-base")
     package static let missingKeyOfDestination = warning("destination-without-key")
+    package static let unsentKey = warning("key-not-sent")
 }
 
 // MARK: How routes work together
@@ -124,6 +125,9 @@ extension FindingCode {
     package static let unreachableRule = warning("unreachable-rule")
     package static let unreachableRoute = warning("unreachable-route")
     package static let neverEmitted = warning("never-emitted")
+    package static let orderWithoutLead = warning("order-without-lead")
+    package static let neverReadFirst = warning("never-read-first")
+    package static let readHalvesRate = note("read-halves-rate")
     package static let ownSource = warning("own-source")
     package static let forgottenDestinations = warning("forgotten-destinations")
     package static let needlessAccept = warning("needless-accept")
@@ -144,8 +148,9 @@ extension FindingCode {
         unknownField, missingField, fieldMayBeMissing, unprovenValue, protectedField, missingIdentifier,
         undecidableIdentifier, ignoredIdentifier,
         valueNotAllowed, fieldType, pathHole, moneyUnit, suspectUnit, contradictingDocuments, documentationValue,
-        consentMapped, unsafeBase, missingBase, missingKeyOfDestination,
-        unreachableRule, unreachableRoute, neverEmitted, ownSource, forgottenDestinations, needlessAccept, testFailed,
-        noRoutes,
+        consentMapped, unsafeBase, missingBase, missingKeyOfDestination, unsentKey,
+        unreachableRule, unreachableRoute, neverEmitted, orderWithoutLead, neverReadFirst, readHalvesRate, ownSource,
+        forgottenDestinations,
+        needlessAccept, testFailed, noRoutes,
     ]
 }

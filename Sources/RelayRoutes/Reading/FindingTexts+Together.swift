@@ -49,6 +49,51 @@ extension FindingText {
             )
         ),
         FindingText(
+            .orderWithoutLead,
+            "an order within a lead that nobody names",
+            meaning: """
+                "order": "latest" and "onDead": "hold" say what happens among the deliveries of one lead, and neither the \
+                source nor the route says where an event's lead is found. Each delivery then stands alone.
+                """,
+            stake: """
+                Nothing is ever superseded and nobody waits: after an outage every old status is sent, in any order, and \
+                the one that stays may be the oldest.
+                """,
+            wrong: #""crm": { "id": "body.id", "type": "body.type" }"#,
+            right: #""crm": { "id": "body.id", "type": "body.type", "lead": "body.lead" }"#,
+            .otherwise("It cannot be accepted: say where the lead is found, or leave the setting out.")
+        ),
+        FindingText(
+            .neverReadFirst,
+            "a read before each write that is never made",
+            meaning: """
+                "readBeforeWrite" has a lead read before it is written, where the API's contract says that a read shows \
+                what the call writes. No send to this destination makes such a call, or each names its lead in a way that \
+                the read does not take, or gives a field that no read shows.
+                """,
+            stake: """
+                Everything is written as if the setting were not there: what a lead has already is written again, and an \
+                attempt whose answer was lost stays in doubt.
+                """,
+            wrong: #""leads": { "api": "octanist", "readBeforeWrite": true }"#,
+            right: #""leads": { "api": "octanist" }"#,
+            .otherwise("It cannot be accepted: leave the setting out, or let a send give what can be read.")
+        ),
+        FindingText(
+            .readHalvesRate,
+            "half of the rate goes into reads",
+            meaning: """
+                "rate" counts every request, and with "readBeforeWrite" there are two for each write: the read and the \
+                write. A lead that has it already takes only the read.
+                """,
+            stake: """
+                After an outage it takes up to twice as long until all that waits is sent.
+                """,
+            wrong: #""leads": { "api": "sendpilot", "rate": "2/s", "readBeforeWrite": true }"#,
+            right: #""leads": { "api": "sendpilot", "rate": "4/s", "readBeforeWrite": true }"#,
+            .otherwise("There is nothing to accept: it is a remark, and fails nothing.")
+        ),
+        FindingText(
             .ownSource,
             "what is written comes back as an event",
             meaning: """

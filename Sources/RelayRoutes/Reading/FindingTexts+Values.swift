@@ -148,5 +148,21 @@ extension FindingText {
                 "It cannot be accepted. Where a proxy adds the key, describe the API under \"apis\" with \"auth\": { \"none\": true }."
             )
         ),
+        FindingText(
+            .unsentKey,
+            "a destination has a key, and nothing says how it is shown",
+            meaning: """
+                The contract of the API does not say in which header a key belongs, as that of "http" does not. The key is \
+                read and never sent.
+                """,
+            stake: """
+                Requests leave without it, and are refused, or taken where they should not be. Two destinations with the \
+                same base do not share their rate either.
+                """,
+            wrong: #""crm": { "api": "http", "key": { "env": "CRM_KEY" } }"#,
+            right:
+                #""crm": { "api": "http", "auth": { "bearer": { "env": "CRM_KEY" } } }"#,
+            .otherwise("It cannot be accepted. Say with \"auth\" how the key is shown, or leave it out.")
+        ),
     ]
 }

@@ -3,6 +3,7 @@ enum HeaderNames {
     /// What belongs to the request as such: whoever sets it speaks to another host, or hides a second request.
     static let own: Set<String> = [
         "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "keep-alive",
+        "leadrelay-hop",
     ]
     /// What carries secrets, which stand at a destination and are never written out.
     static let secret: Set<String> = [

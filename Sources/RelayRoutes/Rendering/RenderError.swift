@@ -19,6 +19,10 @@ package struct RenderError: Error, Sendable, Equatable, CustomStringConvertible 
         case unsafeHeader = "unsafe-header"
         case tooLarge = "too-large"
         case noBase = "no-base"
+        /// A person has given a value to a field that the call does not have.
+        case unknownField = "unknown-field"
+        /// What was sent last cannot be sent again as it was.
+        case notAsSent = "not-as-sent"
     }
 
     init(_ code: Code, _ field: String, _ fact: String, _ remedy: String) {

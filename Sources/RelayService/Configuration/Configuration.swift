@@ -1,4 +1,5 @@
 import CEL
+import Crypto
 import JSON
 import LinuxIO
 import RelayCore
@@ -34,6 +35,12 @@ package struct Configuration: Sendable {
     /// What the tests of the file reach.
     package func coverage(of table: RouteTable) throws -> Coverage {
         Coverage.ofTests(in: table, base: try .relay(), settings: try .real())
+    }
+
+    /// Tells configurations apart: a digest of all that the file says, by which a node names what it runs.
+    package static func fingerprint(of bytes: [UInt8], _ digest: ([UInt8]) -> [UInt8]) -> String {
+        let digest = digest(bytes)
+        return String(decoding: Hexadecimal.encode(digest.span).prefix(16), as: UTF8.self)
     }
 
     private static func isThere(_ reference: SecretReference) -> Bool {

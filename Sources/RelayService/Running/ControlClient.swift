@@ -7,7 +7,7 @@ import RelayStore
 
 /// Speaks to the node that runs on a data folder; what changes something works on the folder itself where none runs.
 package struct ControlClient: Sendable {
-    private let folder: DataFolder
+    let folder: DataFolder
 
     package init(_ folder: DataFolder) {
         self.folder = folder
@@ -17,6 +17,13 @@ package struct ControlClient: Sendable {
     package struct Reply: Sendable {
         package let status: Int
         package let body: [UInt8]
+        /// Whether it comes from a node that runs.
+        package var isByNode = true
+
+        package init(status: Int, body: [UInt8]) {
+            self.status = status
+            self.body = body
+        }
 
         package var isSuccess: Bool { (200..<300).contains(status) }
     }
@@ -26,11 +33,12 @@ package struct ControlClient: Sendable {
         package let description: String
     }
 
-    package func ask(_ method: String, _ path: String) throws(Unreachable) -> Reply {
-        let question = "\(method) \(path) HTTP/1.1\r\nHost: leadrelay\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    package func ask(_ method: String, _ path: String, _ body: [UInt8] = []) throws(Unreachable) -> Reply {
+        let head = "\(method) \(path) HTTP/1.1\r\nHost: leadrelay\r\nConnection: close\r\nContent-Length: "
+        let question = Array("\(head)\(body.count)\r\n\r\n".utf8) + body
         let answer: [UInt8]
         do throws(LinuxIOError) {
-            answer = try LocalExchange.ask(Array(question.utf8), at: folder.controlSocket)
+            answer = try LocalExchange.ask(question, at: folder.controlSocket)
         } catch {
             let description =
                 error.isForbidden
@@ -46,28 +54,72 @@ package struct ControlClient: Sendable {
 
     /// Replays or discards a dead letter: through the node that runs, or in the store itself.
     package func change(_ verb: Verb, _ id: DeliveryID, at now: Timestamp) throws -> Reply {
+        try change("/dead/\(id.text)/\(verb.path)", alone: verb.write(id), at: now)
+    }
+
+    /// Takes off the list what an operator has looked at, or all of it.
+    package func attended(_ name: Attention.Name?, at now: Timestamp) throws -> Reply {
+        let query = name.map {
+            "?kind=\(PercentEncoding.encode($0.kind))&subject=\(PercentEncoding.encode($0.subject))"
+        }
+        return try change("/attention/clear\(query ?? "")", alone: .attended(name), at: now)
+    }
+
+    private func change(_ path: String, alone write: StoreWrite, at now: Timestamp) throws -> Reply {
         do throws(Unreachable) {
-            return try ask("POST", "/dead/\(id.text)/\(verb.rawValue)")
+            return try ask("POST", path)
         } catch {
-            return try changeAlone(verb, id, at: now)
+            return try changeAlone([write], at: now)
         }
     }
 
-    package enum Verb: String, Sendable { case replay, discard }
+    /// Does something about dead letters: through the node that runs, or in the store itself.
+    package func repair(_ repair: Repair, at now: Timestamp) throws -> Reply {
+        do throws(Unreachable) {
+            return try ask("POST", "/repair", repair.json)
+        } catch {
+            do {
+                var reply = try changeAlone([.repair(repair)], at: now)
+                reply.isByNode = false
+                return reply
+            } catch {
+                // A relay that has the folder may have carried it out, and only its answer is lost.
+                guard repair.isSameTwice, let reply = try? ask("POST", "/repair", repair.json) else { throw error }
+                return reply
+            }
+        }
+    }
 
-    private func changeAlone(_ verb: Verb, _ id: DeliveryID, at now: Timestamp) throws -> Reply {
+    package enum Verb: Sendable {
+        case replay(Delivery.Replay)
+        case discard
+
+        fileprivate var path: String {
+            switch self {
+            case .replay(let manner): manner.words.isEmpty ? "replay" : "replay?\(manner.words)"
+            case .discard: "discard"
+            }
+        }
+
+        fileprivate func write(_ id: DeliveryID) -> StoreWrite {
+            switch self {
+            case .replay(let replay): .replay(id, replay)
+            case .discard: .discard(id)
+            }
+        }
+    }
+
+    /// Changes the store itself, where no node runs on it.
+    func changeAlone(_ writes: [StoreWrite], at now: Timestamp) throws -> Reply {
         _ = try folder.openLedger()
         let lock = try FolderLock(folder: folder.path)
         defer { withExtendedLifetime(lock) {} }
         let store = try SQLiteStore(StoreFile(folder.database))
-        let results = try store.commit([verb == .replay ? .replay(id) : .discard(id)], at: now)
+        let result = try store.commit(writes, at: now).first ?? .done
         try store.close()
-        guard case .refused(let reason)? = results.first else { return Reply(status: 200, body: Array("{}".utf8)) }
         var writer = JSONWriter()
-        writer.object {
-            $0.member("error", "\(reason.detail.isEmpty ? reason.cause : reason.detail). \(reason.remedy)")
-        }
-        return Reply(status: 409, body: writer.bytes)
+        writer.object { result.writeMember(to: &$0) }
+        return Reply(status: result.isRefusal ? 409 : 200, body: writer.bytes)
     }
 }
 
@@ -85,6 +137,13 @@ extension ControlClient.Reply {
 
     /// How many deliveries a reload has made dead letters of.
     package var ended: Int { (try? JSONDocument(body).root["ended"]?.int).map { Int($0) } ?? 0 }
+
+    /// How much a change has changed.
+    package var changed: Int { (try? JSONDocument(body).root["changed"]?.int).map { Int($0) } ?? 0 }
+    /// The job that has begun.
+    package var job: ReplayJobID? {
+        (try? JSONDocument(body).root["job"]?.string).flatMap { ReplayJobID(text: $0) }
+    }
 
     /// What a refusal says.
     package var problems: [String] {

@@ -30,14 +30,24 @@ struct LiveConfiguration: Sendable {
         settings = table.file.settings
         service = table.file.service
         tls = try Self.context(settings.tls)
-        routing = Routing(table, fingerprint: Self.fingerprint(bytes, digests))
+        let fingerprint = Configuration.fingerprint(of: bytes) { digests.sha256(of: $0) }
+        routing = Routing(table, fingerprint: fingerprint)
         let verifiers = table.sources.mapValues { source in
             Verifier(source.schemes, secrets: source.secrets, digests: digests, reading: SecretText.read)
         }
         intake = IntakeTable(routing, settings: settings, verifiers: verifiers, at: now)
         warnings =
             findings.filter { $0.severity == .warning }.map { "\(options.config.shown):\($0)" }
-            + (tls?.warnings(at: now) ?? []).map { "service.tls: \($0)" }
+            + (tls?.warnings(at: now) ?? []).map { "service.tls: \($0)" } + Self.unusableSecrets(verifiers)
+    }
+
+    /// What is there and not of the form that its sender's signatures want.
+    private static func unusableSecrets(_ verifiers: [String: Verifier]) -> [String] {
+        verifiers.sorted { $0.key < $1.key }.flatMap { source, verifier in
+            verifier.unusable.map { secret in
+                "\(secret.shown) of the source \(source.shown) is no secret as its sender gives them out: nothing can be verified by it"
+            }
+        }
     }
 
     private static func context(_ tls: ServiceSettings.ListenerTLS?) throws -> TLSServerContext? {
@@ -93,11 +103,6 @@ struct LiveConfiguration: Sendable {
         }
         let laid = try JSONMerge(null: .isValue).lay(JSONDocument(writer.bytes).root, over: file.root)
         return try Configuration(path: configuration.path, bytes: laid)
-    }
-
-    private static func fingerprint(_ bytes: [UInt8], _ digests: OpenSSLDigests) -> String {
-        let digest = digests.sha256(bytes.span)
-        return String(decoding: Hexadecimal.encode(digest.span).prefix(16), as: UTF8.self)
     }
 }
 

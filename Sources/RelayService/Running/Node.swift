@@ -37,6 +37,7 @@ package final class Node: Sendable {
     private let signals: SignalWatch
     private let server: HTTPServer
     private let reloader: Reloader
+    private let replays: ReplayRunner
 
     /// Opens all that the node needs, from the ground up; nothing leaves before `run`.
     package init(_ options: RunOptions, log makeLog: (ServiceSettings) -> Log) throws {
@@ -81,6 +82,7 @@ package final class Node: Sendable {
         outlet.connect(deliverer)
         let file = StoreFile(folder.database)
         reloader = Reloader(options, file, started, writer, intake, deliverer, server, digests, log)
+        replays = Self.replays(file, writer, reloader, LoopTime(curl), digests, log)
     }
 
     /// A store that was opened is closed again whatever happens, or the next start would take it for one left by a crash.
@@ -108,10 +110,7 @@ package final class Node: Sendable {
             reader: { [turns = writer.turns] () throws(StoreError) in try StoreReader(file, turns: turns) },
             clock: LoopTime(curl),
             marks: marks,
-            digest: { bytes in
-                let digest = digests.sha256(bytes.span)
-                return digest.indices.map { digest[$0] }
-            },
+            digest: { digests.sha256(of: $0) },
             chance: {
                 let random = SystemRandom()
                 return random.next()
@@ -120,6 +119,26 @@ package final class Node: Sendable {
             deadLetterWritten: { outlet.deadLetters.raise() }
         )
         return Deliverer(routing, ports, on: curl)
+    }
+
+    private static func replays(
+        _ file: StoreFile,
+        _ writer: StoreWriter,
+        _ reloader: Reloader,
+        _ clock: LoopTime,
+        _ digests: OpenSSLDigests,
+        _ log: Log
+    ) -> ReplayRunner {
+        ReplayRunner(
+            ReplayRunner.Ports(
+                committer: writer,
+                reader: { () throws(StoreError) in try StoreReader(file) },
+                clock: clock,
+                digest: { digests.sha256(of: $0) },
+                routing: { reloader.routing },
+                log: log
+            )
+        )
     }
 
     private static func server(
@@ -156,6 +175,7 @@ extension Node {
             parts.addTask(executorPreference: curl) { await self.deliver() }
             parts.addTask { await self.writeDeadLetters() }
             parts.addTask { await self.checkAfterUncleanEnd() }
+            parts.addTask { await self.replays.run() }
             tellReady()
             await keepDoorsOpen(control)
             await end(&parts)
@@ -254,8 +274,12 @@ extension Node {
     }
 
     private func storeRejections() async {
-        while (try? await loops[0].pause(for: .seconds(1))) != nil { await rejections.store() }
+        while (try? await loops[0].pause(for: .seconds(1))) != nil {
+            await rejections.store()
+            await intake.unmapped.store()
+        }
         await rejections.store()
+        await intake.unmapped.store()
     }
 
     private func returnFreedMemory() async {
@@ -292,10 +316,20 @@ extension Node {
             isReady: { [writer] in await writer.isReady() },
             status: { try await self.status() },
             reload: { [reloader] isForced in await reloader.reload(isForced: isForced) },
-            submit: { [writer, deliverer] write throws(StoreError) in
+            submit: { [writer, deliverer, replays] write throws(StoreError) in
                 let result = try await writer.submit(write)
                 await deliverer.lookAgain()
+                replays.wake()
                 return result
+            },
+            destinations: { isCounting in
+                await self.board(isCounting ? try await self.read { try $0.backlogs() } : []).json
+            },
+            pause: { [deliverer] name, reason throws(StoreError) in
+                try await deliverer.pause(name, reason: reason)
+            },
+            resume: { [deliverer] name, ramp throws(StoreError) in
+                try await deliverer.resume(name, over: ramp)
             }
         )
         let configuration = HTTPServerConfiguration(
@@ -309,16 +343,34 @@ extension Node {
     }
 
     private func status() async throws -> [UInt8] {
-        let counts = try await BackgroundThread.run(name: "status") { [folder] in
-            try StoreReader(StoreFile(folder.database)).counts()
-        }
+        let (counts, backlogs) = try await read { (try $0.counts(), try $0.backlogs()) }
         return NodeStatus(
             fingerprint: reloader.fingerprint,
             addresses: server.addresses.map { "\($0)" },
             // As `health` finds out, so that the two never disagree.
             isReady: await writer.isReady(),
             counts: counts,
-            rejections: rejections.counts
+            rejections: rejections.counts,
+            board: await board(backlogs)
         ).json
+    }
+
+    /// Asks the store beside all else that goes on.
+    private func read<Value: Sendable>(
+        _ question: @escaping @Sendable (StoreReader) throws -> Value
+    ) async throws -> Value {
+        try await BackgroundThread.run(name: "status") { [folder] in
+            try question(StoreReader(StoreFile(folder.database)))
+        }
+    }
+
+    private func board(_ backlogs: [Backlog]) async -> DestinationBoard {
+        DestinationBoard(
+            entries: reloader.routing.table.file.destinations,
+            backlogs: backlogs,
+            standings: await deliverer.standings(),
+            holds: await deliverer.holds(),
+            quotas: await deliverer.quotas()
+        )
     }
 }

@@ -47,7 +47,9 @@ final class Reloader: Sendable {
     }
 
     /// Of the configuration in force.
-    var fingerprint: String { current.withLock { $0.routing.fingerprint } }
+    var fingerprint: String { routing.fingerprint }
+    /// What is in force.
+    var routing: Routing { current.withLock { $0.routing } }
 
     /// Reads the routes file again, and puts it in force whole or not at all; one at a time, or the older could win.
     ///

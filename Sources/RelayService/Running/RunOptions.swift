@@ -19,11 +19,13 @@ package struct RunOptions: Sendable {
     }
 
     package func listen(_ settings: ServiceSettings) -> String {
-        listen ?? Self.environment("LEADRELAY_LISTEN") ?? settings.listen ?? Self.standardAddress
+        listen ?? Self.address(configured: settings.listen)
     }
 
-    /// Where a relay listens of which nothing is known but this process's environment.
-    package static var standardAddress: String { environment("LEADRELAY_LISTEN") ?? "127.0.0.1:8080" }
+    /// Where a relay listens of which nothing is known but this process's environment, and what its routes file says.
+    package static func address(configured: String?) -> String {
+        environment("LEADRELAY_LISTEN") ?? configured ?? "127.0.0.1:8080"
+    }
 
     package func data(_ settings: ServiceSettings) -> String {
         data ?? Self.environment("LEADRELAY_DATA") ?? settings.data ?? "./leadrelay-data"

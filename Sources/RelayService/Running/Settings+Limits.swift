@@ -1,5 +1,6 @@
 import HTTPServer
 import HTTPWire
+import RelayCore
 import RelayRoutes
 import RelayStore
 

@@ -6,8 +6,9 @@ package import RelayCore
 package struct CommittedBatch: Sendable {
     /// All deliveries whose turn has come.
     package private(set) var ready: [StoredDelivery] = []
-    /// The new events that have deliveries, as they will be read back, with how many these are.
-    package private(set) var newEvents: [(number: EventNumber, event: Event, deliveries: Int)] = []
+    /// The new events that have deliveries, as they will be read back, with how many of these will be tried; nil where
+    /// newer events may make some needless.
+    package private(set) var newEvents: [(number: EventNumber, event: Event, deliveries: Int?)] = []
     /// Whether there may be other dead letters than before.
     package private(set) var mayChangeDeadLetters = false
 
@@ -27,6 +28,9 @@ package struct CommittedBatch: Sendable {
         case (.discard, .settled(let next)), (.replay, .settled(let next)):
             mayChangeDeadLetters = true
             if let next { ready.append(next) }
+        case (.repair, .settled(let next)):
+            if let next { ready.append(next) }
+        case (.repair, .advanced(let next)): ready += next
         case (.discard, .done), (.retire, .changed): mayChangeDeadLetters = true
         default: break
         }
@@ -35,12 +39,14 @@ package struct CommittedBatch: Sendable {
     private mutating func add(_ new: NewEvent, _ receipt: Receipt) {
         guard !receipt.isDuplicate, receipt.deliveries > 0 else { return }
         ready += receipt.ready
+        ready += receipt.released
         if receipt.ready.count < receipt.deliveries, new.deliveries.contains(where: { $0.failure != nil }) {
             mayChangeDeadLetters = true
         }
         // One of a request with several is read from the store, where its bytes stand alone.
         guard new.event.body.isRoot else { return }
-        newEvents.append((receipt.number, new.event.asStored, receipt.deliveries))
+        let areAllTried = new.deliveries.allSatisfy { $0.address.rules.order == .every }
+        newEvents.append((receipt.number, new.event.asStored, areAllTried ? receipt.deliveries : nil))
     }
 }
 

@@ -116,7 +116,9 @@ package final class GroupCommit: @unchecked Sendable {
     }
 
     private func tidyIfDue(every pause: Duration) -> Bool {
-        now() >= lastTidied + pause && tidy()
+        let now = now()
+        // By a clock that was put back, it would not be due for as long as that was.
+        return (now < lastTidied || now >= lastTidied + pause) && tidy()
     }
 
     private var isFinished: Bool { queue.withLock { $0.isStopped && $0.waiting.isEmpty } }

@@ -3,7 +3,10 @@ package enum Schema {
     /// `lead` in the bytes of the file's header, so that `file` and others know whose it is.
     static let applicationID: Int64 = 0x6C65_6164
 
-    package static let migrations = [Migration(to: 1, first), Migration(to: 2, plans)]
+    package static let migrations = [
+        Migration(to: 1, first), Migration(to: 2, plans),
+        Migration(to: 3, lanes + attention + pauses + echoes + repairs),
+    ]
 
     /// What waits stands in `deliveries` and stays small, whatever has ended moves to `history`. Bodies have a table of
     /// their own: dropping old ones then frees whole pages, and lists are read without them.
@@ -72,5 +75,24 @@ package enum Schema {
                 AND p.key < 64 AND p.type <> 'null'
                 AND NOT EXISTS (SELECT 1 FROM history h WHERE h.event = e.number AND h.number = p.key)
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event = e.number AND d.number = p.key);
+        """
+
+    /// What a send asks of those that are about the same lead: which was `delivered` last, of the sends that only want
+    /// the latest, and which dead letters hold their lanes. Deliveries of a send that has ever wanted only the latest stand
+    /// in `lanes` a second time, among those of the same send and lead; but for those of events up to `rivals_after`.
+    private static let lanes = """
+        ALTER TABLE sends ADD COLUMN takes_latest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sends ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sends ADD COLUMN rivals_after INTEGER;
+        ALTER TABLE deliveries ADD COLUMN replayed INTEGER;
+        UPDATE deliveries SET replayed = 0 WHERE cause = 'replayed';
+        CREATE TABLE delivered (
+            send INTEGER NOT NULL, lead TEXT NOT NULL, position INTEGER NOT NULL, event INTEGER NOT NULL,
+            number INTEGER NOT NULL, PRIMARY KEY (send, lead)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX delivered_events ON delivered (event);
+        CREATE TABLE holds (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, lane INTEGER NOT NULL, PRIMARY KEY (event, number)
+        ) STRICT, WITHOUT ROWID;
         """
 }

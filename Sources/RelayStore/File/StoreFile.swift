@@ -5,6 +5,8 @@ import SQLite
 /// Where a store lies, and how SQLite is set up for it.
 package struct StoreFile: Sendable {
     package let path: String
+    /// The file system, as it is registered with SQLite; nil for that of this machine.
+    let system: String?
     /// How long to wait for a lock that somebody else holds: nobody should.
     package let patience: Duration
     /// The most memory that the writer's page cache takes, in KiB.
@@ -16,12 +18,14 @@ package struct StoreFile: Sendable {
 
     package init(
         _ path: String,
+        on system: String? = nil,
         patience: Duration = .seconds(2),
         writerCache: Int = 8 << 10,
         readerCache: Int = 4 << 10,
         checkpointPages: Int = 500
     ) {
         self.path = path
+        self.system = system
         self.patience = patience
         self.writerCache = writerCache
         self.readerCache = readerCache
@@ -30,14 +34,9 @@ package struct StoreFile: Sendable {
 
     /// The file's folder is made by its owner; the file itself, its log and the log's index are nobody else's to read.
     func openForWriting() throws(StoreError) -> Connection {
-        do throws(LinuxIOError) {
-            // SQLite gives its log and the log's index the permissions of the file.
-            try PrivateFile.make(path)
-        } catch {
-            throw StoreError(error, "open the store")
-        }
+        if system == nil { try makePrivate() }
         return try attempting("open the store") { () throws(SQLiteError) in
-            let connection = try Connection(path: path, .writing)
+            let connection = try Connection(path: path, system == nil ? .writing : .creating, on: system)
             connection.waitForLocks(patience)
             // The first only matters before the first table, and before the log. What is dropped is overwritten: it is
             // about people.
@@ -58,9 +57,18 @@ package struct StoreFile: Sendable {
         }
     }
 
+    private func makePrivate() throws(StoreError) {
+        do throws(LinuxIOError) {
+            // SQLite gives its log and the log's index the permissions of the file.
+            try PrivateFile.make(path)
+        } catch {
+            throw StoreError(error, "open the store")
+        }
+    }
+
     func openForReading() throws(StoreError) -> Connection {
         try attempting("open the store for reading") { () throws(SQLiteError) in
-            let connection = try Connection(path: path, .reading)
+            let connection = try Connection(path: path, .reading, on: system)
             connection.waitForLocks(patience)
             try connection.execute("PRAGMA query_only = 1; PRAGMA mmap_size = 0; PRAGMA cache_size = -\(readerCache);")
             return connection

@@ -34,7 +34,7 @@ extension StoreReader {
         }
     }
 
-    private func summary(_ row: SummaryRow) throws(SQLiteError) -> DeliverySummary {
+    func summary(_ row: SummaryRow) throws(SQLiteError) -> DeliverySummary {
         DeliverySummary(
             row.delivery.stored(for: try address(row.delivery.send)),
             lead: row.lead,
@@ -56,7 +56,7 @@ private enum DeliveryTableName: String {
         switch self {
         case .deliveries, .fresh:
             return """
-                \(DeliveryRow.waiting), \(lead), NULL, (SELECT status FROM attempts a
+                \(self == .fresh ? DeliveryRow.fresh : DeliveryRow.waiting), \(lead), NULL, (SELECT status FROM attempts a
                 WHERE a.event = d.event AND a.number = d.number ORDER BY place DESC LIMIT 1)
                 """
         case .history: return "\(DeliveryRow.ended), \(lead), finished, status"
@@ -65,13 +65,15 @@ private enum DeliveryTableName: String {
 }
 
 /// A delivery in a list, before its send is looked up.
-private struct SummaryRow {
+struct SummaryRow {
     let delivery: DeliveryRow
     let lead: String?
     let finished: Timestamp?
     let status: Int?
 
     static let count = DeliveryRow.count + 3
+    /// What it reads of `history d`.
+    static var ended: String { DeliveryTableName.history.columns }
 
     init(_ row: borrowing Row) {
         delivery = DeliveryRow(row)

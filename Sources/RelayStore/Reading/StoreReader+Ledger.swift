@@ -89,6 +89,13 @@ extension StoreReader: Ledger {
                 deadLetters: Int(
                     try connection.integer("SELECT count(*) FROM history WHERE dead_number IS NOT NULL") ?? 0
                 ),
+                attention: Int(try connection.integer("SELECT count(*) FROM attention") ?? 0),
+                echoes: Int(
+                    try connection.integer("SELECT count(*) FROM echo_matches WHERE expected = reported") ?? 0
+                ),
+                nearMisses: Int(
+                    try connection.integer("SELECT count(*) FROM echo_matches WHERE expected <> reported") ?? 0
+                ),
                 bytes: file.size + file.logSize
             )
         }
@@ -105,7 +112,8 @@ extension EventSummary {
             lead: row.optionalText(4),
             occurredAt: row.optionalInteger(5).map { Timestamp(microseconds: $0) },
             receivedAt: Timestamp(microseconds: row.integer(6)),
-            isRouted: row.integer(7) != 0,
+            isRouted: row.integer(7) == 1,
+            isEcho: row.integer(7) == 2,
             deliveries: Int(row.integer(8))
         )
     }

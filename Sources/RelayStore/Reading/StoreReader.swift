@@ -25,7 +25,7 @@ package final class StoreReader {
             selectDelivery = try connection.prepare(
                 """
                 SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ?1 AND number = ?2 UNION ALL
-                SELECT \(DeliveryRow.waiting) FROM fresh WHERE event = ?1 AND number = ?2
+                SELECT \(DeliveryRow.fresh) FROM fresh WHERE event = ?1 AND number = ?2
                 """
             )
             plans = try PlanReader(connection)

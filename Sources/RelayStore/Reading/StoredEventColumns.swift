@@ -29,7 +29,8 @@ enum StoredEventColumns {
             event,
             configuration: row.text(10),
             notes: row.bytes(11),
-            isRouted: row.integer(12) != 0,
+            isRouted: row.integer(12) == 1,
+            isEcho: row.integer(12) == 2,
             isEmptied: row.integer(13) != 0
         )
     }

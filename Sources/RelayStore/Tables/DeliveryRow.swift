@@ -15,12 +15,15 @@ struct DeliveryRow {
 
     /// What `init(_:)` reads of `deliveries`.
     static let waiting =
-        "event, number, send, lead, position, since, attempts, waits, in_doubt, cause, detail, remedy, due, NULL"
+        "event, number, send, lead, position, since, attempts, waits, in_doubt, cause, detail, remedy, due, NULL, replayed"
+    /// What `init(_:)` reads of `fresh`.
+    static let fresh =
+        "event, number, send, lead, position, since, attempts, waits, in_doubt, cause, detail, remedy, due, NULL, NULL"
     /// What `init(_:)` reads of `history`.
     static let ended =
-        "event, number, send, lead, position, since, attempts, waits, in_doubt, cause, detail, remedy, NULL, fate"
+        "event, number, send, lead, position, since, attempts, waits, in_doubt, cause, detail, remedy, NULL, fate, NULL"
     /// How many columns those are.
-    static let count: Int32 = 14
+    static let count: Int32 = 15
 
     init(_ row: borrowing Row) {
         id = DeliveryID(event: EventNumber(rawValue: row.integer(0)), number: Int(row.integer(1)))
@@ -31,7 +34,8 @@ struct DeliveryRow {
         history = Delivery.History(
             attempts: Int(row.integer(6)),
             waits: Int(row.integer(7)),
-            inDoubt: Int(row.integer(8))
+            inDoubt: Int(row.integer(8)),
+            replay: row.optionalInteger(14).map { Delivery.Replay(rawValue: Int($0)) }
         )
         reason = row.reason(9) ?? .itsTurn
         due = row.optionalInteger(12)

@@ -35,6 +35,7 @@ final class EventTable {
         _ new: NewEvent,
         as number: EventNumber,
         plan: String?,
+        isEcho: Bool = false,
         at now: Timestamp
     ) throws(SQLiteError) {
         let event = new.event
@@ -51,7 +52,7 @@ final class EventTable {
             $0.integer(event.receivedAt.microseconds)
             $0.integer(configuration)
             $0.bytes(new.notes)
-            $0.integer(new.isRouted ? 1 : 0)
+            $0.integer(isEcho ? 2 : new.isRouted ? 1 : 0)
             $0.integer(new.deliveries.count)
             $0.integer(now.microseconds)
             $0.text(plan)
@@ -65,7 +66,7 @@ final class EventTable {
         }
     }
 
-    /// How many deliveries an event had at first; none where nothing is known of it any more.
+    /// How many deliveries an event has by now; none where nothing is known of it any more.
     func deliveryCount(of number: EventNumber) throws(SQLiteError) -> Int {
         try deliveryCount.first({ $0.integer(number.rawValue) }) { Int($0.integer(0)) } ?? 0
     }

@@ -28,6 +28,9 @@ struct FreshEvents {
     /// The events that are looked after, those among them whose deliveries have all ended.
     var count: Int { entries.count }
 
+    /// The oldest event that is looked after.
+    var firstEvent: Int64? { entries.first?.event }
+
     /// Adds an event with a bit for each delivery that waits; events come in the order of their numbers.
     mutating func append(_ event: EventNumber, accepted: Int64, waiting: UInt64) {
         entries.append(Entry(event: event.rawValue, accepted: accepted, waiting: waiting, turns: 0))

@@ -4,7 +4,7 @@ import SQLite
 
 /// The deliveries that have ended, each with the attempt that ended it, and the attempts before.
 final class HistoryTable {
-    private let insert, insertAttempt, select, remove, moveAttempt, discard: Statement
+    private let insert, insertAttempt, select, selectNumber, selectEnd, remove, moveAttempt, discard: Statement
     private let names: NameTable
     private let sends: SendTable
     private let meta: MetaTable
@@ -37,6 +37,8 @@ final class HistoryTable {
             """
         )
         select = try connection.prepare("SELECT \(DeliveryRow.ended) FROM history WHERE event = ? AND number = ?")
+        selectNumber = try connection.prepare("SELECT dead_number FROM history WHERE event = ? AND number = ?")
+        selectEnd = try connection.prepare("SELECT finished FROM history WHERE event = ? AND number = ?")
         remove = try connection.prepare("DELETE FROM history WHERE event = ? AND number = ?")
         discard = try connection.prepare(
             """
@@ -82,6 +84,16 @@ final class HistoryTable {
 
     func delivery(_ id: DeliveryID) throws(SQLiteError) -> StoredDelivery? {
         try select.first({ $0.id(id) }) { DeliveryRow($0) }.map { $0.stored(for: sends.address($0.send)) }
+    }
+
+    /// The number of a dead letter; nil for what is none.
+    func deadNumber(of id: DeliveryID) throws(SQLiteError) -> Int64? {
+        try selectNumber.first({ $0.id(id) }) { $0.optionalInteger(0) } ?? nil
+    }
+
+    /// When a delivery ended; nil for one that has not.
+    func end(of id: DeliveryID) throws(SQLiteError) -> Timestamp? {
+        try selectEnd.first({ $0.id(id) }) { Timestamp(microseconds: $0.integer(0)) }
     }
 
     /// Takes a delivery out that is to be sent again; what was tried for it stays known.

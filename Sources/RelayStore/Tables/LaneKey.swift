@@ -6,22 +6,17 @@ extension Lane {
     var key: Int64 {
         var hash = FowlerNollVo()
         hash.add(destination)
-        hash.add(0xFF)  // Not in UTF-8, so that the border between the two texts counts.
+        hash.add(0xFF as UInt8)  // Not in UTF-8, so that the border between the two texts counts.
         hash.add(lead)
         return Int64(bitPattern: hash.value)
     }
-}
 
-/// The 64-bit hash FNV-1a.
-private struct FowlerNollVo {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-
-    mutating func add(_ text: String) {
-        let bytes = text.utf8Span.span
-        for index in bytes.indices { add(bytes[index]) }
+    /// The same for all that are of a send and about a lead, and no lane's but by chance.
+    static func rivalsKey(of send: Int64, lead: String) -> Int64 {
+        var hash = FowlerNollVo()
+        hash.add(UInt64(bitPattern: send))
+        hash.add(0xFE as UInt8)
+        hash.add(lead)
+        return Int64(bitPattern: hash.value)
     }
 }

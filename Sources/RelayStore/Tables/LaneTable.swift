@@ -7,7 +7,7 @@ import SQLite
 /// deliveries have ended before their row would be written, and the rows of the others are written in the order of the
 /// index, a few with every so many new ones. What is in memory is found again among the deliveries.
 final class LaneTable {
-    private let insert, remove, removeNewest, first, any, newest: Statement
+    private let insert, remove, removeNewest, first, lastRows, ofSend, any, newest: Statement
     private let meta: MetaTable
     private let memory: MemoryLimits
     /// The newest places, of which none is written.
@@ -49,9 +49,22 @@ final class LaneTable {
             SELECT position, event, number FROM lanes WHERE lane = ? ORDER BY position, event, number LIMIT 1
             """
         )
+        lastRows = try connection.prepare(
+            """
+            SELECT position, event, number FROM lanes WHERE lane = ? AND (position, event, number) < (?, ?, ?)
+            ORDER BY position DESC, event DESC, number DESC LIMIT ?
+            """
+        )
+        // A fresh delivery has no row that tells its send.
+        ofSend = try connection.prepare(
+            """
+            SELECT l.position, l.event, l.number FROM lanes l LEFT JOIN deliveries d USING (event, number)
+            WHERE l.lane = ?1 AND coalesce(d.send, ?2) = ?2
+            """
+        )
         any = try connection.prepare("SELECT 1 FROM lanes LIMIT 1")
         newest = try connection.prepare(
-            "SELECT position, event, number, lane FROM deliveries WHERE event > ? AND lane IS NOT NULL"
+            "SELECT position, event, number, lane, send, lead FROM deliveries WHERE event > ? AND lane IS NOT NULL"
         )
     }
 
@@ -59,6 +72,35 @@ final class LaneTable {
     func first(of lane: Int64) throws(SQLiteError) -> Place? {
         let unwritten = Self.earlier(leaving[lane]?.first, recent[lane]?.first)
         return Self.earlier(try firstWritten(of: lane), unwritten)
+    }
+
+    /// The last of those that stand before a place in a lane, so many at most, the last at the start.
+    func last(_ count: Int, of lane: Int64, before end: Place) throws(SQLiteError) -> [Place] {
+        var found = leaving[lane]?.last(count, before: end) ?? []
+        found += recent[lane]?.last(count, before: end) ?? []
+        if mayHoldRows {
+            found += try lastRows.all({
+                $0.integer(lane)
+                $0.place(end)
+                $0.integer(count)
+            }) { Place($0) }
+        }
+        return Array(found.sorted(by: >).prefix(count))
+    }
+
+    /// Those of a lane that may be of a send and about a lead, in any order: not all places tell.
+    func places(of lane: Int64, send: Int64, leadHash: Int) throws(SQLiteError) -> [Place] {
+        var found: [Place] = []
+        for places in [leaving[lane], recent[lane]] {
+            guard let places else { continue }
+            found += places.all.filter { $0.mayBe(of: send, leadHash) }
+        }
+        guard mayHoldRows else { return found }
+        return try found
+            + ofSend.all({
+                $0.integer(lane)
+                $0.integer(send)
+            }) { Place($0) }
     }
 
     /// Adds a place to a lane, and returns who stood before all others there.
@@ -103,6 +145,8 @@ final class LaneTable {
 
     /// Undoes what was done in memory since the last `keep`; false where that is not known, so that it must be loaded.
     func takeBack() -> Bool {
+        // Rows may have come back that were gone when that was found out.
+        mayHoldRows = true
         guard !hasMoved else { return false }
         for change in changes.reversed() {
             switch change {
@@ -123,11 +167,21 @@ final class LaneTable {
         if try meta[.leavingLanes] ?? 0 > lastWritten { try removeNewest.run { $0.integer(lastWritten) } }
     }
 
-    /// Reads anew what is not in the table, given those that wait and have no row of their own.
-    func load(with fresh: [(place: Place, lane: Int64)]) throws(SQLiteError) {
+    /// Reads anew what is not in the table, given those that wait and have no row of their own, and where else than in
+    /// their lanes those of a send and lead stand.
+    func load(
+        with fresh: [(place: Place, lane: Int64)],
+        rivals: (_ send: Int64, _ lead: String) -> Int64?
+    ) throws(SQLiteError) {
         (recent, leaving, unwritten, recentCount, lastRecent) = ([:], [:], [], 0, lastWritten)
-        for (place, lane) in try newest.all({ $0.integer(lastWritten) }, { (Place($0), $0.integer(3)) }) {
-            keep(place, of: lane)
+        let written = lastWritten
+        let rows = try newest.all({ $0.integer(written) }) { row in
+            let send = row.integer(4)
+            return (place: Place(row, send: send), lane: row.integer(3), rivals: rivals(send, row.text(5)))
+        }
+        for row in rows {
+            keep(row.place, of: row.lane)
+            if let rivals = row.rivals { keep(row.place, of: rivals) }
         }
         for (place, lane) in fresh where place.id.event.rawValue > lastWritten { keep(place, of: lane) }
         keep()
@@ -201,16 +255,18 @@ extension [Int64: Places] {
 }
 
 extension Place {
-    fileprivate init(_ row: borrowing Row) {
+    /// Three columns at the start.
+    init(_ row: borrowing Row, send: Int64 = 0) {
         self.init(
             position: row.integer(0),
-            id: DeliveryID(event: EventNumber(rawValue: row.integer(1)), number: Int(row.integer(2)))
+            id: DeliveryID(event: EventNumber(rawValue: row.integer(1)), number: Int(row.integer(2))),
+            send: send
         )
     }
 }
 
 extension Binder {
-    fileprivate mutating func place(_ place: Place) {
+    mutating func place(_ place: Place) {
         integer(place.position)
         id(place.id)
     }

@@ -9,7 +9,8 @@ struct Place: Comparable {
     private let number: Int32
     /// The number of its send; nought where that is not at hand.
     let send: Int32
-    /// Tells, with the send's destination, the lane from another one of the same key, as long as this process lives.
+    /// Tells, with the send's destination, the lane from another one of the same key, as long as this process lives;
+    /// nought where that is not at hand.
     let leadHash: Int
 
     init(position: Int64, id: DeliveryID, send: Int64 = 0, leadHash: Int = 0) {
@@ -20,7 +21,15 @@ struct Place: Comparable {
         self.leadHash = leadHash
     }
 
+    /// Behind all others.
+    static let end = Place(position: .max, id: DeliveryID(event: EventNumber(rawValue: .max), number: .max))
+
     var id: DeliveryID { DeliveryID(event: EventNumber(rawValue: event), number: Int(number)) }
+
+    /// Whether nothing says that it is of another send or about another lead.
+    func mayBe(of otherSend: Int64, _ otherLeadHash: Int) -> Bool {
+        (send == 0 || Int64(send) == otherSend) && (leadHash == 0 || leadHash == otherLeadHash)
+    }
 
     static func < (left: Self, right: Self) -> Bool {
         (left.position, left.event, left.number) < (right.position, right.event, right.number)
@@ -44,6 +53,9 @@ struct Places {
     var isEmpty: Bool { places.isEmpty }
     /// All of them, the first at the start.
     var all: ArraySlice<Place> { places.all }
+
+    /// The last of those that stand before a place, so many at most, the last at the start.
+    func last(_ count: Int, before end: Place) -> [Place] { places.all[..<index(of: end)].suffix(count).reversed() }
 
     /// Puts a place among the others, and returns which of them had been the first.
     @discardableResult

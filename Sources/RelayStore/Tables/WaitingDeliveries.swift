@@ -9,13 +9,14 @@ import SQLite
 /// more, get one. What is in memory is found again among the events: planned, not ended, and without a row.
 final class WaitingDeliveries {
     let turns = Turns()
-    private let rows: DeliveryTable
-    private let sends: SendTable
-    private let lanes: LaneTable
+    let rows: DeliveryTable
+    let sends: SendTable
+    let lanes: LaneTable
+    private let held: HeldLanes
     private let plans: PlanReader
     private let meta: MetaTable
     private let memory: MemoryLimits
-    private var fresh = FreshEvents()
+    private(set) var fresh = FreshEvents()
     private var additions = 0
     private var lastLead = (text: "", hash: "".hashValue)
     /// The last event before which nothing is fresh any more, and whether that has been written.
@@ -35,6 +36,7 @@ final class WaitingDeliveries {
         _ memory: MemoryLimits
     ) throws(SQLiteError) {
         (self.sends, self.lanes, self.meta, self.memory) = (sends, lanes, meta, memory)
+        held = try HeldLanes(connection)
         plans = try PlanReader(connection)
         rows = try DeliveryTable(connection, sends)
         try load()
@@ -43,17 +45,19 @@ final class WaitingDeliveries {
 
     // MARK: Coming in
 
-    /// Takes an event's deliveries as they were planned, but for those that have failed, and returns those whose turn
-    /// has come.
+    /// Takes an event's deliveries as they were planned, but for those that have failed or ended, and returns those
+    /// whose turn has come.
     func add(
         _ planned: [NewDelivery],
+        ended: [Int],
         of event: EventNumber,
         position: Timestamp,
         at now: Timestamp
     ) throws(SQLiteError) -> [StoredDelivery] {
         fresh.append(event, accepted: now.microseconds, waiting: FreshEvents.bits(of: planned) { $0.failure == nil })
+        for index in ended { _ = fresh.remove(DeliveryID(event: event, number: index)) }
         var ready: [StoredDelivery] = []
-        for index in planned.indices where planned[index].failure == nil {
+        for index in planned.indices where planned[index].failure == nil && !ended.contains(index) {
             let id = DeliveryID(event: event, number: index)
             let stored = try add(planned[index], as: id, position: position, at: now)
             if let stored { ready.append(stored) }
@@ -98,8 +102,14 @@ final class WaitingDeliveries {
         _ address: DeliveryAddress
     ) throws(SQLiteError) -> Bool {
         guard let lane else { return true }
-        let place = try place(of: newcomer, in: lane, position, address)
-        guard let head = try lanes.add(place, to: lane.key) else { return true }
+        let entry = try sends.entry(for: address)
+        let place = place(of: newcomer, in: lane, position, entry)
+        if sends.haveRivals, let rivals = sends.rivalsKey(of: entry.id, lead: lane.lead) {
+            _ = try lanes.add(place, to: rivals)
+        }
+        let head = try lanes.add(place, to: lane.key)
+        guard !held.holds(lane.key) else { return false }
+        guard let head else { return true }
         guard place < head else { return false }
         try loseTurn(head.id, at: address)
         return true
@@ -110,22 +120,22 @@ final class WaitingDeliveries {
         of id: DeliveryID,
         in lane: Lane,
         _ position: Timestamp,
-        _ address: DeliveryAddress
-    ) throws(SQLiteError) -> Place {
-        let send = try sends.entry(for: address).id
-        return Place(position: position.microseconds, id: id, send: send, leadHash: leadHash(lane.lead))
+        _ entry: SendTable.Entry
+    ) -> Place {
+        Place(position: position.microseconds, id: id, send: entry.id, leadHash: leadHash(lane.lead))
     }
 
     /// Remembers the last: an event's deliveries nearly always have the same lead.
-    private func leadHash(_ lead: String) -> Int {
+    func leadHash(_ lead: String) -> Int {
         if lastLead.text != lead { lastLead = (lead, lead.hashValue) }
         return lastLead.hash
     }
 
     // MARK: Going on
 
-    /// Stores when a delivery is to be tried again; says whether it was still there.
+    /// Stores when a delivery is to be tried again; says whether it was still there, and not sent again since.
     func reschedule(_ stored: StoredDelivery, due: Timestamp, _ reason: Reason) throws(SQLiteError) -> Bool {
+        // What is fresh has never been sent again.
         if let entry = fresh.remove(stored.id) {
             let isHead = entry.hasTurn(stored.id.number)
             if isHead { try noteLost(stored.id, entry, at: stored.address) }
@@ -135,20 +145,24 @@ final class WaitingDeliveries {
         return try rows.reschedule(stored.delivery, due: due, reason)
     }
 
-    /// Takes a delivery out; says whether it was there.
+    /// Takes a delivery out; says whether it was there, and not sent again since.
     func remove(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
         if let entry = fresh.remove(stored.id) {
             if entry.hasTurn(stored.id.number) { try noteLost(stored.id, entry, at: stored.address) }
         } else {
-            guard try rows.remove(stored.id) else { return false }
+            guard try rows.remove(stored.delivery) else { return false }
         }
-        if let lane = stored.lane { try lanes.remove(stored.place, from: lane.key) }
+        guard let lane = stored.lane else { return true }
+        try lanes.remove(stored.place, from: lane.key)
+        guard sends.haveRivals else { return true }
+        let send = try sends.entry(for: stored.address).id
+        if let rivals = sends.rivalsKey(of: send, lead: lane.lead) { try lanes.remove(stored.place, from: rivals) }
         return true
     }
 
     /// Gives the turn to the first of a lane, and returns it; nil where the first had it already.
     func promoteFirst(of lane: Lane) throws(SQLiteError) -> StoredDelivery? {
-        guard let place = try lanes.first(of: lane.key) else { return nil }
+        guard !held.holds(lane.key), let place = try lanes.first(of: lane.key) else { return nil }
         if let entry = fresh.entry(of: place.id) {
             guard !entry.hasTurn(place.id.number), let first = try planned(place, in: lane, entry) else { return nil }
             try gainTurn(first)
@@ -163,6 +177,26 @@ final class WaitingDeliveries {
         fresh.entry(of: id) != nil ? try planned(id) : try rows.delivery(id)?.stored
     }
 
+    // MARK: Dead letters that hold their lane
+
+    /// Lets nobody of a dead letter's lane go on, if its send asks for that.
+    func hold(behind dead: StoredDelivery) throws(SQLiteError) {
+        guard case .finished(let fate, let reason) = dead.delivery.state, fate.isDeadLetter,
+            reason.cause != Reason.sendRemoved, let lane = dead.lane
+        else { return }
+        let holds = try sends.entry(for: dead.address).rules.onDead == .hold
+        guard holds || reason.cause == PingPong.cause else { return }
+        // An older one may have taken the turn meanwhile.
+        if let first = try lanes.first(of: lane.key) { try loseTurn(first.id, at: dead.address) }
+        try held.hold(lane.key, by: dead.id)
+    }
+
+    /// Says whether a dead letter held its lane, which it does no more.
+    func release(behind letter: StoredDelivery) throws(SQLiteError) -> Bool {
+        guard let lane = letter.lane else { return false }
+        return try held.release(lane.key, by: letter.id)
+    }
+
     // MARK: Transactions
 
     /// What was done is on disk: those who read beside the writer may know.
@@ -171,6 +205,7 @@ final class WaitingDeliveries {
         changes.removeAll(keepingCapacity: true)
         fresh.keep()
         lanes.keep()
+        held.keep()
         hasMoved = false
         if let last = fresh.removeEnded() { ended = (last, false) }
     }
@@ -179,7 +214,7 @@ final class WaitingDeliveries {
     func takeBack() {
         changes.removeAll()
         ended.isWritten = ended.last == 0
-        guard !hasMoved, lanes.takeBack() else {
+        guard !hasMoved, !held.hasChanged, lanes.takeBack() else {
             isStale = true
             return
         }
@@ -191,13 +226,17 @@ final class WaitingDeliveries {
     func load() throws(SQLiteError) {
         // First, because it fails where the disk is full, and the rest is much to read for nothing.
         try lanes.dropPartlyWritten()
+        try held.load()
         let waiting = try loadFresh()
         var places: [(place: Place, lane: Int64)] = []
         for stored in waiting {
             guard let lane = stored.lane else { continue }
-            places.append((try place(of: stored.id, in: lane, stored.position, stored.address), lane.key))
+            let entry = try sends.entry(for: stored.address)
+            let place = place(of: stored.id, in: lane, stored.position, entry)
+            places.append((place, lane.key))
+            if let rivals = sends.rivalsKey(of: entry.id, lead: lane.lead) { places.append((place, rivals)) }
         }
-        try lanes.load(with: places)
+        try lanes.load(with: places) { sends.rivalsKey(of: $0, lead: $1) }
         for stored in waiting where try isFirst(stored) { try gainTurn(stored) }
         turns.replace(by: changes)
         changes.removeAll()
@@ -217,6 +256,7 @@ final class WaitingDeliveries {
 
     private func isFirst(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
         guard let lane = stored.lane else { return true }
+        guard !held.holds(lane.key) else { return false }
         return try lanes.first(of: lane.key)?.id == stored.id
     }
 
@@ -266,7 +306,7 @@ final class WaitingDeliveries {
     }
 
     /// A fresh delivery as it was planned: nearly always known from its place.
-    private func planned(
+    func planned(
         _ place: Place,
         in lane: Lane,
         _ entry: FreshEvents.Entry

@@ -2,7 +2,8 @@ import CivilTime
 import RelayCore
 import SQLite
 
-/// Goes over the events from the oldest on, a slice at a time, and drops something of those for which nothing waits.
+/// Goes over the events from the oldest on, a slice at a time, and drops something of those for which nothing waits:
+/// no delivery, and nobody behind a dead letter that holds its lane.
 final class EventSweep {
     /// Whether the last pass over all of them found nothing to drop.
     private(set) var foundNothing = false
@@ -32,7 +33,8 @@ final class EventSweep {
         self.candidates = try connection.prepare("\(candidates) LIMIT \(Self.rows)")
         waiting = try connection.prepare(
             """
-            SELECT 1 FROM deliveries WHERE event = ?1 UNION ALL SELECT 1 FROM fresh WHERE event = ?1 LIMIT 1
+            SELECT 1 FROM deliveries WHERE event = ?1 UNION ALL SELECT 1 FROM fresh WHERE event = ?1 UNION ALL
+            SELECT 1 FROM holds WHERE event = ?1 LIMIT 1
             """
         )
         self.drops = try drops.map { sql throws(SQLiteError) in try Drop(connection, sql) }
@@ -59,16 +61,18 @@ final class EventSweep {
                 WHERE number > ? AND number < ? AND number < (SELECT max(number) FROM events)
                     AND number <= (SELECT value FROM meta WHERE key = 'ids') ORDER BY number
                 """,
-            drops: ["bodies", "attempts", "history"].map { "DELETE FROM \($0) WHERE event = ?" }
+            drops: ["bodies", "attempts", "history", "delivered", "echo_matches", "edits", "additions"].map {
+                "DELETE FROM \($0) WHERE event = ?"
+            }
                 + ["DELETE FROM events WHERE number = ?"]
         )
     }
 
     /// Goes on with what is older than a moment; says whether there may be more of it.
     ///
-    /// What waited when it was passed by is looked at again an hour later.
+    /// What waited when it was passed by is looked at again an hour later, or when the clock has been put back.
     func age(before horizon: Timestamp, at now: Timestamp) throws(SQLiteError) -> Bool {
-        if now >= startedOver + .seconds(3_600) {
+        if now >= startedOver + .seconds(3_600) || now < startedOver {
             position = 0
             startedOver = now
         }

@@ -28,7 +28,8 @@ final class IDSweep {
 
     /// Goes on with a pass, or begins one if it is time; says whether the pass has more to do.
     func age(before horizon: Timestamp, every pause: Duration, at now: Timestamp) throws(SQLiteError) -> Bool {
-        guard now >= nextPass else { return false }
+        // Nor is it further away than one pause, unless the clock has been put back.
+        guard now >= nextPass || nextPass > now + pause else { return false }
         let oldest = EventNumber.first(at: horizon).rawValue
         if position.source == .min { ids.drop(before: oldest) }
         let last = position

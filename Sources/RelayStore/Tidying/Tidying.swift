@@ -14,6 +14,7 @@ final class Tidying {
     private let oldBodies, oldEvents, anyBodies, anyEvents: EventSweep
     private let oldIDs: IDSweep
     private let ids: IDTable
+    private let echoes: EchoTable
     /// Set over the size, and only cleared well below it: or it would stop and begin with every event.
     private var isShrinking = false
     /// When to look again, where nothing could be dropped.
@@ -25,9 +26,11 @@ final class Tidying {
         _ file: StoreFile,
         _ room: Room,
         _ transactions: Transactions,
-        _ ids: IDTable
+        _ ids: IDTable,
+        _ echoes: EchoTable
     ) throws(SQLiteError) {
         (self.limits, self.file, self.room, self.transactions, self.ids) = (limits, file, room, transactions, ids)
+        self.echoes = echoes
         oldBodies = try .bodies(connection)
         oldEvents = try .events(connection)
         anyBodies = try .bodies(connection)
@@ -57,7 +60,8 @@ final class Tidying {
         let moreToWrite = try ids.write(before: EventNumber.first(at: horizon).rawValue)
         let moreEvents = try oldEvents.age(before: horizon, at: now)
         let moreIDs = try oldIDs.age(before: now + (.zero - limits.duplicates), every: limits.duplicates / 64, at: now)
-        return moreBodies || moreToWrite || moreEvents || moreIDs
+        let moreEchoes = try echoes.drop(at: now)
+        return moreBodies || moreToWrite || moreEvents || moreIDs || moreEchoes
     }
 
     /// Over the size bodies go first, because an event is still told of without its body.
@@ -68,7 +72,8 @@ final class Tidying {
             foundNothingToDrop = false
             return false
         }
-        guard now >= nextLook else { return false }
+        // Nor is it further away than that, unless the clock has been put back.
+        guard now >= nextLook || nextLook > now + Self.rest else { return false }
         for sweep in [anyBodies, anyEvents] where !sweep.foundNothing {
             if sweep === anyEvents, try ids.write(before: .max) { return true }
             if try sweep.dropAny() > 0 { foundNothingToDrop = false }

@@ -8,6 +8,8 @@ final class Intake {
     private let deliveries: WaitingDeliveries
     private let history: HistoryTable
     private let sends: SendTable
+    private let latest: LatestOnly
+    private let echoes: EchoTable
     private var numbers: EventNumbers
     /// The plan of the last event whose deliveries all were about its own lead: most events of a source have the same.
     private var usual: (addresses: [DeliveryAddress], text: String?) = ([], nil)
@@ -17,10 +19,14 @@ final class Intake {
         _ deliveries: WaitingDeliveries,
         _ history: HistoryTable,
         _ sends: SendTable,
+        _ latest: LatestOnly,
+        _ echoes: EchoTable,
         _ numbers: EventNumbers
     ) {
         self.events = events
         self.sends = sends
+        self.latest = latest
+        self.echoes = echoes
         self.deliveries = deliveries
         self.history = history
         self.numbers = numbers
@@ -31,24 +37,85 @@ final class Intake {
         if let earlier = try events.claim(new.event, for: number) {
             return Receipt(earlier, isDuplicate: true, deliveries: try events.deliveryCount(of: earlier))
         }
+        if !new.reports.isEmpty, try isEcho(new, number, at: now) {
+            return Receipt(number, isDuplicate: false, isEcho: true, deliveries: 0)
+        }
         try events.insert(new, as: number, plan: try plan(of: new), at: now)
         guard !new.deliveries.isEmpty else { return Receipt(number, isDuplicate: false, deliveries: 0) }
         let position = (new.event.occurredAt ?? new.event.receivedAt).wholeMicroseconds
         let accepted = now.wholeMicroseconds
-        for index in new.deliveries.indices where new.deliveries[index].failure != nil {
-            let failed = new.deliveries[index]
-            let stored = StoredDelivery(
+        func stored(_ index: Int) -> StoredDelivery {
+            let planned = new.deliveries[index]
+            return StoredDelivery(
                 asPlanned: DeliveryID(event: number, number: index),
-                failed.address,
-                lead: failed.lead,
+                planned.address,
+                lead: planned.lead,
                 position: position,
                 at: accepted,
-                failure: failed.failure
+                failure: planned.failure
             )
-            try history.add(stored, nil, at: now)
         }
-        let ready = try deliveries.add(new.deliveries, of: number, position: position, at: accepted)
-        return Receipt(number, isDuplicate: false, deliveries: new.deliveries.count, ready: ready)
+        for index in new.deliveries.indices where new.deliveries[index].failure != nil {
+            let failed = stored(index)
+            try history.add(failed, nil, at: now)
+            try deliveries.hold(behind: failed)
+        }
+        let (ended, freed) = try makeWay(for: new.deliveries, at: now, stored)
+        let ready = try deliveries.add(new.deliveries, ended: ended, of: number, position: position, at: accepted)
+        let count = new.deliveries.count
+        let released = try promote(in: freed)
+        return Receipt(number, isDuplicate: false, deliveries: count, ready: ready, released: released)
+    }
+
+    /// Holds an event against what was written, and stores it if it only repeats that.
+    private func isEcho(_ new: NewEvent, _ number: EventNumber, at now: Timestamp) throws(SQLiteError) -> Bool {
+        let occurred = new.event.occurredAt
+        guard let lead = new.event.lead,
+            let found = try echoes.match(new.reports, of: lead, occurred: occurred, at: now)
+        else {
+            return false
+        }
+        try echoes.add(found, of: number)
+        if found.isEcho { try events.insert(new.asEcho, as: number, plan: nil, isEcho: true, at: now) }
+        return found.isEcho
+    }
+
+    /// Ends what waits for sends that want only the latest, or the newcomers themselves; returns which of these have
+    /// ended, and the lanes whose turn goes on.
+    private func makeWay(
+        for planned: [NewDelivery],
+        at now: Timestamp,
+        _ stored: (Int) -> StoredDelivery
+    ) throws(SQLiteError) -> (ended: [Int], freed: [Lane]) {
+        guard sends.hasLatest else { return ([], []) }
+        var (ended, freed): ([Int], [Lane]) = ([], [])
+        for index in planned.indices where planned[index].failure == nil {
+            guard let lane = try latest.lane(planned[index].address, lead: planned[index].lead) else { continue }
+            let newcomer = stored(index)
+            if try end(newcomer, at: now) {
+                ended.append(index)
+            } else if try latest.supersedeOlder(than: newcomer, at: now) {
+                freed.append(lane)
+            }
+        }
+        return (ended, freed)
+    }
+
+    private func promote(in lanes: [Lane]) throws(SQLiteError) -> [StoredDelivery] {
+        var promoted: [StoredDelivery] = []
+        for lane in lanes {
+            if let first = try deliveries.promoteFirst(of: lane) { promoted.append(first) }
+        }
+        return promoted
+    }
+
+    /// Ends a newcomer that a newer one makes needless, and says whether it did.
+    private func end(_ stored: StoredDelivery, at now: Timestamp) throws(SQLiteError) -> Bool {
+        guard let verdict = try latest.verdict(on: stored), let ended = stored.applying(verdict, at: now) else {
+            return false
+        }
+        try history.add(ended, nil, at: now)
+        return true
     }
 
     /// Forgets what it knows of numbers that may have gone with a transaction.

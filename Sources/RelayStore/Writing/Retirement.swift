@@ -15,13 +15,14 @@ struct Retirement {
         on connection: borrowing Connection,
         at now: Timestamp
     ) throws(SQLiteError) -> Int {
+        try sends.adopt(kept)
         let gone = sends.active(butNot: kept)
         guard !gone.isEmpty else { return 0 }
         let numbers = gone.map { String($0.entry.id) }.joined(separator: ", ")
         let rows = try connection.prepare(
             """
             SELECT \(DeliveryRow.waiting) FROM deliveries WHERE send IN (\(numbers)) UNION ALL
-            SELECT \(DeliveryRow.waiting) FROM fresh WHERE send IN (\(numbers)) LIMIT \(Self.limit)
+            SELECT \(DeliveryRow.fresh) FROM fresh WHERE send IN (\(numbers)) LIMIT \(Self.limit)
             """
         ).all { DeliveryRow($0) }
         for row in rows {
@@ -36,7 +37,7 @@ struct Retirement {
 
 extension StoredDelivery {
     fileprivate var removed: StoredDelivery {
-        let reason = Reason("send-removed", remedy: "put the send back into the routes file and replay")
+        let reason = Reason(Reason.sendRemoved, remedy: "put the send back into the routes file and replay")
         let state = Delivery.State.finished(.dead, reason)
         let ended = Delivery(id: id, since: delivery.since, state: state, history: delivery.history)
         return StoredDelivery(ended, address, lane: lane, position: position)

@@ -80,6 +80,61 @@ extension DeliveryStoreContract {
             try expectEqual(results.count, 3, "the number of results")
         },
     ]
+
+    /// What tells the times round of a delivery apart that was sent again.
+    static let lives = [
+        Rule("what the API has counts as delivered, though a person gave it up on its way") { bench in
+            let given = try bench.acceptReady(try StoreBench.event("e1"))[0]
+            _ = try bench.commit(.discard(given.id))
+            _ = try bench.deliver(given)
+            try expectEqual(try bench.fate(of: given.id), .delivered, "the fate")
+            try expectEqual(try bench.ledger.attempts(of: given.id).count, 1, "the number of attempts")
+            guard case .refused = try bench.commit(.replay(given.id))[0] else {
+                throw ContractViolation("it is sent twice", #fileID, #line)
+            }
+        },
+        Rule("what failed after a person gave it up is tried no more, and was tried once more") { bench in
+            for (index, state) in [Delivery.State.later, .finished(.dead, Reason("late"))].enumerated() {
+                let given = try bench.acceptReady(try StoreBench.event("e\(index)"))[0]
+                _ = try bench.commit(.discard(given.id))
+                guard case .refused = try bench.settle(given, state, StoreBench.attempt(1, .retry, status: 500)) else {
+                    throw ContractViolation("it goes on", #fileID, #line)
+                }
+                try expectEqual(try bench.fate(of: given.id), .discarded, "the fate")
+                try expectEqual(try bench.ledger.attempts(of: given.id).count, 1, "the number of attempts")
+                try expectEqual(try bench.ledger.counts().deadLetters, 0, "the number of dead letters")
+            }
+        },
+        Rule("what came of it before it was sent again does not count for it") { bench in
+            let before = try bench.acceptReady(try StoreBench.event("e1"))[0]
+            _ = try bench.commit(.discard(before.id))
+            _ = try bench.commit(.replay(before.id))
+            let again = try require(try bench.queue.delivery(before.id), "delivery")
+            try expect(!again.isOfSameLife(as: before), "nothing tells it from what it was before")
+            let late = [Delivery.State.finished(.delivered, Reason("late")), .finished(.dead, Reason("late")), .later]
+            for state in late {
+                let result = try bench.settle(before, state, StoreBench.attempt())
+                guard case .refused = result else {
+                    throw ContractViolation("\(result) is no refusal", #fileID, #line)
+                }
+            }
+            try expectEqual(try bench.queue.delivery(before.id), again, "what waits")
+            try expectEqual(try bench.deliver(again), nil, "whose turn has come")
+            try expectEqual(try bench.fate(of: again.id), .delivered, "the fate")
+        },
+        Rule("what was sent again since it was taken may not leave as it was") { bench in
+            let before = try bench.acceptReady(try StoreBench.latest("e1", 10))[0]
+            _ = try bench.commit(.discard(before.id))
+            _ = try bench.commit(.replay(before.id))
+            guard case .refused = try bench.commit(.claim(before))[0] else {
+                throw ContractViolation("it may leave", #fileID, #line)
+            }
+            let again = try require(try bench.queue.delivery(before.id), "delivery")
+            guard case .done = try bench.commit(.claim(again))[0] else {
+                throw ContractViolation("it may not leave again", #fileID, #line)
+            }
+        },
+    ]
 }
 
 extension RejectedRequest {

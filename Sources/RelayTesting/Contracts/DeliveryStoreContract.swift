@@ -7,7 +7,9 @@
 /// }
 /// ```
 package enum DeliveryStoreContract {
-    package static let rules = accepting + lanes + settling + deadLetters + queue + ledger
+    package static let rules =
+        accepting + lanes + latest + stale + holding + settling + deadLetters + repairs + queue + ledger + attention
+        + standings + lives + echoes + pingPongs
 
     package struct Rule: Sendable, CustomStringConvertible {
         package let description: String

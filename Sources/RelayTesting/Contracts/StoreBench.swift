@@ -54,10 +54,9 @@ package struct StoreBench {
         at second: Int64 = 0
     ) throws -> StoreResult {
         let attempts = attempt.map { _ in stored.delivery.history.attempts + 1 } ?? stored.delivery.history.attempts
-        let history = Delivery.History(attempts: attempts)
+        let history = Delivery.History(attempts: attempts, replay: stored.delivery.history.replay)
         let delivery = Delivery(id: stored.id, since: stored.delivery.since, state: state, history: history)
-        let settled = StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position)
-        return try require(try commit(.settle(settled, attempt), at: second).first, "result")
+        return try require(try commit(.settle(stored.becoming(delivery), attempt), at: second).first, "result")
     }
 
     /// The next of the lane, of a write that was carried out.
@@ -78,6 +77,7 @@ package struct StoreBench {
         lead: String? = "ann",
         occurred: Int64? = nil,
         to destinations: [String] = ["octanist"],
+        rules: SendRules = .standard,
         failure: Reason? = nil
     ) throws -> NewEvent {
         let event = Event(
@@ -96,12 +96,37 @@ package struct StoreBench {
             event,
             configuration: "c1",
             notes: Array(#"{"r":1}"#.utf8),
-            deliveries: destinations.map { NewDelivery(address($0), lead: lead, failure: failure) }
+            deliveries: destinations.map { NewDelivery(address($0, rules), lead: lead, failure: failure) }
         )
     }
 
-    package static func address(_ destination: String) -> DeliveryAddress {
-        DeliveryAddress(route: "outreach", send: "\(destination).update", destination: destination)
+    /// The send that goes to a destination; what comes before a slash is a name of another send.
+    package static func address(_ text: String, _ rules: SendRules = .standard) -> DeliveryAddress {
+        let destination = text.split(separator: "/").last.map { String($0) } ?? text
+        return DeliveryAddress(route: "outreach", send: "\(text).update", destination: destination, rules: rules)
+    }
+
+    /// How a delivery ended; nil where it waits.
+    package func fate(of id: DeliveryID) throws -> Fate? {
+        var query = DeliveryQuery()
+        query.id = id
+        let found = try require(try ledger.deliveries(query).first, "delivery")
+        if case .finished(let fate, _) = found.stored.delivery.state { return fate }
+        return nil
+    }
+
+    package func reason(of id: DeliveryID) throws -> Reason? {
+        var query = DeliveryQuery()
+        query.id = id
+        guard case .finished(_, let reason)? = try ledger.deliveries(query).first?.stored.delivery.state else {
+            return nil
+        }
+        return reason
+    }
+
+    /// A delivery of an event that was accepted, whatever has become of it.
+    package static func id(_ receipt: Receipt, _ number: Int = 0) -> DeliveryID {
+        DeliveryID(event: receipt.number, number: number)
     }
 
     package static func attempt(_ number: Int = 1, _ verdict: Verdict.Kind = .delivered, status: Int? = 200) -> Attempt

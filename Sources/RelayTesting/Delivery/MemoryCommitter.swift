@@ -32,7 +32,7 @@ package final class MemoryCommitter: Committer {
         self.weather = weather
     }
 
-    /// Hands on deliveries whose turn has come with an acceptance, as soon as it is committed.
+    /// Hands on deliveries whose turn has come with an acceptance or by a job, as soon as it is committed.
     package func whenReady(_ listener: @escaping @Sendable ([StoredDelivery]) -> Void) {
         self.listener.withLock { $0 = listener }
     }
@@ -42,7 +42,11 @@ package final class MemoryCommitter: Committer {
         if weather.before > .zero { await time.pass(weather.before) }
         if let failure = weather.failure { throw failure }
         let results = try store.commit([write], at: time.now)
-        if case .accepted(let receipts)? = results.first { listener.withLock { $0 }?(receipts.flatMap(\.ready)) }
+        switch results.first {
+        case .accepted(let receipts)?: listener.withLock { $0 }?(receipts.flatMap(\.ready))
+        case .advanced(let ready)?: listener.withLock { $0 }?(ready)
+        default: break
+        }
         if weather.after > .zero { await time.pass(weather.after) }
         return results[0]
     }

@@ -4,7 +4,9 @@ package import RelayCore
 
 extension MemoryStore: DeliveryQueue {
     package func due(at destination: String, by now: Timestamp, limit: Int) throws(StoreError) -> [StoredDelivery] {
-        Array(heads(at: destination).filter { $0.due <= now }.map(\.stored).prefix(limit))
+        let due = heads(at: destination).filter { $0.due <= now }.map(\.stored)
+        let replays = due.filter { $0.share == .replay }
+        return Array(due.filter { $0.share != .replay }.prefix(limit) + replays.prefix(limit))
     }
 
     package func nextDue(at destination: String, after now: Timestamp) throws(StoreError) -> Timestamp? {
@@ -14,10 +16,7 @@ extension MemoryStore: DeliveryQueue {
     private func heads(at destination: String) -> [(due: Timestamp, stored: StoredDelivery)] {
         state.withLock { state in
             state.waiting.values.filter { $0.address.destination == destination && state.isHead($0) }
-                .compactMap { stored in
-                    guard case .waiting(let due, _) = stored.delivery.state else { return nil }
-                    return (due, stored)
-                }
+                .compactMap { stored in stored.delivery.due.map { ($0, stored) } }
                 .sorted { ($0.due, $0.stored.id) < ($1.due, $1.stored.id) }
         }
     }
@@ -25,6 +24,8 @@ extension MemoryStore: DeliveryQueue {
     package func destinations() throws(StoreError) -> [String] {
         state.withLock { Set($0.waiting.values.map(\.address.destination)).sorted() }
     }
+
+    package func standings() throws(StoreError) -> [String: Standing] { state.withLock { $0.standings } }
 
     package func event(_ number: EventNumber) throws(StoreError) -> StoredEvent? {
         state.withLock { $0.events[number]?.stored }
@@ -66,6 +67,14 @@ extension MemoryStore: Ledger {
         state.withLock { Array($0.rejections.reversed().prefix(limit)) }
     }
 
+    package func echoMatch(of event: EventNumber) throws(StoreError) -> EchoMatch? {
+        state.withLock { $0.echoMatches[event] }
+    }
+
+    package func attention() throws(StoreError) -> [AttentionRecord] {
+        state.withLock { $0.sortedAttention }
+    }
+
     package func configuration(_ fingerprint: String) throws(StoreError) -> [UInt8]? {
         state.withLock { $0.configurations[fingerprint] }
     }
@@ -82,12 +91,49 @@ extension MemoryStore: Ledger {
     }
 
     package func counts() throws(StoreError) -> StoreCounts {
-        state.withLock { StoreCounts(waiting: $0.waiting.count, deadLetters: $0.deadLetters.count, bytes: 0) }
+        state.withLock { state in
+            StoreCounts(
+                waiting: state.waiting.count,
+                deadLetters: state.deadLetters.count,
+                attention: state.attention.count,
+                echoes: state.echoMatches.values.count(where: \.isEcho),
+                nearMisses: state.echoMatches.values.count { !$0.isEcho },
+                bytes: 0
+            )
+        }
+    }
+
+    package func holder(of lane: Lane) throws(StoreError) -> DeliveryID? {
+        state.withLock { $0.holders[lane]?.min() }
+    }
+
+    package func backlogs() throws(StoreError) -> [Backlog] {
+        state.withLock { state in
+            let waiting = Dictionary(grouping: state.waiting.values) { $0.address.destination }
+            return waiting.sorted { $0.key < $1.key }.map { destination, waiting in
+                Backlog(
+                    destination: destination,
+                    waiting: waiting.count,
+                    oldest: waiting.map(\.delivery.since).min() ?? .latest,
+                    supersedable: waiting.count { state.isSupersedable($0) }
+                )
+            }
+        }
     }
 }
 
 extension MemoryStoreState {
-    fileprivate func summary(of stored: StoredDelivery) -> DeliverySummary {
+    fileprivate func isSupersedable(_ stored: StoredDelivery) -> Bool {
+        guard let lane = stored.lane, rules[stored.address]?.order == .latest,
+            !stored.delivery.history.isWantedEvenIfStale
+        else { return false }
+        return waiting.values.contains { other in
+            other.address == stored.address && other.lane == lane
+                && (stored.position, stored.id) < (other.position, other.id)
+        }
+    }
+
+    func summary(of stored: StoredDelivery) -> DeliverySummary {
         let status = attempts[stored.id]?.last?.status
         return DeliverySummary(stored, lead: stored.lane?.lead, finishedAt: finished[stored.id]?.at, status: status)
     }
@@ -105,6 +151,7 @@ extension MemoryStoreState.Kept {
             occurredAt: event.occurredAt,
             receivedAt: event.receivedAt,
             isRouted: stored.isRouted,
+            isEcho: stored.isEcho,
             deliveries: deliveries
         )
     }
@@ -113,7 +160,8 @@ extension MemoryStoreState.Kept {
 extension EventQuery {
     fileprivate func takes(_ event: EventSummary) -> Bool {
         matches(source, event.source) && matches(type, event.type) && matches(lead, event.lead)
-            && (since.map { event.receivedAt >= $0 } ?? true) && (until.map { event.receivedAt < $0 } ?? true)
+            && (since.map { event.number >= EventNumber.first(at: $0) } ?? true)
+            && (until.map { event.number < EventNumber.first(at: $0) } ?? true)
             && (before.map { event.number < $0 } ?? true) && (after.map { event.number > $0 } ?? true)
     }
 }

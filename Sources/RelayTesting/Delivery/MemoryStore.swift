@@ -12,7 +12,10 @@ package final class MemoryStore: DeliveryStore, Sendable {
         state.withLock { state in writes.map { state.carryOut($0, at: now) } }
     }
 
-    package func tidy(at now: Timestamp) throws(StoreError) -> Bool { false }
+    package func tidy(at now: Timestamp) throws(StoreError) -> Bool {
+        state.withLock { $0.shortenEchoes(at: now) }
+        return false
+    }
 
     /// All deliveries that have ended.
     package var finished: [StoredDelivery] { state.withLock { $0.finished.values.map(\.stored) } }
@@ -28,15 +31,46 @@ struct MemoryStoreState: Sendable {
     /// The first of each lane is its head; the others wait for their turn.
     var lanes: [Lane: [DeliveryID]] = [:]
     var finished: [DeliveryID: Finished] = [:]
+    /// As the first to name a send said, or the last retirement.
+    var rules: [DeliveryAddress: SendRules] = [:]
+    /// What was delivered for sends that want only the latest.
+    var latest: Set<DeliveryID> = []
+    /// The dead letters that hold their lanes.
+    var holders: [Lane: Set<DeliveryID>] = [:]
     var attempts: [DeliveryID: [Attempt]] = [:]
     var deadLetters: [(number: Int64, id: DeliveryID)] = []
     var lastDeadLetter: Int64 = 0
+    var edits: [DeliveryID: [StoredEdit]] = [:]
+    var jobs: [ReplayJob] = []
+    var additions: [EventNumber: [Addition]] = [:]
     var rejections: [RejectedRequest] = []
     var configurations: [String: [UInt8]] = [:]
+    var echoes: [Awaited] = []
+    var echoMatches: [EventNumber: EchoMatch] = [:]
+    var attention: [Attention.Name: AttentionRecord] = [:]
+    var standings: [String: Standing] = [:]
 
     struct SenderID: Sendable, Hashable {
         let source: String
         let id: String
+    }
+
+    /// A write that may come back as an event.
+    struct Awaited: Sendable {
+        let echo: ExpectedEcho
+        var end: Timestamp
+        var isUsed = false
+        /// Whether the write is known to have succeeded.
+        var isSettled = false
+        /// When somebody wrote another value after that.
+        var contradicted: Timestamp?
+
+        var began: Timestamp { end + (.zero - ExpectedEcho.lifetime) }
+
+        func canBeReported(at occurred: Timestamp?) -> Bool {
+            guard !isUsed, let contradicted, let occurred else { return !isUsed }
+            return occurred <= contradicted
+        }
     }
 
     struct Kept: Sendable {
@@ -51,10 +85,10 @@ struct MemoryStoreState: Sendable {
 
     func isHead(_ stored: StoredDelivery) -> Bool {
         guard let lane = stored.lane else { return true }
-        return lanes[lane]?.first == stored.id
+        return holders[lane] == nil && lanes[lane]?.first == stored.id
     }
 
     func head(of lane: Lane?) -> StoredDelivery? {
-        lane.flatMap { lanes[$0]?.first }.flatMap { waiting[$0] }
+        lane.flatMap { holders[$0] == nil ? lanes[$0]?.first : nil }.flatMap { waiting[$0] }
     }
 }

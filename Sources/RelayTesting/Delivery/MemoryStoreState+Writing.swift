@@ -6,16 +6,26 @@ extension MemoryStoreState {
         switch write {
         case .accept(let events): return accept(events, at: now)
         case .settle(let stored, let attempt): return settle(stored, attempt, at: now)
+        case .claim(let stored): return claim(stored, at: now)
         case .reject(let request):
             rejections.append(request)
             return .done
         case .probe: return .done
+        case .standing(let destination, let standing):
+            standings[destination] = standing
+            return .done
         case .configuration(let fingerprint, let text):
             configurations[fingerprint] = text
             return .done
-        case .replay(let id): return tell(id, .replayed, at: now)
+        case .replay(let id, let replay): return self.replay(id, replay, at: now)
+        case .repair(let repair): return carryOut(repair, at: now)
         case .discard(let id): return tell(id, .discarded, at: now)
-        case .retire(let addresses): return retire(keeping: addresses, at: now)
+        case .attend(let told, let times): return attend(told, times: times, at: now)
+        case .expect(let echo): return expect(echo, at: now)
+        case .attended(let name): return attended(name)
+        case .retire(let addresses):
+            rules = Dictionary(addresses.map { ($0, $0.rules) }) { $1 }
+            return retire(keeping: addresses, at: now)
         }
     }
 
@@ -29,7 +39,8 @@ extension MemoryStoreState {
                 let count = self.events[number]?.deliveries ?? 0
                 let ids = isDuplicate ? [] : (0..<count).map { DeliveryID(event: number, number: $0) }
                 let ready = ids.compactMap { waiting[$0] }.filter(isHead)
-                return Receipt(number, isDuplicate: isDuplicate, deliveries: count, ready: ready)
+                let isEcho = !isDuplicate && (self.events[number]?.stored.isEcho ?? false)
+                return Receipt(number, isDuplicate: isDuplicate, isEcho: isEcho, deliveries: count, ready: ready)
             }
         )
     }
@@ -42,43 +53,71 @@ extension MemoryStoreState {
         }
         let number = numbers.next(at: now)
         for id in ids { self.ids[id] = number }
+        let found = match(new, at: now)
+        echoMatches[number] = found
+        let isEcho = found?.isEcho ?? false
         let stored = StoredEvent(
             number,
             event,
             configuration: new.configuration,
-            notes: new.notes,
-            isRouted: new.isRouted,
+            notes: isEcho ? [] : new.notes,
+            isRouted: new.isRouted && !isEcho,
+            isEcho: isEcho,
             isEmptied: false
         )
-        events[number] = Kept(stored: stored, deliveries: new.deliveries.count)
-        for (position, delivery) in new.deliveries.enumerated() {
+        let deliveries = isEcho ? [] : new.deliveries
+        events[number] = Kept(stored: stored, deliveries: deliveries.count)
+        for (position, delivery) in deliveries.enumerated() {
             add(delivery, DeliveryID(event: number, number: position), of: event, at: now)
         }
         return (number, false)
     }
 
-    private mutating func add(_ new: NewDelivery, _ id: DeliveryID, of event: Event, at now: Timestamp) {
+    mutating func add(
+        _ new: NewDelivery,
+        _ id: DeliveryID,
+        of event: Event,
+        replaying replay: Delivery.Replay? = nil,
+        at now: Timestamp
+    ) {
+        if rules[new.address] == nil { rules[new.address] = new.address.rules }
         let state: Delivery.State =
-            new.failure.map { .finished(.dead, $0) } ?? .waiting(due: now, Reason("its-turn"))
-        put(
-            StoredDelivery(
-                Delivery(id: id, since: now, state: state),
-                new.address,
-                lane: new.lead.map { Lane(destination: new.address.destination, lead: $0) },
-                position: event.occurredAt ?? event.receivedAt
-            ),
-            at: now
+            new.failure.map { .finished(.dead, $0) }
+            ?? .waiting(due: now, replay == nil ? Reason("its-turn") : .replayed)
+        let stored = StoredDelivery(
+            Delivery(id: id, since: now, state: state, history: Delivery.History(replay: replay)),
+            new.address,
+            lane: new.lead.map { Lane(destination: new.address.destination, lead: $0) },
+            position: event.occurredAt ?? event.receivedAt
         )
+        arrive(stored, at: now)
     }
 
     // MARK: Changing
 
     private mutating func settle(_ stored: StoredDelivery, _ attempt: Attempt?, at now: Timestamp) -> StoreResult {
-        guard waiting[stored.id] != nil else { return .refused(Reason("not-waiting")) }
+        let known = waiting[stored.id] ?? finished[stored.id]?.stored
+        guard let known, known.isOfSameLife(as: stored) else { return .refused(Reason("not-waiting")) }
+        noteEcho(of: stored, attempt)
+        let isLate = known.wasEndedByOthers && (attempt != nil || isOvertaken(stored.id))
+        guard waiting[stored.id] != nil || isLate else { return .refused(Reason("not-waiting")) }
         if let attempt { attempts[stored.id, default: []].append(attempt) }
-        put(stored, at: now)
-        guard case .finished = stored.delivery.state else { return .settled(next: nil) }
-        return .settled(next: head(of: stored.lane))
+        let settled = overtaken(stored, at: now)
+        let isAsBefore = isLate && !isOvertaken(stored.id) && settled.delivery.state == known.delivery.state
+        put(settled, at: now)
+        noteDelivered(settled, at: now)
+        guard !isAsBefore else { return .refused(Reason("not-waiting")) }
+        guard case .finished = settled.delivery.state else { return .settled(next: nil) }
+        return .settled(next: head(of: settled.lane))
+    }
+
+    private mutating func claim(_ stored: StoredDelivery, at now: Timestamp) -> StoreResult {
+        guard let waiting = waiting[stored.id], waiting.isOfSameLife(as: stored) else {
+            return .refused(Reason("not-waiting"))
+        }
+        guard let verdict = verdict(on: waiting), let ended = waiting.told(verdict, at: now) else { return .done }
+        put(ended, at: now)
+        return .settled(next: head(of: ended.lane))
     }
 
     private mutating func tell(_ id: DeliveryID, _ event: Delivery.Event, at now: Timestamp) -> StoreResult {
@@ -86,7 +125,17 @@ extension MemoryStoreState {
         var delivery = stored.delivery
         let moment = Delivery.Moment(now: now, policy: .standard, jitter: Jitter(0))
         guard (try? delivery.apply(event, moment)) != nil else { return .refused(Reason("not-in-that-state")) }
-        put(StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position), at: now)
+        put(stored.becoming(delivery), at: now)
+        return .done
+    }
+
+    mutating func replay(_ id: DeliveryID, _ replay: Delivery.Replay, at now: Timestamp) -> StoreResult {
+        guard let ended = finished[id]?.stored, let again = ended.told(.replayed(replay), at: now) else {
+            return .refused(Reason("not-in-that-state"))
+        }
+        guard replay.contains(.evenIfStale) || verdict(on: ended) == nil else { return .refused(Reason("stale")) }
+        supersedeOlder(than: again, at: now)
+        put(again, at: now)
         return .done
     }
 
@@ -99,21 +148,25 @@ extension MemoryStoreState {
                 state: .finished(.dead, Reason("send-removed")),
                 history: stored.delivery.history
             )
-            put(StoredDelivery(delivery, stored.address, lane: stored.lane, position: stored.position), at: now)
+            put(stored.becoming(delivery), at: now)
         }
         return .changed(gone.count)
     }
 
     /// Puts a delivery where its state belongs.
-    private mutating func put(_ stored: StoredDelivery, at now: Timestamp) {
+    mutating func put(_ stored: StoredDelivery, at now: Timestamp) {
         remove(stored)
         switch stored.delivery.state {
         case .waiting, .inFlight:
             waiting[stored.id] = stored
             if let lane = stored.lane { enqueue(stored, in: lane) }
-        case .finished(let fate, _):
+        case .finished(let fate, let reason):
             finished[stored.id] = Finished(stored: stored, at: now)
             guard fate.isDeadLetter else { return }
+            let holds = rules[stored.address]?.onDead == .hold && reason.cause != Reason.sendRemoved
+            if let lane = stored.lane, holds || reason.cause == PingPong.cause {
+                holders[lane, default: []].insert(stored.id)
+            }
             lastDeadLetter += 1
             deadLetters.append((lastDeadLetter, stored.id))
         }
@@ -123,6 +176,9 @@ extension MemoryStoreState {
         waiting[stored.id] = nil
         finished[stored.id] = nil
         deadLetters.removeAll { $0.id == stored.id }
+        if let lane = stored.lane, holders[lane]?.remove(stored.id) != nil, holders[lane]?.isEmpty ?? true {
+            holders[lane] = nil
+        }
         guard let lane = stored.lane, let position = lanes[lane]?.firstIndex(of: stored.id) else { return }
         lanes[lane]?.remove(at: position)
         if lanes[lane]?.isEmpty ?? false { lanes[lane] = nil }

@@ -61,7 +61,9 @@ package final class ScriptedSender: Sender {
     package var received: [Received] { record.withLock { $0 } }
 
     package func send(_ outgoing: OutgoingRequest) async -> Answer {
-        let received = Received(request: outgoing.request, at: clock.now.sinceStart)
+        let hop = Request.Parameter(OutgoingRequest.hopHeader, String(outgoing.hop))
+        let request = outgoing.hop > 0 ? outgoing.request.adding(hop) : outgoing.request
+        let received = Received(request: request, at: clock.now.sinceStart)
         let number = record.withLock { record in
             record.append(received)
             return record.count - 1

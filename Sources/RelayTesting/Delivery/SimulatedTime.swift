@@ -1,9 +1,11 @@
 package import CivilTime
+import LinuxIO
 import RelayDelivery
 
 /// The virtual clock as deliveries see it: a wall clock that shows a day in 2026 when it starts.
 package struct SimulatedTime: DeliveryClock {
     package let clock: VirtualClock
+    private let shift = Lock(Duration.zero)
     /// 2026-02-20T18:39:49Z.
     private static let start: Int64 = 1_771_612_789
 
@@ -16,7 +18,10 @@ package struct SimulatedTime: DeliveryClock {
         return moment
     }
 
-    package var now: Timestamp { Self.beginning + clock.now.sinceStart }
+    package var now: Timestamp { Self.beginning + clock.now.sinceStart + shift.withLock { $0 } }
+
+    /// Puts the wall clock back, as people and time servers do.
+    package func putBack(by duration: Duration) { shift.withLock { $0 -= duration } }
 
     package func sleep(for duration: Duration) async throws { try await clock.sleep(for: duration) }
 

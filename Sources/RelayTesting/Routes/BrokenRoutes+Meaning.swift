@@ -375,6 +375,13 @@ extension BrokenRoutes {
             ("destination-without-key", "\"leadping\": { \"api\"", 0)
         ),
         .meaning(
+            "a key that is not sent",
+            "\"destinations\": {",
+            "\"destinations\": {\n    \"plain\": { \"api\": \"http\", \"base\": \"https://a.example\", \"key\": { \"env\": \"PLAIN_KEY\" } },",
+            ("key-not-sent", "{ \"env\": \"PLAIN_KEY\" }", 0),
+            ("unused-destination", "\"plain\"", 0)
+        ),
+        .meaning(
             "an acceptance of nothing",
             "\"accept\": [\"won-without-value\"]",
             "\"accept\": [\"won-without-value\", \"path-hole\"]",

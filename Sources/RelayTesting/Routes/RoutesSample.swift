@@ -50,7 +50,7 @@ package enum RoutesSample {
           "lookups": { "lead": { "destination": "own", "call": "getLead", "with": { "id": "{{ event.lead }}" }, "keep": "10m" } },
           "routes": [
             { "name": "deal closed", "from": "crm", "on": ["deal.*", "lead.updated"], "when": "has(event.body.lead)", "lead": "event.body.lead", "enabled": true, "stop": false,
-              "send": [{ "to": "own", "call": "setStatus", "when": "event.type in tables.label", "if": "has(lookup.lead.email)", "order": "latest", "expires": "8d",
+              "send": [{ "to": "own", "call": "setStatus", "when": "event.type in tables.label", "if": "has(lookup.lead.email)", "order": "latest", "onDead": "hold", "expires": "8d",
                 "accept": ["won-without-price"], "with": { "id": "{{ event.lead }}", "status": "{{ tables.label[event.type] }}", "mail": "{{ lookup.lead.email }}" } }] },
             { "name": "all to the other", "from": ["crm", "sendpilot"], "on": "*", "send": [{ "name": "copy", "to": "other", "call": "setStatus", "with": { "id": "{{ event.id }}", "status": "won" } }] } ],
           "tests": [

@@ -8,9 +8,13 @@ enum DeadCommands {
         name: "dead",
         summary: "Show what could not be delivered, and what to do about it.",
         examples: [
-            "leadrelay dead list", "leadrelay dead show dl_06f3k8m2q7a4d_0", "leadrelay dead export > dead.jsonl",
+            "leadrelay dead list", "leadrelay dead show dl_06f3k8m2q7a4d_0", "leadrelay dead groups",
+            "leadrelay dead export > dead.jsonl",
         ],
-        commands: [list, show, DeadLetterChanges.replay, DeadLetterChanges.discard, export]
+        commands: [
+            list, show, DeadGroupsCommand.command, DeadReplayCommand.command, DeadEditCommand.command,
+            DeadLetterChanges.discard, export,
+        ]
     )
 
     private static let list = Command(
@@ -25,6 +29,7 @@ enum DeadCommands {
         run: { invocation, console in
             try ReportSession.run(invocation, console) { session in
                 let page = try session.reader.deadLetters(try ReportOptions.deadLetters(invocation, now: session.now))
+                if page.isEmpty { try FilterNames.check(session) }
                 guard !session.isJSON else { return try session.tell(.report(page.write)) }
                 return try session.tell(page.lines, isEmpty: page.isEmpty, of: "dead letters", next: page.next?.text)
             }

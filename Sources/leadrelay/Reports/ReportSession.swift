@@ -1,7 +1,7 @@
 import CivilTime
-import CommandLineFrame
+package import CommandLineFrame
 import LinuxIO
-import RelayCore
+package import RelayCore
 import RelayReports
 import RelayService
 
@@ -13,28 +13,23 @@ struct ReportSession {
     let now: Timestamp
     let mask: Mask
     private let configuration: String
+    private let folder: DataFolder
 
     /// Opens the store and lets the body read it.
-    ///
-    /// - Throws: `UnreachableStore` for whatever cannot be read, else what the body throws.
     static func run(
         _ invocation: Invocation,
         _ console: any Console,
         isRevealing: Bool = false,
         _ body: (ReportSession) throws -> ExitCode
     ) throws -> ExitCode {
-        do {
-            return try body(try ReportSession(invocation, console, isRevealing: isRevealing))
-        } catch let error as StoreError {
-            throw UnreachableStore(error)
-        }
+        try body(try ReportSession(invocation, console, isRevealing: isRevealing))
     }
 
     private init(_ invocation: Invocation, _ console: any Console, isRevealing: Bool) throws {
         self.invocation = invocation
         self.console = console
         configuration = ConfigurationPath.of(invocation.value(of: .config))
-        let folder = try DataFolder.find(
+        folder = try DataFolder.find(
             given: invocation.value(of: .data),
             configuration: configuration,
             isNamed: invocation.has(.config)
@@ -47,8 +42,14 @@ struct ReportSession {
     var isJSON: Bool { invocation.has(.json) }
 
     var reader: ReportReader {
-        let path = configuration
-        return ReportReader(ledger, now: now, mask) { try StoredConfiguration.table(of: $0, beside: path) }
+        let (path, client, now) = (configuration, ControlClient(folder), now)
+        return ReportReader(
+            ledger,
+            now: now,
+            mask,
+            destinations: { client.standings().flatMap { DestinationList($0, now: now) } },
+            table: { try StoredConfiguration.table(of: $0, beside: path) }
+        )
     }
 
     // MARK: Telling
@@ -71,12 +72,7 @@ struct ReportSession {
     }
 }
 
-/// A store that cannot be read, in a line with the remedy.
-struct UnreachableStore: CommandError, CustomStringConvertible {
-    let description: String
-    var exitCode: ExitCode { .unreachable }
-
-    init(_ error: StoreError) {
-        description = error.description
-    }
+/// Whatever command meets a store that cannot be read, it says so alike.
+extension StoreError: CommandError {
+    package var exitCode: ExitCode { .unreachable }
 }

@@ -6,6 +6,8 @@ struct ContractCheckTests {
     private static let own = """
         {"apis": {"own": {"title": "Own", "base": "https://a.example", "auth": {"none": true}, "calls": {
           "get": {"method": "GET", "path": "/a/{id}", "fields": {"id": {"in": "path", "required": true}}},
+          "set": {"method": "POST", "path": "/a", "fields": {"id": {"in": "body"}, "to": {"in": "body"}},
+            "already": {"read": "get", "with": {"id": "id"}, "unseen": ["to"], "when": "read.x == 1"}},
           "put": {"method": "PUT", "path": "/a/{id}", "lead": ["id"],
             "fields": {"id": {"in": "path", "required": true}, "status": {"in": "body", "schema": {"type": "string", "pattern": "^a+$"}},
               "note": {"in": "body", "schema": {"anyOf": [{"items": {"properties": {"x": {"pattern": "b"}}}}]}}},
@@ -30,6 +32,17 @@ struct ContractCheckTests {
         (#"{"note": "absent"}"#, #"{"status": "given", ▸"notes": "absent"}"#, "unknown-field"),
         (#""code": "no-note""#, #""code": ▸"never-holds""#, "repeated-name"),
         (#"{"read": "get"}"#, #"{"read": ▸"getLead"}"#, "unknown-call"),
+        (#"{"read": "get", "with""#, #"{"read": ▸"gte", "with""#, "unknown-call"),
+        (#"{"read": "get", "with""#, #"{"read": ▸"put", "with""#, "malformed"),
+        (#""with": {"id": "id"}"#, #""with": {▸"lead": "id"}"#, "unknown-field"),
+        (#""with": {"id": "id"}"#, #""with": {"id": ▸"lead"}"#, "unknown-field"),
+        (#""unseen": ["to"]"#, #""unseen": [▸"too"]"#, "unknown-field"),
+        (#""when": "read.x == 1""#, #""when": "▸raed.x == 1""#, "expression"),
+        (
+            #""merge": {"read": "get"}"#,
+            #""merge": {"read": "get"}, ▸"already": {"read": "get", "with": {}, "when": "true"}"#,
+            "conflicting-keys"
+        ),
         (#"{"field": "status""#, #"{"field": ▸"state""#, "unknown-field"),
         (#""value": "body.status""#, #""value": "▸bdy.status""#, "expression"),
         (#""value": "body.status""#, #""value": "body.▸""#, "expression"),
@@ -37,6 +50,7 @@ struct ContractCheckTests {
         (#""pattern": "b""#, #""pattern": "\u00e9▸*+""#, "malformed"),
         (#""pattern": "c""#, #""pattern": "[▸z-a]""#, "malformed"),
         (#""put": {"method": "PUT", "#, #""put": ▸{"#, "missing-key"),
+        (#""put": {"method": "PUT", "#, #""put": {"probe": ▸true, "method": "PUT", "#, "malformed"),
         (#"{"in": "body", "schema": {"type""#, #"▸{"schema": {"type""#, "missing-key"),
         (#""needs": {"oneOf": ["status"], "because": "why"}"#, #""needs": ▸{"oneOf": ["status"]}"#, "missing-key"),
         (#""title": "Own""#, #""extends": ▸"octanst""#, "unknown-api"),

@@ -115,10 +115,26 @@ struct ContractFormat {
         if let read = call["merge"]?["read"]?.string, contract["calls"]?[read]?["effect"]?.string != "read" {
             problems.append("\(place): merge reads by \(read)")
         }
+        if let already = call["already"] {
+            problems += self.problems(inAlready: already, of: call, at: "\(place) already")
+        }
         if let echo = call["echo"]?["value"]?.string {
             problems += CELTexts.problems(echo, .event, at: "\(place) echo")
         }
         return problems
+    }
+
+    private func problems(inAlready already: JSONValue, of call: JSONValue, at place: String) -> [String] {
+        let demanded = FormatKeys.already.subtracting(["unseen"])
+        let read = already["read"]?.string.flatMap { contract["calls"]?[$0] }
+        let pairs = already["with"].map { Array($0.members) } ?? []
+        let unseen = already["unseen"].map { $0.elements.compactMap(\.string) } ?? []
+        let own = pairs.compactMap(\.value.string) + unseen
+        return FormatKeys.problems(already, FormatKeys.already, demanded: demanded, at: place)
+            + (read?["effect"]?.string == "read" && call["effect"]?.string == "write" ? [] : ["\(place): effect"])
+            + pairs.filter { read?["fields"]?[$0.name] == nil }.map { "\(place): \($0.name) is not read by" }
+            + own.filter { call["fields"]?[$0] == nil }.map { "\(place): \($0) is no field" }
+            + CELTexts.problems(already["when"]?.string ?? "", .answer, expecting: .bool, at: place)
     }
 
     // MARK: Rules

@@ -7,8 +7,9 @@ enum FormatKeys {
     static let question: Set = ["question", "decision"]
     static let auth: Set = ["header", "bearer", "none"]
     static let call: Set = [
-        "about", "method", "path", "effect", "probe", "lead", "fields", "identify", "needs", "advice", "merge", "echo",
-        "answer", "answers",
+        "about", "method", "path", "effect", "probe", "lead", "fields", "identify", "needs", "advice", "merge",
+        "already",
+        "echo", "answer", "answers",
     ]
     static let field: Set = [
         "in", "as", "required", "about", "schema", "unit", "vocabularies", "consent", "examples",
@@ -20,13 +21,15 @@ enum FormatKeys {
     static let advice: Set = ["code", "when", "fact", "remedy"]
     static let merge: Set = ["read", "identity", "removed", "derived", "constants", "protected", "watched"]
     static let derived: Set = ["name", "from", "taking"]
+    static let already: Set = ["read", "with", "when", "unseen"]
     static let echo: Set = ["field", "value"]
     static let schema: Set = [
         "type", "enum", "const", "anyOf", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "items",
         "properties", "required", "additionalProperties", "description",
     ]
     static let preset: Set = [
-        "title", "documents", "open", "signature", "id", "aliases", "type", "lead", "occurredAt", "types", "events",
+        "title", "documents", "open", "signature", "id", "aliases", "type", "lead", "occurredAt", "change", "types",
+        "events",
         "handshakes", "batch", "answer", "sample",
     ]
     static let scheme: Set = [

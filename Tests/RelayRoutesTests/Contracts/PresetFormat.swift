@@ -15,6 +15,12 @@ enum PresetFormat {
         for key in ["id", "type", "lead", "occurredAt"] {
             problems += (preset[key]?.string).map { CELTexts.problems($0, .event, at: "\(name) \(key)") } ?? []
         }
+        if let change = preset["change"] {
+            problems += FormatKeys.problems(change, ["from", "to"], demanded: ["from", "to"], at: "\(name) change")
+            for end in change.members.compactMap(\.value.string) {
+                problems += CELTexts.problems(end, .event, at: "\(name) change")
+            }
+        }
         for alias in preset["aliases"].map({ $0.elements.compactMap(\.string) }) ?? [] {
             problems += CELTexts.problems(alias, .event, at: "\(name) aliases")
         }

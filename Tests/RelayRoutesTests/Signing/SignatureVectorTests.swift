@@ -1,3 +1,4 @@
+import Crypto
 import RelayCore
 import RelayRoutes
 import RelayTesting
@@ -5,6 +6,16 @@ import Testing
 
 @Suite("Signatures as senders make them")
 struct SignatureVectorTests {
+    @Test(arguments: [("whsec_not base64!", 1), ("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", 0), ("", 0)])
+    func `a secret of which no scheme can make a key is named before anything is signed`(text: String, count: Int)
+        throws
+    {
+        let schemes = try #require(Catalogue.embedded.schemes(ofPreset: "svix"))
+        let secrets = [DatedSecret(.environment("S"))]
+        let verifier = Verifier(schemes, secrets: secrets, digests: try OpenSSLDigests()) { _ in Array(text.utf8) }
+        #expect(verifier.unusable.count == count)
+    }
+
     @Test func `are all read from their file`() {
         #expect(SignatureVector.all.count == 74)
         let presets = Set(SignatureVector.all.compactMap(\.signer.preset))

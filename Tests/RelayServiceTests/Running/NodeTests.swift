@@ -126,6 +126,37 @@ struct NodeTests {
         #expect(try relay.states() != ["waiting"])
     }
 
+    @Test func `clears what has been looked at, running or not`() async throws {
+        let relay = try TemporaryRelay()
+        try relay.attend(["a b", "c&d", "e"])
+        try await relay.run { () async throws in
+            let status = String(decoding: try await relay.ask("GET", "/status").body, as: UTF8.self)
+            #expect(status.contains(#""attention":3"#))
+            #expect(try await relay.attended(Attention.Name(kind: "quota", subject: "c&d")).changed == 1)
+            #expect(try await relay.attended(Attention.Name(kind: "quota", subject: "c")).changed == 0)
+            #expect(try relay.ledger().attention().map(\.attention.subject) == ["a b", "e"])
+        }
+        #expect(try await relay.attended(Attention.Name(kind: "quota", subject: "a b")).changed == 1)
+        #expect(try await relay.attended(nil).changed == 1)
+        #expect(try relay.ledger().attention().isEmpty)
+    }
+
+    @Test func `tells its operator once of what no table has, and counts it`() async throws {
+        let text = TemporaryRelay.routes().replacing(
+            #""on": "*""#,
+            with: #""on": "*", "when": "event.body.status in tables.label""#
+        ).replacing(#""routes":"#, with: #""tables": { "label": { "WON": "won" } }, "routes":"#)
+        let relay = try TemporaryRelay(text)
+        try await relay.run { () async throws in
+            for id in ["1", "2", "2", "3"] {
+                #expect(try await relay.post(#"{"id":"\#(id)","status":"\#(id == "3" ? "WON" : "LOST")"}"#) == 200)
+            }
+        }
+        let records = try relay.ledger().attention()
+        #expect(records.map(\.attention.subject) == ["in LOST"] && records.map(\.count) == [2])
+        #expect(relay.log.components(separatedBy: "\"unmapped\"").count == 2)
+    }
+
     @Test func `keeps refused requests for whoever asks`() async throws {
         let relay = try TemporaryRelay()
         try await relay.run { () async throws in #expect(try await relay.post("{") == 400) }

@@ -34,6 +34,19 @@ final class ScriptedLedger: Ledger {
     func deliveries(_ query: DeliveryQuery) throws(StoreError) -> [DeliverySummary] { [] }
     func attempts(of id: DeliveryID) throws(StoreError) -> [Attempt] { [] }
     func rejections(limit: Int) throws(StoreError) -> [RejectedRequest] { [] }
+    func echoMatch(of event: EventNumber) throws(StoreError) -> EchoMatch? { nil }
+    func attention() throws(StoreError) -> [AttentionRecord] { [] }
     func configuration(_ fingerprint: String) throws(StoreError) -> [UInt8]? { nil }
+    func backlogs() throws(StoreError) -> [Backlog] { [] }
+    func standings() throws(StoreError) -> [String: Standing] { [:] }
+    func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { nil }
+    func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] { [] }
+    func lastDeadLetter() -> Int64 { 0 }
+    func edits(of id: DeliveryID) -> [StoredEdit] { [] }
+    func lastEvent() -> EventNumber? { nil }
+    func additions(to event: EventNumber) -> [Addition] { [] }
+    func replayJobs() -> [ReplayJob] { [] }
+    func replayJob(_ id: ReplayJobID) -> ReplayJob? { nil }
+    func waitingReplays(at destination: String?, upTo limit: Int) -> Int { 0 }
     func counts() throws(StoreError) -> StoreCounts { StoreCounts(waiting: 0, deadLetters: count, bytes: 0) }
 }

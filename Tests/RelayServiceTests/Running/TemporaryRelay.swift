@@ -88,6 +88,18 @@ final class TemporaryRelay: Sendable {
         try await elsewhere { [control] in try control.ask(method, path) }
     }
 
+    /// Has these subjects stand on the list of what to look at, before any node runs.
+    func attend(_ subjects: [String]) throws {
+        try Folder.make(data.path)
+        let store = try SQLiteStore(StoreFile(data.database))
+        _ = try store.commit(subjects.map { .attend(Attention("quota", of: $0)) }, at: SystemClock().timestamp())
+        try store.close()
+    }
+
+    func attended(_ name: Attention.Name?) async throws -> ControlClient.Reply {
+        try await elsewhere { [control] in try control.attended(name, at: SystemClock().timestamp()) }
+    }
+
     func ledger() throws -> any Ledger { try data.openLedger() }
 
     func states() throws -> [String] {

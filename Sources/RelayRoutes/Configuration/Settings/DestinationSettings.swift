@@ -8,6 +8,8 @@ package import RelayCore
 package final class DestinationSettings: Sendable {
     /// How many requests may be under way at once.
     package let concurrency: Int
+    /// How many requests it takes in which time; nil where only what it says of itself counts.
+    package let rate: Rate?
     package let retry: RetryPolicy
     package let policy: SendPolicy
     /// What bounds a delivery, whichever destination it goes to.
@@ -16,6 +18,7 @@ package final class DestinationSettings: Sendable {
     init(_ json: JSONValue, _ limits: ServiceLimits) {
         self.limits = limits
         concurrency = Settings(json).count("concurrency", 32)
+        rate = Settings(json).rate("rate")
         retry = RetryPolicy(Settings(json["retry"]))
         var policy = SendPolicy()
         policy.timeout = Settings(json).duration("timeout", policy.timeout)
@@ -75,8 +78,13 @@ extension ClientCredentials {
 
 extension Destination {
     /// A request with all that is to be known to send it.
-    package func outgoing(_ request: Request, id: String, at sentAt: Timestamp) -> OutgoingRequest {
-        OutgoingRequest(request, policy: settings.policy, id: id, sentAt: sentAt)
+    package func outgoing(
+        _ request: Request,
+        id: String,
+        at sentAt: Timestamp,
+        hop: Int = 0
+    ) -> OutgoingRequest {
+        OutgoingRequest(request, policy: settings.policy, id: id, sentAt: sentAt, hop: hop)
     }
 }
 

@@ -1,3 +1,5 @@
+package import RelayCore
+
 /// What may come in, wait and be made.
 package struct ServiceLimits: Sendable {
     package let body: Int

@@ -1,4 +1,5 @@
 import JSON
+import RelayCore
 
 /// How the service runs: what the routes file says under `service`, and what holds where it says nothing.
 package struct ServiceSettings: Sendable {

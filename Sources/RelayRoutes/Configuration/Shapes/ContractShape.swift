@@ -50,17 +50,23 @@ extension ObjectShape {
             .required("method", .text(.method), "GET, POST, PUT, PATCH or DELETE"),
             .required("path", .text(.callPath), "its path, with {field} where a field goes"),
             Key("effect", .choice(["read", "write"]), "read or write"),
-            Key("probe", .boolean, "whether it may be used to see if the account works"),
+            Key(
+                "probe",
+                .boolean,
+                "whether a paused account is asked by it if it works again, about a lead that waits"
+            ),
             Key("lead", .list(of: .text(.nonEmpty)), "the fields that say which lead it is about"),
             Key("fields", .dictionary(of: .object(field)), "what it takes"),
             Key("identify", .object(identify), "the fields of which exactly one names the lead"),
             Key("needs", .object(needs), "fields of which at least one must be there"),
             Key("advice", .list(of: .object(advice)), "what deserves a warning"),
             Key("merge", .object(merge), "how a whole record is read, merged and written"),
+            Key("already", .object(already), "how a read shows that the lead has already what is to be written"),
             Key("echo", .object(echo), "how our own write is known when it comes back as an event"),
             Key("answer", .object(.fieldSchema), "a JSON Schema of the answer"),
             Key("answers", .list(of: .object(.answerRule)), "what each answer means"),
-        ]
+        ],
+        rules: [.atMostOne(["merge", "already"])]
     )
 
     private static let field = ObjectShape(
@@ -132,6 +138,20 @@ extension ObjectShape {
             .required("name", .text(.nonEmpty), "its name"),
             .required("from", .text(.nonEmpty), "the list that it is made from"),
             .required("taking", .text(.nonEmpty), "what is taken of each entry"),
+        ]
+    )
+
+    private static let already = ObjectShape(
+        "already",
+        [
+            .required("read", .text(.identifier), "the call that reads the lead"),
+            .required(
+                "with",
+                .dictionary(of: .text(.nonEmpty)),
+                "its fields, each with the field of this call that fills it"
+            ),
+            .required("when", .expression, "what must hold of the read and the request"),
+            Key("unseen", .list(of: .text(.nonEmpty)), "fields that no read shows, with which it is always written"),
         ]
     )
 

@@ -17,6 +17,7 @@ extension ObjectShape {
             Key("sign", .object(outgoingSignature), "signs what is sent, as Standard Webhooks does"),
             Key("answers", .list(of: .object(.answerRule)), "rules for answers, put before the API's"),
             Key("notFound", .text(.notFound), "what a 404 for a lead means: dead, skip or retry 1h"),
+            Key("readBeforeWrite", .boolean, "whether a lead is read first, and not written where it has it already"),
             Key("echoes", .text(.name), "the source that reports our own writes back"),
             Key(
                 "mode",

@@ -23,6 +23,7 @@ extension ObjectShape {
             Key("if", .expression, "what must hold after the lookups"),
             Key("with", .templates, "the call's fields, with {{ expressions }}"),
             Key("order", .choice(["every", "latest"]), "every status of a lead, or only the latest"),
+            Key("onDead", .choice(["release", "hold"]), "whether a lead's others go on past a dead letter, or wait"),
             Key("expires", .duration, "how long after the event it is still worth sending"),
             Key("accept", .list(of: .text(.code)), "codes of warnings that are taken knowingly"),
         ]

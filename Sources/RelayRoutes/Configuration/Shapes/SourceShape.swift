@@ -35,6 +35,7 @@ extension ObjectShape {
         Key("type", .expression, "where an event's type is found"),
         Key("lead", .expression, "where the lead is found that an event is about"),
         Key("occurredAt", .expression, "where the time is found at which it happened"),
+        Key("change", .object(change), "where an event of a change says what was before, and what is now"),
         Key("types", .list(of: .text(.nonEmpty), least: 1), "the event types that it sends"),
         Key(
             "events",
@@ -46,6 +47,14 @@ extension ObjectShape {
         Key("answer", .integer(200...299), "the status that it takes for success"),
         Key("rejection", .integer(400...499), "the status that a bad signature gets"),
     ]
+
+    private static let change = ObjectShape(
+        "a change",
+        [
+            .required("from", .expression, "where the value stands that was before"),
+            .required("to", .expression, "where the value stands that is now"),
+        ]
+    )
 
     private static let scheme = ObjectShape(
         "a signature",

@@ -57,7 +57,9 @@ extension RouteTable {
             call: send.call.name,
             outcome: outcome,
             read: read,
-            lacksRecord: read != nil && record == nil
+            isReadToCompare: send.priorRead != nil && read != nil,
+            lacksRecord: send.call.merge != nil && read != nil && record == nil,
+            echo: outcome.request.flatMap { send.echo?.write(in: $0) }
         )
     }
 
@@ -77,7 +79,8 @@ extension RouteTable {
         do throws(RenderError) {
             switch try render(planned, for: event, lookups: lookups, key: RehearsalSettings.key) {
             case .skipped: return (.skipped, nil)
-            case .request(let request): return (.request(request), nil)
+            case .request(let request):
+                return (.request(request), priorRead(of: send, for: event, lookups: lookups)?.request)
             case .merge(let change): return (Self.outcome(of: change, record), change.read)
             }
         } catch {
@@ -90,7 +93,7 @@ extension RouteTable {
     private func failedLookup(of send: Send, for event: Event) -> RehearsedSend.Failure? {
         for name in send.lookups {
             do throws(RenderError) {
-                _ = try request(ofLookup: name, for: event)
+                _ = try inquiry(ofLookup: name, for: event)
             } catch {
                 let fact = error.field.isEmpty ? error.fact : "\(error.field): \(error.fact)"
                 return RehearsedSend.Failure(field: "lookup.\(name)", fact: fact)

@@ -10,10 +10,14 @@ package struct RehearsedSend: Sendable {
     package let destination: String
     package let call: String
     package let outcome: Outcome
-    /// What is read before the write, for a record that is written as a whole.
+    /// What is read before the write: a record that is written as a whole, or a lead that may have it already.
     package let read: Request?
+    /// Whether nothing is written where the read shows that it is so already.
+    package let isReadToCompare: Bool
     /// Whether the request's body is a change alone, since nobody gave the record that it is laid over.
     package let lacksRecord: Bool
+    /// What its API would report back of it; nil where no source does.
+    package let echo: EchoedWrite?
 
     package enum Outcome: Sendable {
         case request(Request)
@@ -23,6 +27,10 @@ package struct RehearsedSend: Sendable {
         case failed(Failure)
         /// It cannot be decided without what these lookups give.
         case lacksLookups([String])
+
+        package var request: Request? {
+            if case .request(let request) = self { request } else { nil }
+        }
     }
 
     /// Why there is no request.
@@ -37,7 +45,5 @@ package struct RehearsedSend: Sendable {
         if case .skipped = outcome { false } else { true }
     }
 
-    package var request: Request? {
-        if case .request(let request) = outcome { request } else { nil }
-    }
+    package var request: Request? { outcome.request }
 }

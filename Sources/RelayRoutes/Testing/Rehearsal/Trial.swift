@@ -69,7 +69,8 @@ package struct Trial: Sendable {
 
     private func outcomeLines(_ send: RehearsedSend) -> [String] {
         switch send.outcome {
-        case .request(let request): return readLines(send) + RequestText(request).lines + recordLines(send)
+        case .request(let request):
+            return readLines(send) + RequestText(request).lines + recordLines(send) + echoLines(send)
         case .skipped: return reasonLines("skipped by its \"if\"", "it does not hold after the lookups", send)
         case .failed(let failure):
             return reasonLines("a dead letter: \(failure.field.shown)", failure.fact, send)
@@ -100,6 +101,11 @@ package struct Trial: Sendable {
 
     private func readLines(_ send: RehearsedSend) -> [String] {
         guard let read = send.read else { return [] }
+        if send.isReadToCompare {
+            return [
+                "first the lead is read, and nothing is sent if it has this already:", RequestText(read).lines[0], "",
+            ]
+        }
         let body = send.lacksRecord ? "the body below is laid over it" : "the change is laid over it"
         return ["first the record is read, and \(body):", RequestText(read).lines[0], ""]
     }
@@ -112,9 +118,18 @@ package struct Trial: Sendable {
         ]
     }
 
+    private func echoLines(_ send: RehearsedSend) -> [String] {
+        guard let echo = send.echo, let source = table.destinations[send.destination]?.entry.echoes else { return [] }
+        return [
+            "",
+            "for 10 minutes an event of \(source.text.shown) that says \(echo.field.shown) of \(echo.lead.shown) is "
+                + "\(echo.value.shown) is its echo: kept, not routed",
+        ]
+    }
+
     private func lookupLines(_ name: String, _ send: RehearsedSend) -> [String] {
-        let asked = (try? table.request(ofLookup: name, for: rehearsal.events[send.event])).flatMap { $0 }
-        let question = asked.map { ": \(RequestText($0).lines[0])" } ?? ""
+        let asked = (try? table.inquiry(ofLookup: name, for: rehearsal.events[send.event])).flatMap { $0 }
+        let question = asked.map { ": \(RequestText($0.request).lines[0])" } ?? ""
         return ["needs the lookup \(name.quoted)\(question)", "give its answer: --lookup '\(name)={…}'"]
     }
 
@@ -162,6 +177,7 @@ package struct Trial: Sendable {
                 writer.name("request")
                 RequestText(request).write(to: &writer)
                 if send.lacksRecord { writer.member("partial", true) }
+                if let echo = send.echo { Self.write(echo, to: &writer) }
             case .skipped: writer.member("skipped", true)
             case .lacksLookups(let names): writer.member("lacksLookups", names)
             case .failed(let failure):
@@ -172,6 +188,15 @@ package struct Trial: Sendable {
                 writer.member("sentence", clause.sentence)
                 clause.write(to: &writer)
             }
+        }
+    }
+
+    private static func write(_ echo: EchoedWrite, to writer: inout JSONWriter) {
+        writer.name("echo")
+        writer.object { writer in
+            writer.member("lead", echo.lead)
+            writer.member("field", echo.field)
+            writer.member("value", echo.value)
         }
     }
 }

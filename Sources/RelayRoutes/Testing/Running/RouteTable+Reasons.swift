@@ -50,6 +50,8 @@ extension RouteTable {
                 : "the route \(name) takes no events from \(event.source.quoted)"
         }
         switch outcome.result {
+        case .refused where lacksChange(event, for: position):
+            return "its change changes nothing, and the route \(name) does not ask for that"
         case .refused: return "the \"when\" of the route \(name) does not hold"
         case .stopped(let other): return "the route \(file.routes[other].shownName.quoted) stops the event before it"
         case .taken, .failed: break

@@ -1,13 +1,6 @@
-/// So many in such a time.
-package struct Rate: Sendable, Equatable {
-    package let count: Int
-    package let period: Duration
+package import RelayCore
 
-    package init(count: Int, period: Duration) {
-        self.count = count
-        self.period = period
-    }
-
+extension Rate {
     /// Reads a rate as a routes file has it: `240/60s`, `2/s`.
     package init?(setting text: String) {
         let parts = text.split(separator: "/")

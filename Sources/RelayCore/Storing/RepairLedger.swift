@@ -1,0 +1,62 @@
+/// What is read of a store by those who mend what could not be delivered: a port.
+package protocol RepairLedger: AnyObject {
+    /// Dead letters above a number and up to another, the oldest first, with the answers that ended them.
+    func deadLetters(in numbers: LetterNumbers, limit: Int) throws(StoreError) -> [DeadLetter]
+    /// The number of the newest dead letter that there was; zero before the first.
+    func lastDeadLetter() throws(StoreError) -> Int64
+    /// What a person has changed of a delivery, the oldest first.
+    func edits(of id: DeliveryID) throws(StoreError) -> [StoredEdit]
+    /// What an event was given when it went through the routes again, in the order of its deliveries.
+    func additions(to event: EventNumber) throws(StoreError) -> [Addition]
+    /// All jobs that send dead letters again, the oldest first.
+    func replayJobs() throws(StoreError) -> [ReplayJob]
+    func replayJob(_ id: ReplayJobID) throws(StoreError) -> ReplayJob?
+    /// The newest event that there is; nil before the first.
+    func lastEvent() throws(StoreError) -> EventNumber?
+    /// How many deliveries wait because a person wants them again, at a destination or at all; counted up to a limit.
+    func waitingReplays(at destination: String?, upTo limit: Int) throws(StoreError) -> Int
+}
+
+/// The numbers of dead letters that come after one, up to and with another.
+package struct LetterNumbers: Sendable, Equatable {
+    package let after: Int64
+    package let through: Int64
+
+    package init(after: Int64, through: Int64 = .max) {
+        self.after = after
+        self.through = through
+    }
+}
+
+/// A dead letter with what tells it from those that died of something else.
+package struct DeadLetter: Sendable, Equatable {
+    /// In the order of their ends; never given twice.
+    package let number: Int64
+    package let summary: DeliverySummary
+    /// The word for why no answer came to the attempt that ended it; empty where one did, or none was made.
+    package let failure: String
+    /// What is kept of that answer's body.
+    package let answer: [UInt8]
+
+    package init(number: Int64, _ summary: DeliverySummary, failure: String = "", answer: [UInt8] = []) {
+        self.number = number
+        self.summary = summary
+        self.failure = failure
+        self.answer = answer
+    }
+
+    package var id: DeliveryID { summary.stored.id }
+
+    package var reason: Reason {
+        if case .finished(_, let reason) = summary.stored.delivery.state { reason } else { Reason("") }
+    }
+
+    /// Those that died of the same.
+    package var group: LetterGroup {
+        LetterGroup(
+            destination: summary.stored.address.destination,
+            cause: reason.cause,
+            signature: AnswerSignature.of(status: summary.status, failure: failure, answer, reason.detail)
+        )
+    }
+}

@@ -1,0 +1,37 @@
+import CivilTime
+package import RelayCore
+
+/// How far an account has been taken up again.
+package struct AccountRamp: Sendable {
+    package private(set) var ramp: Ramp
+    /// That rises with it too; nil where the account has none.
+    private let rate: Rate?
+    private var begun = 0
+
+    package init(_ ramp: Ramp, _ rate: Rate?) {
+        self.ramp = ramp
+        self.rate = rate
+    }
+
+    /// Whether another may be begun beside so many, of the most that may be without it.
+    func allows(beside working: Int, of most: Int, at now: Timestamp) -> Bool {
+        guard !ramp.isOver(at: now) else { return true }
+        return working < ramp.concurrency(of: most, at: now) && !isAhead(at: now)
+    }
+
+    /// Whether as many have been begun as may be by now.
+    private func isAhead(at now: Timestamp) -> Bool {
+        rate.map { begun >= ramp.allowance(of: $0, at: now) } ?? false
+    }
+
+    mutating func begin() { begun += 1 }
+
+    /// Moves it in time, as the clock that shows it was moved.
+    mutating func shift(by duration: Duration) { ramp = ramp.shifted(by: duration) }
+
+    /// When another may be begun, where that is what keeps it.
+    func wakeTime(at now: Timestamp) -> Timestamp? {
+        guard let rate, !ramp.isOver(at: now), isAhead(at: now) else { return nil }
+        return ramp.moment(after: begun, of: rate)
+    }
+}

@@ -1,0 +1,60 @@
+package import CivilTime
+import JSON
+import LinuxIO
+import Quotation
+import RelayCore
+import RelayRoutes
+import RelayStore
+
+extension ControlClient {
+    /// How the destinations stand, as JSON: as the node that runs says, else as the store and the routes file do.
+    package func destinations(routes path: String, at now: Timestamp) throws -> [UInt8] {
+        if let reply = try? ask("GET", "/destinations") {
+            guard reply.isSuccess else { throw ServiceFailure(reply.problems) }
+            return reply.body
+        }
+        let ledger = try folder.openLedger()
+        let bytes = try FileBytes.readRegular(path: path, limit: Configuration.sizeLimit)
+        guard let file = RoutesFile.read(bytes).file else {
+            throw ServiceFailure(["\(path.shown): this is no routes file. See what is wrong with: leadrelay check"])
+        }
+        return try DestinationBoard(ledger, file.destinations, at: now).json
+    }
+
+    /// How the destinations stand without what waits for them, as the node says that runs; nil where none does.
+    package func standings() -> [UInt8]? {
+        guard let reply = try? ask("GET", "/destinations/standings"), reply.isSuccess else { return nil }
+        return reply.body
+    }
+
+    /// Sends nothing more to a destination, for a reason that a person gives.
+    package func pause(_ destination: String, reason: String, at now: Timestamp) throws -> Reply {
+        var body = JSONWriter()
+        body.object { $0.member("reason", reason) }
+        let pause = DestinationPause.byOperator(reason: reason, since: now)
+        return try change(destination, "pause", body.bytes, .paused(pause), at: now)
+    }
+
+    /// Sends to a destination again, over that time from one delivery at a time up to all that is configured.
+    package func resume(_ destination: String, over ramp: Duration?, at now: Timestamp) throws -> Reply {
+        var body = JSONWriter()
+        body.object { writer in if let ramp { writer.member("ramp", Int(ramp.components.seconds)) } }
+        let standing = ramp.map { Standing.ramping(Ramp(since: now, until: now + $0)) }
+        return try change(destination, "resume", body.bytes, standing, at: now)
+    }
+
+    private func change(
+        _ destination: String,
+        _ verb: String,
+        _ body: [UInt8],
+        _ standing: Standing?,
+        at now: Timestamp
+    ) throws -> Reply {
+        let name = PercentEncoding.encode(destination)
+        do throws(Unreachable) {
+            return try ask("POST", "/destinations/\(name)/\(verb)", body)
+        } catch {
+            return try changeAlone([.standing(of: destination, standing), .attended(.pause(of: destination))], at: now)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+extension Schema {
+    /// What people changed of deliveries, the jobs that send something again, and what events got by these. The index
+    /// counts what waits because of them; it has no entry for all else.
+    static let repairs = """
+        CREATE TABLE edits (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, at INTEGER NOT NULL,
+            by TEXT NOT NULL, note TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (event, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE replay_jobs (
+            id INTEGER PRIMARY KEY, made INTEGER NOT NULL, by TEXT NOT NULL, filter TEXT NOT NULL,
+            manner INTEGER NOT NULL, pace_count INTEGER, pace_period INTEGER, most INTEGER, expected INTEGER,
+            last INTEGER NOT NULL, cursor INTEGER NOT NULL DEFAULT 0, replayed INTEGER NOT NULL DEFAULT 0,
+            skipped INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'running', key TEXT
+        ) STRICT;
+        CREATE TABLE additions (
+            event INTEGER NOT NULL, number INTEGER NOT NULL, job INTEGER NOT NULL, at INTEGER NOT NULL,
+            configuration INTEGER NOT NULL, PRIMARY KEY (event, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX replays ON deliveries (destination) WHERE replayed IS NOT NULL;
+        """
+}

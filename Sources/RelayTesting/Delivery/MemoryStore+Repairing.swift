@@ -1,0 +1,43 @@
+import LinuxIO
+package import RelayCore
+
+extension MemoryStore: RepairLedger {
+    package func deadLetters(in numbers: LetterNumbers, limit: Int) throws(StoreError) -> [DeadLetter] {
+        state.withLock { state in
+            let fitting = state.deadLetters.filter { $0.number > numbers.after && $0.number <= numbers.through }
+            return fitting.sorted { $0.number < $1.number }.prefix(limit).compactMap { number, id in
+                guard let finished = state.finished[id] else { return nil }
+                let last = state.attempts[id]?.last
+                return DeadLetter(
+                    number: number,
+                    state.summary(of: finished.stored),
+                    failure: last?.failure ?? "",
+                    answer: last?.answer ?? []
+                )
+            }
+        }
+    }
+
+    package func lastDeadLetter() throws(StoreError) -> Int64 { state.withLock { $0.lastDeadLetter } }
+    package func edits(of id: DeliveryID) throws(StoreError) -> [StoredEdit] { state.withLock { $0.edits[id] ?? [] } }
+    package func lastEvent() throws(StoreError) -> EventNumber? { state.withLock { $0.events.keys.max() } }
+
+    package func additions(to event: EventNumber) throws(StoreError) -> [Addition] {
+        state.withLock { $0.additions[event] ?? [] }
+    }
+
+    package func replayJobs() throws(StoreError) -> [ReplayJob] { state.withLock { $0.jobs } }
+
+    package func replayJob(_ id: ReplayJobID) throws(StoreError) -> ReplayJob? {
+        state.withLock { $0.jobs.first { $0.id == id } }
+    }
+
+    package func waitingReplays(at destination: String?, upTo limit: Int) throws(StoreError) -> Int {
+        state.withLock { state in
+            let waiting = state.waiting.values.count {
+                $0.delivery.history.replay != nil && destination ?? $0.address.destination == $0.address.destination
+            }
+            return min(limit, waiting)
+        }
+    }
+}
