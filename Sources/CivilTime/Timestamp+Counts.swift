@@ -15,4 +15,7 @@ extension Timestamp {
     package static func + (moment: Timestamp, duration: Duration) -> Timestamp {
         moment.adding(duration) ?? (duration < .zero ? .earliest : .latest)
     }
+
+    /// The moment that much earlier, or the first that there is.
+    package static func - (moment: Timestamp, duration: Duration) -> Timestamp { moment + (.zero - duration) }
 }

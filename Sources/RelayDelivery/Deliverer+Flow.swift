@@ -72,6 +72,8 @@ extension Deliverer {
         if let change = open.account.note(answer, to: id, started: started, at: now) {
             tell(change, open, answer)
         }
+        // What another destination's delivery looked up may have shut it for longer, and it has to wake after that.
+        if !open.account.breaker.isClosed { stir(open) }
         let news = QuotaNews(answer, at: now)
         guard let line = news == nil ? open.line : line(for: open, at: now) else { return }
         line.noteAnswer(toRequestAt: started, at: now)
@@ -125,7 +127,11 @@ extension Deliverer {
     func letGo(ofLookupsOf send: Send, for id: DeliveryID) {
         for name in send.lookups {
             guard let lookup = routing.table.lookups[name] else { continue }
-            knownAccount(at: lookup.destination.name)?.account.breaker.end(id)
+            guard let open = knownAccount(at: lookup.destination.name), open.account.breaker.isProbe(id) else {
+                continue
+            }
+            open.account.breaker.end(id)
+            stir(open)
         }
     }
 }

@@ -11,10 +11,14 @@ extension DeliveryWork {
         if hasAsked || lacksToken { try await claim() }
         if !usesToken(afterAsking: hasAsked), try await takeTurn(at: scene.destination, means) { try await claim() }
         guard let write = scene.send.echo?.write(in: request) else { return }
-        let line = means.gate.line(scene.destination)
+        var line = means.gate.line(scene.destination)
         try await expect(write, scene)
-        // A reload may have put another quota in force meanwhile.
-        if means.gate.line(scene.destination) !== line { try await takeTurn(at: scene.destination, means) }
+        // A reload may have put another quota in force meanwhile, or have taken it out while it stood in that line.
+        while means.gate.line(scene.destination) !== line {
+            line = means.gate.line(scene.destination)
+            _ = try await takeTurn(at: scene.destination, means)
+            try await expect(write, scene)
+        }
     }
 
     /// Goes on only if it is still wanted.

@@ -10,10 +10,10 @@ struct EchoStoreTests {
 
     init() throws { temporary = try TemporaryStore() }
 
-    private func expect(_ id: DeliveryID, attempt: Int = 1) -> StoreWrite {
+    private func expect(_ id: DeliveryID, attempt: Int = 1, at destination: String = "octanist") -> StoreWrite {
         .expect(
             ExpectedEcho(
-                destination: "octanist",
+                destination: destination,
                 lead: "ann",
                 field: "status",
                 value: "WON",
@@ -24,9 +24,9 @@ struct EchoStoreTests {
         )
     }
 
-    private func report(_ id: String) throws -> StoreWrite {
+    private func report(_ id: String, of destinations: [String] = ["octanist"]) throws -> StoreWrite {
         let new = try StoreBench.event(id, to: ["leadping"])
-        let reports = [EchoReport(destination: "octanist", field: "status", value: "WON")]
+        let reports = destinations.map { EchoReport(destination: $0, field: "status", value: "WON") }
         return .accept([NewEvent(new.event, configuration: "c1", deliveries: new.deliveries, reports: reports)])
     }
 
@@ -41,6 +41,26 @@ struct EchoStoreTests {
         let again = try SQLiteStore(temporary.file)
         #expect(try isEcho(again.commit([report("e2")], at: StoreBench.moment(1)).first))
         #expect(try !isEcho(again.commit([report("e3")], at: StoreBench.moment(1)).first))
+    }
+
+    @Test func `are used up from the oldest on, whichever API may have told of them`() throws {
+        let writers = try ["e1", "e2"].map { try temporary.bench.acceptReady(try StoreBench.event($0))[0].id }
+        _ = try temporary.bench.commit([expect(writers[0], at: "crm")], at: 0)
+        _ = try temporary.bench.commit([expect(writers[1])], at: 500)
+        let both = ["octanist", "crm"]
+        #expect(try isEcho(temporary.bench.commit([report("e3", of: both)], at: 510).first))
+        // The first has run out by now.
+        #expect(try isEcho(temporary.bench.commit([report("e4", of: both)], at: 700).first))
+    }
+
+    @Test func `are not looked for where the delivery has ended before it left`() throws {
+        let writer = try temporary.bench.acceptReady(try StoreBench.event("e1"))[0]
+        _ = try temporary.bench.commit([expect(writer.id), .discard(writer.id)])
+        guard case .refused? = try temporary.bench.commit([expect(writer.id)]).first else {
+            Issue.record("what has ended is not expected")
+            return
+        }
+        #expect(try !isEcho(temporary.bench.commit([report("e2")]).first))
     }
 
     @Test func `are used by nobody whose transaction is taken back`() throws {

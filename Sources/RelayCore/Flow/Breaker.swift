@@ -78,6 +78,9 @@ package struct Breaker: Sendable {
         }
     }
 
+    /// Whether it keeps nothing back.
+    package var isClosed: Bool { if case .closed = state { true } else { false } }
+
     /// Whether it is the one that goes ahead.
     package func isProbe(_ id: DeliveryID) -> Bool { probe == id }
 

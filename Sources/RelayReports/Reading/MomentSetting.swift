@@ -7,7 +7,7 @@ extension Timestamp {
         if let moment = Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "T00:00:00Z") {
             self = moment
         } else if let ago = Duration(setting: text), !text.isEmpty {
-            self = now + (.zero - ago)
+            self = now - ago
         } else {
             return nil
         }

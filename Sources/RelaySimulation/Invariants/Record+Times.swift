@@ -83,6 +83,8 @@ extension Record {
             guard let visits = groups[name], let rate = record.rate(of: visits[0]) else { return [] }
             return zip(visits, visits.dropFirst(rate.count)).compactMap { first, last in
                 guard last.began.counted - first.began.counted < rate.period else { return nil }
+                // What the clock skipped after the token was drawn and before the request left counts as passed too.
+                guard first.began.sinceSkip > .seconds(1) else { return nil }
                 let fact = "\(rate.count + 1) requests of \(visits[0].account) within \(rate.period)"
                 return Problem("quotas are never exceeded", fact, at: last.began.step)
             }

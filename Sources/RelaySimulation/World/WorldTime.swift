@@ -13,6 +13,8 @@ struct Moment: Sendable {
     let elapsed: Duration
     /// As the relay's clock counts: what it skipped has passed, and what it repeats has not.
     let counted: Duration
+    /// How long ago the relay's clock was put forward; a year where it never was.
+    let sinceSkip: Duration
     let wall: Timestamp
 }
 
@@ -24,6 +26,7 @@ final class WorldTime: DeliveryClock {
     private struct State: Sendable {
         var offset = Duration.zero
         var skipped = Duration.zero
+        var latestSkip: Duration?
         var moments = 0
         var step = 0
     }
@@ -37,9 +40,12 @@ final class WorldTime: DeliveryClock {
     func note(step: Int) { state.withLock { $0.step = step } }
 
     func jump(by duration: Duration) {
+        let elapsed = elapsed
         state.withLock { state in
             state.offset += duration
-            state.skipped += max(.zero, duration)
+            guard duration > .zero else { return }
+            state.skipped += duration
+            state.latestSkip = elapsed
         }
     }
 
@@ -53,6 +59,7 @@ final class WorldTime: DeliveryClock {
                 step: state.step,
                 elapsed: elapsed,
                 counted: elapsed + state.skipped,
+                sinceSkip: state.latestSkip.map { elapsed - $0 } ?? .seconds(86_400 * 365),
                 wall: SimulatedTime.beginning + elapsed + state.offset
             )
         }

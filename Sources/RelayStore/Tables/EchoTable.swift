@@ -16,13 +16,7 @@ final class EchoTable {
         let field: String
         let value: String
         let delivery: DeliveryID
-        let isUsed: Bool
-        /// Whether the write is known to have succeeded.
-        let isSettled: Bool
-        /// When somebody wrote another value after that.
-        let contradicted: Int64?
-        /// When it was about to be written.
-        let began: Int64
+        let write: AwaitedWrite
     }
 
     init(_ connection: borrowing Connection, _ names: NameTable) throws(SQLiteError) {
@@ -100,12 +94,17 @@ final class EchoTable {
         return .done
     }
 
+    /// An attempt that was expected did not leave after all.
+    func forget(_ echo: ExpectedEcho) throws(SQLiteError) {
+        try remove.run { $0.attempt(echo.attempt, of: echo.delivery) }
+    }
+
     /// Takes note of what came of an attempt: what the API has not done it will not report. Once a delivery has succeeded
     /// the lead is as it wrote, with whichever attempt, and each that may have been carried out may be reported.
     func note(_ stored: StoredDelivery, _ attempt: Attempt?, at now: Timestamp) throws(SQLiteError) {
         guard mayHold(stored.address.destination, at: now), let attempt, attempt.isOfSend else { return }
         if attempt.hasChangedNothing {
-            try remove.run { $0.attempt(attempt, of: stored.id) }
+            try remove.run { $0.attempt(attempt.number, of: stored.id) }
         } else if stored.hasWritten {
             try settle.run { $0.id(stored.id) }
         }
@@ -123,33 +122,36 @@ final class EchoTable {
 
     // MARK: Events
 
-    /// The write that an event repeats, which is used up with that; or else one that it contradicts.
+    /// The write that an event repeats, which is used up with that; or else one that it contradicts. Of several it is the
+    /// oldest: the others can be reported for longer.
     func match(
         _ reports: [EchoReport],
         of lead: String,
         occurred: Timestamp?,
         at now: Timestamp
     ) throws(SQLiteError) -> EchoMatch? {
-        var (nearMiss, missed): (EchoMatch?, [Entry]) = (nil, [])
+        var awaited: [(report: EchoReport, entry: Entry)] = []
         for report in reports where mayHold(report.destination, at: now) {
             let destination = try names.id(of: report.destination)
-            let awaited = try entries(destination, lead, at: now)
-                .filter { $0.field == report.field && $0.canBeReported(at: occurred) }
-            if let echo = awaited.first(where: { ExactText($0.value) == ExactText(report.value) }) {
-                try use.run { $0.integer(echo.number) }
-                return EchoMatch(report, of: echo.delivery, expected: echo.value)
+            for entry in try entries(destination, lead, at: now)
+            where entry.field == report.field && entry.write.canBeReported(at: occurred) {
+                awaited.append((report, entry))
             }
-            nearMiss = nearMiss ?? awaited.last.map { EchoMatch(report, of: $0.delivery, expected: $0.value) }
-            missed += awaited
         }
-        if let occurred { try contradict(missed, at: occurred) }
-        return nearMiss
+        let repeated = awaited.filter { ExactText($0.entry.value) == ExactText($0.report.value) }
+        if let (report, entry) = repeated.min(by: { $0.entry.number < $1.entry.number }) {
+            try use.run { $0.integer(entry.number) }
+            return EchoMatch(report, of: entry.delivery, expected: entry.value)
+        }
+        if let occurred { try contradict(awaited.map(\.entry), at: occurred) }
+        guard let first = awaited.first?.report, let near = awaited.last(where: { $0.report == first }) else {
+            return nil
+        }
+        return EchoMatch(near.report, of: near.entry.delivery, expected: near.entry.value)
     }
 
-    /// Whoever writes the same value after another one makes another change.
     private func contradict(_ echoes: [Entry], at occurred: Timestamp) throws(SQLiteError) {
-        let latest = (occurred + (.zero - ExpectedEcho.clockDifference)).microseconds
-        for echo in echoes where echo.isSettled && echo.began <= latest {
+        for echo in echoes where echo.write.isContradicted(at: occurred) {
             try contradict.run {
                 $0.integer(occurred.microseconds)
                 $0.integer(echo.number)
@@ -208,24 +210,20 @@ extension EchoTable.Entry {
             field: row.text(1),
             value: row.text(2),
             delivery: DeliveryID(event: writer, number: Int(row.integer(4))),
-            isUsed: row.integer(5) != 0,
-            isSettled: row.integer(6) != 0,
-            contradicted: row.optionalInteger(7),
-            began: (Timestamp(microseconds: row.integer(8)) + (.zero - ExpectedEcho.lifetime)).microseconds
+            write: AwaitedWrite(
+                until: Timestamp(microseconds: row.integer(8)),
+                isUsed: row.integer(5) != 0,
+                isSettled: row.integer(6) != 0,
+                contradicted: row.optionalInteger(7).map(Timestamp.init(microseconds:))
+            )
         )
-    }
-
-    /// Events may come in another order than they occurred.
-    fileprivate func canBeReported(at occurred: Timestamp?) -> Bool {
-        guard !isUsed, let contradicted, let occurred else { return !isUsed }
-        return occurred.microseconds <= contradicted
     }
 }
 
 extension Binder {
-    fileprivate mutating func attempt(_ attempt: Attempt, of id: DeliveryID) {
+    fileprivate mutating func attempt(_ number: Int, of id: DeliveryID) {
         self.id(id)
-        integer(attempt.number)
+        integer(number)
     }
 }
 

@@ -54,12 +54,12 @@ final class Tidying {
     }
 
     private func dropOld(at now: Timestamp) throws(SQLiteError) -> Bool {
-        let moreBodies = try oldBodies.age(before: now + (.zero - limits.bodies), at: now)
-        let horizon = now + (.zero - limits.history)
+        let moreBodies = try oldBodies.age(before: now - limits.bodies, at: now)
+        let horizon = now - limits.history
         // An event's ids outlive it: they must be written before it goes.
         let moreToWrite = try ids.write(before: EventNumber.first(at: horizon).rawValue)
         let moreEvents = try oldEvents.age(before: horizon, at: now)
-        let moreIDs = try oldIDs.age(before: now + (.zero - limits.duplicates), every: limits.duplicates / 64, at: now)
+        let moreIDs = try oldIDs.age(before: now - limits.duplicates, every: limits.duplicates / 64, at: now)
         let moreEchoes = try echoes.drop(at: now)
         return moreBodies || moreToWrite || moreEvents || moreIDs || moreEchoes
     }

@@ -72,9 +72,13 @@ final class Settlement {
         return .settled(next: next.delivery)
     }
 
-    /// A delivery is about to leave, and what it writes will come back.
+    /// A delivery is about to leave, and what it writes will come back. One that has ended since it was expected before
+    /// writes nothing.
     func expect(_ echo: ExpectedEcho, at now: Timestamp) throws(SQLiteError) -> StoreResult {
-        guard try deliveries.delivery(echo.delivery) != nil else { return .refused(.isGone) }
+        guard try deliveries.delivery(echo.delivery) != nil else {
+            try echoes.forget(echo)
+            return .refused(.isGone)
+        }
         return try echoes.expect(echo, at: now)
     }
 

@@ -58,19 +58,7 @@ struct MemoryStoreState: Sendable {
     /// A write that may come back as an event.
     struct Awaited: Sendable {
         let echo: ExpectedEcho
-        var end: Timestamp
-        var isUsed = false
-        /// Whether the write is known to have succeeded.
-        var isSettled = false
-        /// When somebody wrote another value after that.
-        var contradicted: Timestamp?
-
-        var began: Timestamp { end + (.zero - ExpectedEcho.lifetime) }
-
-        func canBeReported(at occurred: Timestamp?) -> Bool {
-            guard !isUsed, let contradicted, let occurred else { return !isUsed }
-            return occurred <= contradicted
-        }
+        var write: AwaitedWrite
     }
 
     struct Kept: Sendable {
