@@ -95,9 +95,10 @@ extension Deliverer {
     }
 
     private func tell(_ news: Breaker.Change, _ open: OpenAccount, _ answer: Answer) {
-        // On disk too, so that an operator sees it, and a process after this one begins with care.
+        // On disk too, so that an operator sees it, though they have cleared it, and a process after this one begins with care.
         change(open)
         switch news {
+        case .prolonged: open.isToldDown = false
         case .closed: ports.log.write(.info, "breaker closed", ["destination": .string(open.destination)])
         case .opened(let until):
             open.downCause = answer.status.map { "http-\($0)" } ?? answer.failure

@@ -21,6 +21,12 @@ package struct DestinationHold: Sendable, Equatable {
         self.init(cause: .pause, detail: pause.cause, since: pause.since, until: next)
     }
 
+    /// That it was down when an operator was told last; nil where that tells of something else.
+    package init?(_ record: AttentionRecord) {
+        guard record.attention.name == .downtime(of: record.attention.subject) else { return nil }
+        self.init(cause: .breaker, detail: record.attention.detail, since: record.first, until: nil)
+    }
+
     package enum Cause: String, Sendable {
         case quota, breaker, pause
     }
@@ -49,12 +55,10 @@ extension Deliverer {
         let names = routing.table.destinations.keys.sorted()
         return accounts.compactMapValues { open in
             guard let rate = open.line?.quota.rate else { return nil }
-            let own = routing.table.destinations[open.destination]?.settings.rate
-            return own == rate
-                ? nil
-                : names.first { name in
-                    accounts[name]?.line === open.line && routing.table.destinations[name]?.settings.rate == rate
-                }
+            guard routing.table.destinations[open.destination]?.settings.rate != rate else { return nil }
+            return names.first { name in
+                accounts[name]?.line === open.line && routing.table.destinations[name]?.settings.rate == rate
+            }
         }
     }
 

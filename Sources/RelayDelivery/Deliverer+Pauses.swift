@@ -120,8 +120,7 @@ extension Deliverer {
             _ = try await ports.committer.submit(.attended(.pause(of: destination)))
             return
         }
-        // What goes on has been told.
-        guard pause.probes == 0 else { return }
+        // After each probe anew: somebody may have taken it off that list.
         _ = try await ports.committer.submit(.attend(Attention(pause, of: destination)))
     }
 

@@ -49,10 +49,24 @@ struct BreakerFlowTests {
             await world.time.pass(.seconds(90))
             let records = try world.store.attention()
             #expect(records.map(\.attention.name) == [Attention.Name(kind: "destination-down", subject: "any")])
-            #expect(records.map(\.attention.detail) == ["connect-refused"] && records.map(\.count) == [1])
+            // Four probes have failed since.
+            #expect(records.map(\.attention.detail) == ["connect-refused"] && records.map(\.count) == [5])
             #expect(await world.deliverer.holds()["any"]?.map(\.detail) == ["connect-refused"])
             await world.end(within: .seconds(7_200))
             #expect(try world.store.attention().isEmpty)
+        }
+    }
+
+    @Test func `stands under attention again when the next probe fails, though somebody has cleared that`() throws {
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.go()]))
+        plan.script = { _, _ in .unreachable() }
+        _ = try World.live(plan) { world in
+            for number in 0..<30 { try await world.accept(SmallRouting.event("e\(number)", lead: "l\(number)")) }
+            await world.time.pass(.seconds(4))
+            _ = try await world.committer.submit(.attended(nil))
+            #expect(try world.store.attention().isEmpty)
+            await world.time.pass(.seconds(2))
+            #expect(try world.store.attention().map(\.attention.name) == [.downtime(of: "any")])
         }
     }
 

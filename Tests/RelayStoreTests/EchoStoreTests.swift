@@ -44,7 +44,9 @@ struct EchoStoreTests {
     }
 
     @Test func `are used up from the oldest on, whichever API may have told of them`() throws {
-        let writers = try ["e1", "e2"].map { try temporary.bench.acceptReady(try StoreBench.event($0))[0].id }
+        let writers = try ["ann", "bob"].map {
+            try temporary.bench.acceptReady(try StoreBench.event($0, lead: $0))[0].id
+        }
         _ = try temporary.bench.commit([expect(writers[0], at: "crm")], at: 0)
         _ = try temporary.bench.commit([expect(writers[1])], at: 500)
         let both = ["octanist", "crm"]

@@ -47,6 +47,8 @@ package struct Breaker: Sendable {
 
     package enum Change: Sendable, Equatable {
         case opened(until: Timestamp)
+        /// It was open, and the probe has failed.
+        case prolonged
         case closed
     }
 
@@ -106,7 +108,7 @@ package struct Breaker: Sendable {
         if probe == id { probe = nil }
     }
 
-    /// Takes note of an answer to what was started then, and says whether that has opened or closed it; `most` are how many
+    /// Takes note of an answer to what was started then, and says whether that has opened, prolonged or closed it; `most` are how many
     /// may be under way at once when nothing is wrong.
     package mutating func note(
         _ sign: Sign,
@@ -150,27 +152,12 @@ package struct Breaker: Sendable {
         let pause = min(pause, settings.longestPause)
         state = .open(until: now + pause, pause: pause)
         (changed, probe) = (now, nil)
-        guard since == nil else { return nil }
+        guard since == nil else { return .prolonged }
         since = now
         return .opened(until: now + pause)
     }
 
     private mutating func climb(to allowed: Int, _ most: Int, _ pause: Duration) {
         state = allowed > most ? .closed(failures: 0) : .ramp(allowed: allowed, pause: pause)
-    }
-}
-
-extension Attention {
-    /// That a destination cannot be reached, or fails by itself; the cause is a status, or the word for a failure.
-    package init(downtimeOf destination: String, cause: String) {
-        let name = Name.downtime(of: destination)
-        let remedy = "see whether it is up: it is asked again by itself, and resumes when it answers"
-        self.init(name.kind, of: name.subject, detail: cause, remedy: remedy)
-    }
-}
-
-extension Attention.Name {
-    package static func downtime(of destination: String) -> Attention.Name {
-        Attention.Name(kind: "destination-down", subject: destination)
     }
 }

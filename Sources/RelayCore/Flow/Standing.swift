@@ -75,18 +75,3 @@ extension RetryPolicy {
         max(pause(afterWait: number), min(hint ?? .zero, age))
     }
 }
-
-extension Attention {
-    /// That a destination's own answers have paused it.
-    package init(_ pause: DestinationPause, of destination: String) {
-        let sample = pause.sample.map { ", first seen by \($0.text)" } ?? ""
-        let name = Name.pause(of: destination)
-        self.init(name.kind, of: name.subject, detail: pause.cause + sample, remedy: pause.remedy)
-    }
-}
-
-extension Attention.Name {
-    package static func pause(of destination: String) -> Attention.Name {
-        Attention.Name(kind: "destination-paused", subject: destination)
-    }
-}

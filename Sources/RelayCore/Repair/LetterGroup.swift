@@ -16,7 +16,7 @@ package struct LetterGroup: Sendable, Hashable {
         return "g_" + String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    /// FNV-1a: nobody gains by two groups of one name, who could not make dead letters of one group as well.
+    /// A short hash will do: nobody gains by two groups of one name, who could not make dead letters of one group as well.
     private var digest: UInt64 {
         var hash = FowlerNollVo()
         for text in [destination, cause, signature] {

@@ -25,7 +25,8 @@ package enum StoreWrite: Sendable {
     case accept([NewEvent])
     /// What became of a delivery that was worked on, and the attempt that it took; nil where nothing was tried.
     indirect case settle(StoredDelivery, Attempt?)
-    /// Something is about to leave whose send wants only the latest; it ends where a newer one makes it needless.
+    /// Something is about to leave that was out of sight for a while: refused where it has ended, and ended where its send
+    /// wants only the latest and a newer one makes it needless.
     case claim(StoredDelivery)
     /// A request that was refused.
     case reject(RejectedRequest)

@@ -54,7 +54,10 @@ extension ControlClient {
         do throws(Unreachable) {
             return try ask("POST", "/destinations/\(name)/\(verb)", body)
         } catch {
-            return try changeAlone([.standing(of: destination, standing), .attended(.pause(of: destination))], at: now)
+            var writes: [StoreWrite] = [.standing(of: destination, standing), .attended(.pause(of: destination))]
+            // Who resumes it wants its failures forgotten.
+            if standing?.pause == nil { writes.append(.attended(.downtime(of: destination))) }
+            return try changeAlone(writes, at: now)
         }
     }
 }

@@ -17,11 +17,15 @@ struct DestinationBoard {
     /// What a store tells where no node runs on it.
     init(_ ledger: any Ledger, _ entries: [DestinationEntry], at now: Timestamp) throws(StoreError) {
         let standings = try ledger.standings().filter { $0.value.isInForce(at: now) }
+        let pauses = standings.compactMapValues { $0.pause.map { [DestinationHold($0, at: now)] } }
+        let downtimes = try ledger.attention().compactMap { record in
+            DestinationHold(record).map { (record.attention.subject, [$0]) }
+        }
         self.init(
             entries: entries,
             backlogs: try ledger.backlogs(),
             standings: standings,
-            holds: standings.compactMapValues { $0.pause.map { [DestinationHold($0, at: now)] } }
+            holds: pauses.merging(downtimes, uniquingKeysWith: +)
         )
     }
 

@@ -66,7 +66,7 @@ struct BreakerTests {
         var (breaker, now, pauses) = (open(), Duration.seconds(10), [Int64]())
         for number in 0..<5 as Range<Int64> {
             breaker.begin(id(number))
-            #expect(note(.broken, &breaker, of: number, at: now) == nil)
+            #expect(note(.broken, &breaker, of: number, at: now) == .prolonged)
             let end = breaker.end(at: start + now)?.duration(since: start + now) ?? .zero
             pauses.append(end.components.seconds)
             now += end
