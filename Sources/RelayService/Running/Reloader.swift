@@ -139,6 +139,8 @@ final class Reloader: Sendable {
         while case .changed(let count) = try await writer.submit(.retire(keeping: routing.sends)), count > 0 {
             ended += count
         }
+        // Lanes may have been let go though nothing has ended.
+        await deliverer.lookAgain()
         guard ended > 0 else { return 0 }
         let remedy = "put the sends back, reload, and replay what is wanted: leadrelay dead list --cause send-removed"
         log.write(
@@ -146,7 +148,6 @@ final class Reloader: Sendable {
             "deliveries ended whose send was removed",
             ["count": .int(ended), "remedy": .string(remedy)]
         )
-        await deliverer.lookAgain()
         return ended
     }
 }

@@ -2,7 +2,7 @@ import CivilTime
 import RelayCore
 import SQLite
 
-/// Ends deliveries whose send has been taken out of the routes file.
+/// Ends deliveries whose send has been taken out of the routes file, and lets go on what no send holds any more.
 struct Retirement {
     let sends: SendTable
     let settlement: Settlement
@@ -16,6 +16,7 @@ struct Retirement {
         at now: Timestamp
     ) throws(SQLiteError) -> Int {
         try sends.adopt(kept)
+        try letGo(on: connection)
         let gone = sends.active(butNot: kept)
         guard !gone.isEmpty else { return 0 }
         let numbers = gone.map { String($0.entry.id) }.joined(separator: ", ")
@@ -32,6 +33,16 @@ struct Retirement {
             for send in gone { try sends.setRetired(true, send.address, send.entry) }
         }
         return rows.count
+    }
+
+    /// Of what stands behind dead letters; two systems that undo each other's writes are held whatever their sends want.
+    private func letGo(on connection: borrowing Connection) throws(SQLiteError) {
+        let letters = try connection.prepare(
+            """
+            SELECT event, number FROM holds JOIN history USING (event, number) WHERE cause IS NOT '\(PingPong.cause)'
+            """
+        ).all { DeliveryID(event: EventNumber(rawValue: $0.integer(0)), number: Int($0.integer(1))) }
+        for letter in letters { try settlement.letGo(behind: letter) }
     }
 }
 

@@ -153,6 +153,15 @@ final class Settlement {
         return .settled(next: try deliveries.promoteFirst(of: lane))
     }
 
+    /// Lets go on what waits behind a dead letter whose send holds nobody any more.
+    func letGo(behind id: DeliveryID) throws(SQLiteError) {
+        guard let letter = try history.delivery(id), let lane = letter.lane,
+            try deliveries.sends.entry(for: letter.address).rules.onDead == .release,
+            try deliveries.release(behind: letter)
+        else { return }
+        _ = try deliveries.promoteFirst(of: lane)
+    }
+
     /// Moves a delivery to the history. Nil if it does not wait; or else whose turn has come, if anybody's has.
     func end(
         _ stored: StoredDelivery,

@@ -71,6 +71,22 @@ extension DeliveryStoreContract {
             let next = try bench.next(try bench.settle(first, .finished(.dead, Reason(Reason.sendRemoved))))
             try expectEqual(next?.id, StoreBench.id(second), "whose turn has come")
         },
+        Rule("a lane is let go once its send is to hold nobody any more, but for ping-pong") { bench in
+            let causes = ["ann": "condition", "bob": PingPong.cause]
+            var waiting: [String: DeliveryID] = [:]
+            for (lead, cause) in causes.sorted(by: { $0.key < $1.key }) {
+                _ = try bench.accept(try StoreBench.holding("e1-\(lead)", lead: lead, 10, failure: Reason(cause)))
+                let behind = try bench.accept(try StoreBench.holding("e2-\(lead)", lead: lead, 20))[0]
+                try expectEqual(behind.ready, [], "whose turn has come")
+                waiting[lead] = StoreBench.id(behind)
+            }
+            _ = try bench.commit(.retire(keeping: [StoreBench.address("octanist", SendRules(onDead: .hold))]))
+            let held = try bench.queue.due(at: "octanist", by: StoreBench.moment(99), limit: 9)
+            try expectEqual(held.map(\.id), [], "due while they are held")
+            _ = try bench.commit(.retire(keeping: [StoreBench.address("octanist")]))
+            let due = try bench.queue.due(at: "octanist", by: StoreBench.moment(99), limit: 9)
+            try expectEqual(due.map(\.id), waiting["ann"].map { [$0] } ?? [], "due once they are let go")
+        },
         Rule("what dies with its send holds nobody") { bench in
             _ = try bench.acceptReady(try StoreBench.holding("e1", 10))
             let other = try bench.accept(try StoreBench.event("e2", to: ["note/octanist"]))[0]

@@ -140,6 +140,10 @@ extension MemoryStoreState {
     }
 
     private mutating func retire(keeping addresses: Set<DeliveryAddress>, at now: Timestamp) -> StoreResult {
+        for (lane, letters) in holders {
+            let others = letters.filter { holds(finished[$0]?.stored) }
+            holders[lane] = others.isEmpty ? nil : others
+        }
         let gone = waiting.values.filter { !addresses.contains($0.address) }
         for stored in gone {
             let delivery = Delivery(
@@ -153,6 +157,13 @@ extension MemoryStoreState {
         return .changed(gone.count)
     }
 
+    /// Whether a dead letter holds its lane.
+    private func holds(_ letter: StoredDelivery?) -> Bool {
+        guard let letter, case .finished(_, let reason) = letter.delivery.state else { return false }
+        let isWanted = rules[letter.address]?.onDead == .hold && reason.cause != Reason.sendRemoved
+        return isWanted || reason.cause == PingPong.cause
+    }
+
     /// Puts a delivery where its state belongs.
     mutating func put(_ stored: StoredDelivery, at now: Timestamp) {
         remove(stored)
@@ -160,13 +171,10 @@ extension MemoryStoreState {
         case .waiting, .inFlight:
             waiting[stored.id] = stored
             if let lane = stored.lane { enqueue(stored, in: lane) }
-        case .finished(let fate, let reason):
+        case .finished(let fate, _):
             finished[stored.id] = Finished(stored: stored, at: now)
             guard fate.isDeadLetter else { return }
-            let holds = rules[stored.address]?.onDead == .hold && reason.cause != Reason.sendRemoved
-            if let lane = stored.lane, holds || reason.cause == PingPong.cause {
-                holders[lane, default: []].insert(stored.id)
-            }
+            if let lane = stored.lane, holds(stored) { holders[lane, default: []].insert(stored.id) }
             lastDeadLetter += 1
             deadLetters.append((lastDeadLetter, stored.id))
         }
