@@ -16,7 +16,7 @@ struct Retirement {
         at now: Timestamp
     ) throws(SQLiteError) -> Int {
         try sends.adopt(kept)
-        try letGo(on: connection)
+        try letGo(kept, on: connection)
         let gone = sends.active(butNot: kept)
         guard !gone.isEmpty else { return 0 }
         let numbers = gone.map { String($0.entry.id) }.joined(separator: ", ")
@@ -35,14 +35,18 @@ struct Retirement {
         return rows.count
     }
 
-    /// Of what stands behind dead letters; two systems that undo each other's writes are held whatever their sends want.
-    private func letGo(on connection: borrowing Connection) throws(SQLiteError) {
+    /// Lets go on what stands behind dead letters whose sends are there and hold nobody any more; two systems that undo each
+    /// other's writes are held whatever their sends want.
+    private func letGo(
+        _ kept: Set<DeliveryAddress>,
+        on connection: borrowing Connection
+    ) throws(SQLiteError) {
         let letters = try connection.prepare(
             """
             SELECT event, number FROM holds JOIN history USING (event, number) WHERE cause IS NOT '\(PingPong.cause)'
             """
         ).all { DeliveryID(event: EventNumber(rawValue: $0.integer(0)), number: Int($0.integer(1))) }
-        for letter in letters { try settlement.letGo(behind: letter) }
+        for letter in letters { try settlement.letGo(behind: letter, keeping: kept) }
     }
 }
 

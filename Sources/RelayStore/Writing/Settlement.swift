@@ -154,8 +154,8 @@ final class Settlement {
     }
 
     /// Lets go on what waits behind a dead letter whose send holds nobody any more.
-    func letGo(behind id: DeliveryID) throws(SQLiteError) {
-        guard let letter = try history.delivery(id), let lane = letter.lane,
+    func letGo(behind id: DeliveryID, keeping kept: Set<DeliveryAddress>) throws(SQLiteError) {
+        guard let letter = try history.delivery(id), let lane = letter.lane, kept.contains(letter.address),
             try deliveries.sends.entry(for: letter.address).rules.onDead == .release,
             try deliveries.release(behind: letter)
         else { return }

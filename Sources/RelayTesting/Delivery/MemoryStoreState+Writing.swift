@@ -141,7 +141,10 @@ extension MemoryStoreState {
 
     private mutating func retire(keeping addresses: Set<DeliveryAddress>, at now: Timestamp) -> StoreResult {
         for (lane, letters) in holders {
-            let others = letters.filter { holds(finished[$0]?.stored) }
+            // Of a send that is gone they hold on: only a person knows what is to become of them.
+            let others = letters.filter { id in
+                finished[id].map { holds($0.stored) || !addresses.contains($0.stored.address) } ?? false
+            }
             holders[lane] = others.isEmpty ? nil : others
         }
         let gone = waiting.values.filter { !addresses.contains($0.address) }
