@@ -21,6 +21,13 @@ struct ProcessTests {
         _ = try FolderLock(folder: folder.path)
     }
 
+    @Test func `has a folder as soon as another lets go of it, where it waits for that`() async throws {
+        let other = Lock<FolderLock?>(try FolderLock(folder: folder.path))
+        let waiting = Task.detached { [path = folder.path] in try FolderLock(folder: path, patience: .seconds(600)) }
+        other.withLock { $0 = nil }
+        _ = try await waiting.value
+    }
+
     @Test func `is run by somebody with a number, and with a name where the system knows one`() {
         let name = NSUserName()
         #expect(ProcessUser.words == "uid \(getuid())" + (name.isEmpty ? "" : " (\(name))"))

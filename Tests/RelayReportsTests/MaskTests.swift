@@ -16,6 +16,9 @@ struct MaskTests {
         "name", "firstName", "last_name", "Full-Name", "email", "E-Mail", "workEmail", "phone", "phoneNumber", "mobile",
         "customer", "contact", "metadata", "address", "postalCode", "dateOfBirth", "linkedinUrl", "whatsapp", "message",
         "note", "income", "healthStatus", "creditScore", "ip", "contact.email",
+        "straat", "woonplaats", "geboortedatum", "achternaam", "notitie", "e-mailadres", "telefoonnummer", "Straße",
+        "PLZ",
+        "Geburtsdatum", "prénom", "code_postal",
     ])
     func `is told by its name, however that is spelled`(name: String) throws {
         #expect(try shown(#"{"\#(name)": "x"}"#)[name]?.string == "<text of 1 character>")

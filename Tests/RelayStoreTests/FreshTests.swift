@@ -38,6 +38,14 @@ struct FreshTests {
         #expect(try due(bench).map(\.id.event) == [behind.number])
     }
 
+    @Test func `stands where it came, whoever opens the store, if its event says a time that has not come`() throws {
+        var bench = try open()
+        let ahead = try bench.acceptReady(try StoreBench.event("e1", occurred: 1_000_000))[0]
+        bench = try open()
+        #expect(try due(bench).map(\.position) == [StoreBench.moment(0)])
+        #expect(try due(bench).map(\.id) == [ahead.id])
+    }
+
     @Test func `gets a row when its event is not among the newest any more`() throws {
         var bench = try open(events: 10, slice: 4)
         for number in 0..<100 {

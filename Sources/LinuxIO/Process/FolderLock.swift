@@ -5,14 +5,14 @@ import Quotation
 package final class FolderLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock of a folder that is there.
-    package init(folder: String, file: String = "lock") throws(FolderLockError) {
+    /// Takes the lock of a folder that is there; waits that long for one who has it, and may only need it for a moment.
+    package init(folder: String, file: String = "lock", patience: Duration = .zero) throws(FolderLockError) {
         let path = "\(folder)/\(file)"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         let code = errno
         guard descriptor >= 0 else { throw .unavailable(LinuxIOError(code: code, operation: "open", path: path)) }
         do throws(FolderLockError) {
-            try Self.take(descriptor, folder, path)
+            try Self.take(descriptor, folder, path, patience)
         } catch {
             close(descriptor)
             throw error
@@ -27,9 +27,21 @@ package final class FolderLock: Sendable {
         close(descriptor)
     }
 
-    private static func take(_ descriptor: Int32, _ folder: String, _ path: String) throws(FolderLockError) {
-        let result = flock(descriptor, LOCK_EX | LOCK_NB)
-        let code = errno
+    private static func take(
+        _ descriptor: Int32,
+        _ folder: String,
+        _ path: String,
+        _ patience: Duration
+    ) throws(FolderLockError) {
+        let deadline = SystemClock().monotonicTime() + patience
+        var (result, code) = (Int32(0), Int32(0))
+        repeat {
+            result = flock(descriptor, LOCK_EX | LOCK_NB)
+            code = errno
+            guard result != 0, code == EWOULDBLOCK, SystemClock().monotonicTime() < deadline else { break }
+            // Nothing tells when a lock is free that one would also give up on.
+            _ = poll(nil, 0, 20)
+        } while true
         guard result == 0 else {
             guard code == EWOULDBLOCK else {
                 throw .unavailable(LinuxIOError(code: code, operation: "lock", path: path))

@@ -31,6 +31,10 @@ package struct EventNumber: Sendable, Hashable, Comparable {
         EventNumber(rawValue: EventNumbers.milliseconds(at: moment) << 22)
     }
 
+    /// The moment that it was given at, to the millisecond; or later, where so many were given at once or the clock had
+    /// been put back.
+    package var earliest: Timestamp { Timestamp(microseconds: EventNumbers.microseconds(of: rawValue)) }
+
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     private static let prefix = "ev_"
@@ -71,6 +75,9 @@ package struct EventNumbers: Sendable {
         min(max(0, moment.milliseconds - epoch), 1 << 41 - 1)
     }
 
+    /// When a number begins with that, since 1970.
+    fileprivate static func microseconds(of number: Int64) -> Int64 { ((number >> 22) + epoch) * 1_000 }
+
     /// 2024-01-01T00:00:00Z, in milliseconds.
-    private static let epoch: Int64 = 1_704_067_200_000
+    package static let epoch: Int64 = 1_704_067_200_000
 }

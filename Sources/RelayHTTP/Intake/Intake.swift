@@ -11,7 +11,7 @@ import RelayRoutes
 package final class Intake: RequestHandler {
     private let ports: Ports
     private let current: Lock<IntakeTable>
-    package let unmapped: Unmapped
+    package let notes: IntakeNotes
 
     /// The world as the intake sees it.
     package final class Ports: Sendable {
@@ -46,7 +46,7 @@ package final class Intake: RequestHandler {
 
     package init(_ table: IntakeTable, _ ports: Ports) {
         self.ports = ports
-        unmapped = Unmapped(ports.committer, ports.log)
+        notes = IntakeNotes(ports.committer, ports.log)
         current = Lock(table)
     }
 
@@ -154,8 +154,9 @@ package final class Intake: RequestHandler {
                 preconditionFailure("an acceptance is answered by receipts")
             }
             for index in events.indices {
-                guard let told = events[index].unmapped else { continue }
-                if !receipts[index].isDuplicate, !receipts[index].isEcho { unmapped.add(told) }
+                guard !receipts[index].isDuplicate, !receipts[index].isEcho else { continue }
+                if let told = events[index].unmapped { notes.add(told) }
+                if events[index].event.isAheadOfTime { notes.add(Attention(aheadOfTime: events[index].event)) }
             }
             return IntakeAnswer.accepted(receipts, isBatch: gate.source.isBatch, status: gate.source.answerStatus)
         } catch {

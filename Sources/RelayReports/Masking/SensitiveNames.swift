@@ -43,18 +43,24 @@ enum SensitiveNames {
         "metadata", "customfields", "properties", "attributes", "answers", "formdata", "from", "to", "cc", "bcc",
         "sender", "age", "gender", "sex", "ip", "city", "street", "zip", "bsn", "ssn", "iban", "salutation", "bio",
         "headline", "avatar", "photo", "picture", "latitude", "longitude", "tel",
+        // Dutch, German and French, whose agencies write to the same APIs.
+        "klant", "persoon", "straat", "huisnummer", "plaats", "woonplaats", "geslacht", "leeftijd", "aanhef", "inkomen",
+        "kunde", "strasse", "straße", "hausnummer", "ort", "wohnort", "plz", "geschlecht", "anrede", "client", "rue",
+        "ville", "nom", "prenom", "prénom", "sexe",
     ]
 
     private static let parts = [
         "email", "phone", "mobile", "whatsapp", "telegram", "linkedin", "facebook", "instagram", "twitter", "birth",
         "address", "postal", "postcode", "zipcode", "passport", "nationality", "income", "salary", "health", "medical",
-        "diagnos", "credit", "insur",
+        "diagnos", "credit", "insur", "adres", "telefo", "mobiel", "geboorte", "geburt", "naissance", "codepostal",
     ]
 
-    private static let endings = ["name", "names", "mail", "initials", "signature"]
+    private static let endings = ["name", "names", "mail", "initials", "signature", "naam"]
 
     private static let writings: Set = [
         "message", "messages", "text", "body", "content", "note", "notes", "comment", "comments", "description",
         "reply", "subject", "transcript", "summary", "question", "remark", "remarks", "snippet", "html",
+        "notitie", "notities", "opmerking", "opmerkingen", "bericht", "omschrijving", "toelichting", "vraag",
+        "nachricht", "bemerkung", "notiz", "remarque", "commentaire",
     ]
 }

@@ -112,7 +112,7 @@ package struct ControlClient: Sendable {
     /// Changes the store itself, where no node runs on it.
     func changeAlone(_ writes: [StoreWrite], at now: Timestamp) throws -> Reply {
         _ = try folder.openLedger()
-        let lock = try FolderLock(folder: folder.path)
+        let lock = try FolderLock(folder: folder.path, patience: .seconds(1))
         defer { withExtendedLifetime(lock) {} }
         let store = try SQLiteStore(StoreFile(folder.database))
         let result = try store.commit(writes, at: now).first ?? .done

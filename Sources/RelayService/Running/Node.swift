@@ -49,7 +49,8 @@ package final class Node: Sendable {
         log = makeLog(settings)
         folder = DataFolder(path: options.data(settings))
         try Folder.make(folder.path)
-        folderLock = try FolderLock(folder: folder.path)
+        // A command that changes the store while no relay runs has it for a moment.
+        folderLock = try FolderLock(folder: folder.path, patience: .seconds(2))
         loops = try EventLoop.start()
         signals = try SignalWatch(on: loops[0])
         let client = try HTTPClient()
@@ -276,10 +277,10 @@ extension Node {
     private func storeRejections() async {
         while (try? await loops[0].pause(for: .seconds(1))) != nil {
             await rejections.store()
-            await intake.unmapped.store()
+            await intake.notes.store()
         }
         await rejections.store()
-        await intake.unmapped.store()
+        await intake.notes.store()
     }
 
     private func returnFreedMemory() async {

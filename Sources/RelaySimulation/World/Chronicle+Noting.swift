@@ -55,7 +55,7 @@ extension Chronicle.State {
                 id: id,
                 address: planned.address,
                 lane: planned.lead.map { Lane(destination: planned.address.destination, lead: $0) },
-                position: event.occurredAt ?? event.receivedAt,
+                position: event.position(as: number),
                 waits: [Course.Wait(from: moment, replay: nil)]
             )
         }

@@ -5,7 +5,7 @@ package enum Schema {
 
     package static let migrations = [
         Migration(to: 1, first), Migration(to: 2, plans),
-        Migration(to: 3, lanes + attention + pauses + echoes + repairs),
+        Migration(to: 3, lanes + attention + pauses + echoes + repairs + positions),
     ]
 
     /// What waits stands in `deliveries` and stays small, whatever has ended moves to `history`. Bodies have a table of
@@ -64,11 +64,19 @@ package enum Schema {
     private static let plans = """
         ALTER TABLE events ADD COLUMN accepted INTEGER;
         ALTER TABLE events ADD COLUMN plan TEXT;
+        \(fresh(position: "coalesce(e.occurred, e.received)"))
+        """
+
+    /// A time that has not come yet orders nothing.
+    private static let positions = "DROP VIEW fresh;\n" + fresh(position: PositionColumn.sql("e."))
+
+    private static func fresh(position: String) -> String {
+        """
         CREATE VIEW fresh AS
             SELECT e.number AS event, p.key AS number,
                 CASE p.type WHEN 'integer' THEN p.value ELSE json_extract(p.value, '$[0]') END AS send,
                 CASE p.type WHEN 'integer' THEN e.lead ELSE json_extract(p.value, '$[1]') END AS lead,
-                coalesce(e.occurred, e.received) AS position, e.accepted AS since, 0 AS attempts, 0 AS waits,
+                \(position) AS position, e.accepted AS since, 0 AS attempts, 0 AS waits,
                 0 AS in_doubt, NULL AS cause, NULL AS detail, NULL AS remedy, e.accepted AS due
             FROM events e CROSS JOIN json_each(e.plan) p
             WHERE e.number > coalesce((SELECT value FROM meta WHERE key = 'deliveries'), 0)
@@ -76,6 +84,7 @@ package enum Schema {
                 AND NOT EXISTS (SELECT 1 FROM history h WHERE h.event = e.number AND h.number = p.key)
                 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event = e.number AND d.number = p.key);
         """
+    }
 
     /// What a send asks of those that are about the same lead: which was `delivered` last, of the sends that only want
     /// the latest, and which dead letters hold their lanes. Deliveries of a send that has ever wanted only the latest stand

@@ -13,7 +13,7 @@ final class AdditionTable {
             "INSERT INTO additions (event, number, job, at, configuration) VALUES (?, ?, ?, ?, ?)"
         )
         select = try connection.prepare(
-            "SELECT deliveries, coalesce(occurred, received) FROM events WHERE number = ?"
+            "SELECT deliveries, \(PositionColumn.sql()) FROM events WHERE number = ?"
         )
         known = try connection.prepare(
             """

@@ -7,7 +7,7 @@ final class PlanReader {
     private let select, newest, told: Statement
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
-        let columns = "number, accepted, coalesce(occurred, received), lead, plan"
+        let columns = "number, accepted, \(PositionColumn.sql()), lead, plan"
         select = try connection.prepare("SELECT \(columns) FROM events WHERE number = ? AND plan IS NOT NULL")
         newest = try connection.prepare(
             "SELECT \(columns) FROM events WHERE number > ? AND plan IS NOT NULL ORDER BY number"

@@ -42,7 +42,7 @@ final class Intake {
         }
         try events.insert(new, as: number, plan: try plan(of: new), at: now)
         guard !new.deliveries.isEmpty else { return Receipt(number, isDuplicate: false, deliveries: 0) }
-        let position = (new.event.occurredAt ?? new.event.receivedAt).wholeMicroseconds
+        let position = new.event.position(as: number).wholeMicroseconds
         let accepted = now.wholeMicroseconds
         func stored(_ index: Int) -> StoredDelivery {
             let planned = new.deliveries[index]

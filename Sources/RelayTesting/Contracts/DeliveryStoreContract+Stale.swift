@@ -17,6 +17,13 @@ extension DeliveryStoreContract {
             _ = try bench.deliver(try bench.acceptReady(try StoreBench.event("e2", occurred: 20))[0])
             _ = try bench.acceptReady(try StoreBench.event("e1", occurred: 10))
         },
+        Rule("one that says that it occurred in the future is ordered by when it came") { bench in
+            let ahead = try bench.acceptReady(try StoreBench.latest("e1", 1_000_000))[0]
+            try expectEqual(ahead.position, StoreBench.moment(0), "its position")
+            try expectEqual(try bench.queue.delivery(ahead.id)?.position, StoreBench.moment(0), "its position, read")
+            _ = try bench.deliver(ahead)
+            _ = try bench.acceptReady(try StoreBench.latest("e2", 20))
+        },
         Rule("one that waits while a newer one is delivered ends as stale") { bench in
             let newer = try bench.acceptReady(try StoreBench.event("e2", occurred: 20))[0]
             let older = try bench.acceptReady(try StoreBench.event("e1", occurred: 10))[0]

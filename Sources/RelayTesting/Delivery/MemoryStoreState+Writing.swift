@@ -88,7 +88,7 @@ extension MemoryStoreState {
             Delivery(id: id, since: now, state: state, history: Delivery.History(replay: replay)),
             new.address,
             lane: new.lead.map { Lane(destination: new.address.destination, lead: $0) },
-            position: event.occurredAt ?? event.receivedAt
+            position: event.position(as: id.event)
         )
         arrive(stored, at: now)
     }

@@ -1,10 +1,11 @@
+import CivilTime
 import LinuxIO
 package import RelayCore
 package import RelayLog
 
-/// What events said that no table of their routes has: counted, and told at a pace of its own, so that an event costs no
-/// more for it.
-package final class Unmapped: Sendable {
+/// What an operator should know of events, as that no table has what they say: counted, and told at a pace of its own, so
+/// that an event costs no more for it.
+package final class IntakeNotes: Sendable {
     private let state = Lock<[Attention.Name: (told: Attention, times: Int)]>([:])
     private let committer: any Committer
     private let log: Log
@@ -34,9 +35,24 @@ package final class Unmapped: Sendable {
             guard case .noted(isNew: true)? = try? await committer.submit(.attend(told, times: times)) else { continue }
             log.write(
                 .warning,
-                "unmapped",
+                told.kind == Attention.aheadOfTime ? "event ahead of time" : "unmapped",
                 ["subject": .string(told.subject), "detail": .string(told.detail), "remedy": .string(told.remedy)]
             )
         }
+    }
+}
+
+extension Attention {
+    fileprivate static let aheadOfTime = "ahead-of-time"
+
+    /// That a sender's clock goes wrong, or its events say something else than when they occurred.
+    init(aheadOfTime event: Event) {
+        let occurred = event.occurredAt?.rfc3339 ?? ""
+        self.init(
+            Self.aheadOfTime,
+            of: event.source,
+            detail: "its event \(event.id) says that it occurred at \(occurred), and came before",
+            remedy: "such are ordered by when they came: mend the sender's clock, or the source's occurredAt"
+        )
     }
 }
