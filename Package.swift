@@ -67,7 +67,7 @@ let package = Package(
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayMocks",
-            dependencies: ["CivilTime", "HTTPServer", "HTTPWire", "JSON", "LinuxIO"],
+            dependencies: ["CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
             swiftSettings: house
         ),
         .target(
@@ -105,9 +105,8 @@ let package = Package(
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CivilTime", "CommandLineFrame", "JSON", "LinuxIO", "Quotation", "RelayCore", "RelayLog",
-                "RelayReports",
-                "RelayRoutes", "RelayService",
+                "CEL", "CivilTime", "CommandLineFrame", "Crypto", "HTTPServer", "JSON", "LinuxIO", "Quotation",
+                "RelayCore", "RelayLog", "RelayMocks", "RelayReports", "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
         ),
@@ -239,7 +238,10 @@ let package = Package(
         .testTarget(name: "RelayLogTests", dependencies: ["RelayLog"], swiftSettings: house),
         .testTarget(
             name: "RelayMocksTests",
-            dependencies: ["CivilTime", "HTTPServer", "JSON", "LinuxIO", "RelayMocks"],
+            dependencies: [
+                "CEL", "CivilTime", "Crypto", "HTTPServer", "JSON", "LinuxIO", "RelayCore", "RelayMocks", "RelayRoutes",
+                "RelayTesting",
+            ],
             swiftSettings: house
         ),
         .testTarget(

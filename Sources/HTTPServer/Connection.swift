@@ -83,7 +83,7 @@ final class Connection {
         if head.expectsContinue { try await askForBody() }
         let response = try await response(to: head, refused)
         guard !response.isSilence else { throw .closed }
-        return write(response, to: head)
+        return write(response, to: head, isLast: response.isCut)
     }
 
     /// Answers a request whose body is not worth reading, and ends.

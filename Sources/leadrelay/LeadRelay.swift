@@ -16,7 +16,7 @@ package enum LeadRelay {
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,
                 TestCommand.command, DiffCommand.command, FormatCommand.command, SchemaCommand.command,
                 APICommands.command, LinksCommands.command, SignCommand.command, VerifyCommand.command,
-                SendCommand.command,
+                SendCommand.command, MockCommand.command,
                 EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, ReplayCommand.command,
                 ReplaysCommand.command,
                 LeadCommand.command, RejectedCommands.command, AttentionCommands.command, EvalCommand.command,

@@ -28,7 +28,7 @@ extension Response {
             Self.write(field.name, field.value, to: &output)
         }
         writeFraming(to: &output, closing: closing, version)
-        if hasContent, !isHead { output.append(contentsOf: body) }
+        if hasContent, !isHead { output.append(contentsOf: isCut ? body.prefix(body.count / 2) : body[...]) }
     }
 
     /// Whether the status allows for a body; RFC 9110, 15.3.5 and 15.4.5, say where not.

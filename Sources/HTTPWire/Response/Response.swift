@@ -5,6 +5,8 @@ package struct Response: Sendable {
     /// In the order in which they are written; those that frame the answer are the writer's own.
     package var fields: [(name: String, value: String)]
     package var body: [UInt8]
+    /// Whether it ends in the middle of its body, and the connection with it, as by a server that fails while it answers.
+    package var isCut = false
 
     package init(status: Int, fields: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status

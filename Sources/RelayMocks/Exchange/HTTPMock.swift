@@ -7,6 +7,8 @@ package struct HTTPMock: MockAPI {
     /// What it answers to every request.
     package var status: Int
 
+    package var wantedKey: WantedKey? { nil }
+
     package init(status: Int = 200) {
         self.status = status
     }

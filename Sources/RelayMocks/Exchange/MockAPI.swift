@@ -14,4 +14,32 @@ package protocol MockAPI: Sendable {
     mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer
     /// Writes its leads, one value.
     func writeLeads(to writer: inout JSONWriter)
+    /// The key that its requests must show; nil where they need none.
+    var wantedKey: WantedKey? { get }
+    /// A refusal in the form that its documents give to errors, for a reason that they do not know.
+    func refusal(_ status: Int, at moment: Timestamp) -> MockAnswer
+}
+
+/// The key that a stand-in wants to see, and where.
+package struct WantedKey: Sendable, Equatable {
+    package let header: String
+    /// What stands before the key in the header.
+    package let prefix: String
+    /// The one right key; nil where any is.
+    package let key: String?
+
+    init(_ header: String, prefix: String = "", _ key: String?) {
+        self.header = header
+        self.prefix = prefix
+        self.key = key
+    }
+}
+
+extension MockAPI {
+    /// What a refusal says that no document explains.
+    static var unexplained: String { "A fault that was asked for" }
+
+    package func refusal(_ status: Int, at moment: Timestamp) -> MockAnswer {
+        MockAnswer(status) { $0.member("message", Self.unexplained) }
+    }
 }

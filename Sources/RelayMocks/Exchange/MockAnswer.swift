@@ -33,6 +33,10 @@ package struct MockAnswer: Sendable {
         )
     }
 
+    func adding(_ header: MockHeader) -> MockAnswer {
+        MockAnswer(status: status, headers: headers + [header], body: body, emissions: emissions)
+    }
+
     func emitting(_ emissions: [Emission]) -> MockAnswer {
         MockAnswer(status: status, headers: headers, body: body, emissions: emissions)
     }

@@ -10,12 +10,16 @@ package enum MockFault: Sendable, Equatable {
     case dropped
     /// It is carried out, and nobody is told: the connection is closed in place of the answer.
     case unanswered
+    /// It is carried out, and the connection is closed in the middle of the answer.
+    case cut
+    /// It is answered as if it had been carried out, and nothing is.
+    case lie
 }
 
 /// Which share of the requests each fault meets, by chance that a seed repeats.
 package struct FaultPlan: Sendable {
     /// A fault, and how many of a thousand requests it meets.
-    package struct Entry: Sendable {
+    package struct Entry: Sendable, Equatable {
         package let fault: MockFault
         package let perMille: Int
 

@@ -88,6 +88,7 @@ extension LeadTrackrLead {
         writer.object { writer in
             writer.member("id", id)
             writer.member("status", status)
+            writer.member("formName", orNull: nil)
             writer.member("firstName", orNull: firstName)
             writer.member("lastName", orNull: lastName)
             writer.member("phone", orNull: phone)
@@ -104,7 +105,7 @@ extension LeadTrackrLead {
                 writer.member("gclid", orNull: gclid)
                 writer.member("cid", orNull: cid)
             }
-            writer.member("channelFlow", [])
+            writer.member("channelFlow", orNull: nil)
             writer.member("uniqueIdentifier", orNull: uniqueIdentifier)
             writer.member("createdAt", createdAt.iso8601)
         }

@@ -1,7 +1,7 @@
 import JSON
 
 extension LeadTrackrMock {
-    /// `getLead`: one lead by one identifier. The documents do not show where in the answer it stands; here in `lead`.
+    /// `getLead`: one lead by one identifier, the newest where several have it.
     func lead(_ request: MockRequest) throws(BodyFault) -> MockAnswer {
         let query = try request.parameters(allowing: ["leadId", "uniqueIdentifier", "email", "phone"])
         guard let identifier = try LeadTrackrIdentifier(query: query) else {
@@ -9,7 +9,7 @@ extension LeadTrackrMock {
         }
         guard let index = newest(identifier) else { return Self.refusal(404, "Lead not found") }
         return MockAnswer(200) { writer in
-            writer.member("message", "Lead retrieved successfully")
+            writer.member("message", "Lead retrieved")
             writer.name("lead")
             leads[index].write(to: &writer)
         }
@@ -28,7 +28,10 @@ extension LeadTrackrMock {
     }
 
     private static let modelled = ["limit", "page", "status", "email", "phone", "uniqueIdentifier"]
-    private static let notModelled = ["createdAt[gte]", "createdAt[lte]", "search", "sort", "gclid[exists]"]
+    private static let notModelled = [
+        "formName", "createdAt[gte]", "createdAt[lte]", "search", "sort", "gclid[exists]", "cid[exists]", "fbp[exists]",
+        "fbc[exists]",
+    ]
 
     private static func matches(_ lead: LeadTrackrLead, _ query: [String: String]) -> Bool {
         (query["status"].map { $0.split(separator: ",").contains(Substring(lead.status)) } ?? true)
@@ -39,7 +42,7 @@ extension LeadTrackrMock {
 
     private static func page(_ found: [LeadTrackrLead], number: Int, of limit: Int) -> MockAnswer {
         MockAnswer(200) { writer in
-            writer.member("message", "Leads retrieved successfully")
+            writer.member("message", "Leads retrieved")
             writer.member("leads", list: Array(found.dropFirst((number - 1) * limit).prefix(limit))) { lead, writer in
                 lead.write(to: &writer)
             }

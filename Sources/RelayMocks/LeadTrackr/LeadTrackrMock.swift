@@ -67,6 +67,8 @@ package struct LeadTrackrMock: MockAPI {
         }
     }
 
+    package var wantedKey: WantedKey? { WantedKey("X-API-Key", settings.key) }
+
     package func writeLeads(to writer: inout JSONWriter) {
         writer.array { writer in for lead in leads { lead.write(to: &writer) } }
     }

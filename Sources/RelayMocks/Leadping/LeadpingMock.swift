@@ -81,6 +81,13 @@ package struct LeadpingMock: MockAPI {
         }
     }
 
+    package var wantedKey: WantedKey? { WantedKey("Authorization", prefix: "Bearer ", settings.key) }
+
+    package func refusal(_ status: Int, at moment: Timestamp) -> MockAnswer {
+        status == 401
+            ? LeadpingProblem.unauthorized(Self.unexplained) : LeadpingProblem.answer(status, Self.unexplained)
+    }
+
     package func writeLeads(to writer: inout JSONWriter) {
         writer.array { writer in for lead in leads { lead.write(to: &writer, settings.generation) } }
     }

@@ -88,6 +88,23 @@ package struct OctanistMock: MockAPI {
         return meta.updated(leads[first].id, count: matches.count)
     }
 
+    package var wantedKey: WantedKey? { WantedKey("X-API-KEY", settings.key) }
+
+    package func refusal(_ status: Int, at moment: Timestamp) -> MockAnswer {
+        OctanistMeta(requestId: "req_fault", moment: moment).refusal(status, Self.code(of: status), Self.unexplained)
+    }
+
+    private static func code(of status: Int) -> String {
+        switch status {
+        case 400: "VALIDATION_ERROR"
+        case 401: "UNAUTHORIZED"
+        case 403: "FORBIDDEN"
+        case 404: "NOT_FOUND"
+        case 409: "CONFLICT"
+        default: "INTERNAL_ERROR"
+        }
+    }
+
     package func writeLeads(to writer: inout JSONWriter) {
         writer.array { writer in for lead in leads { lead.write(to: &writer) } }
     }

@@ -47,9 +47,12 @@ struct ReceivedLog: Sendable {
         (entries, oldest, count) = ([], 0, 0)
     }
 
-    /// Writes the requests, the oldest first.
-    func write(to writer: inout JSONWriter) {
-        writer.array { writer in for entry in entries[oldest...] + entries[..<oldest] { entry.write(to: &writer) } }
+    /// Writes the requests, the oldest first: those to one stand-in, or all.
+    func write(to writer: inout JSONWriter, only api: String? = nil) {
+        let inOrder = entries[oldest...] + entries[..<oldest]
+        writer.array { writer in
+            for entry in inOrder where api == nil || entry.api == api { entry.write(to: &writer) }
+        }
     }
 
     /// The request as it may be kept: secrets never are, not even in memory.

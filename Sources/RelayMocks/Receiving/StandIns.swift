@@ -3,7 +3,8 @@ import JSON
 
 /// The stand-ins behind one listener, each below a path segment of its name, and what they received.
 ///
-/// `GET /_received` lists what came, `DELETE /_received` forgets it, `GET /_leads` shows the leads of all.
+/// `GET /_received` lists what came, `GET /name/_received` what came to one, `DELETE /_received` forgets it, and
+/// `GET /_leads` shows the leads of all.
 package struct StandIns: Sendable {
     private var apis: [any MockAPI]
     private var received: ReceivedLog
@@ -31,18 +32,41 @@ package struct StandIns: Sendable {
     }
 
     package mutating func answer(_ request: MockRequest, at moment: Timestamp, fault: MockFault? = nil) -> MockAnswer {
-        switch (request.method, request.path) {
-        case ("GET", "/_received"): return Self.answer { received.write(to: &$0) }
-        case ("DELETE", "/_received"):
-            received.clear()
-            return MockAnswer(status: 204)
-        case ("GET", "/_leads"): return Self.answer(writeLeads)
-        default: break
-        }
+        if let answer = look(request) { return answer }
         let (index, inner) = place(of: request)
-        let answer = index.map { apis[$0].answer(inner, at: moment) } ?? notMounted
+        let answer = index.map { carryOut(inner, by: $0, lying: fault == .lie, at: moment) } ?? notMounted
         note(inner, at: index, answered: answer.status, fault, at: moment)
         return answer
+    }
+
+    /// Whether a request is from somebody who looks at the stand-ins, which is no request to one of them.
+    static func isLook(_ path: String) -> Bool { ["_received", "_leads"].contains(path.split(separator: "/").last) }
+
+    private mutating func look(_ request: MockRequest) -> MockAnswer? {
+        guard Self.isLook(request.path), let segments = request.segments else { return nil }
+        switch (request.method, segments) {
+        case ("GET", ["_received"]): return Self.answer { received.write(to: &$0) }
+        case ("DELETE", ["_received"]):
+            received.clear()
+            return MockAnswer(status: 204)
+        case ("GET", ["_leads"]): return Self.answer(writeLeads)
+        case ("GET", _)
+        where segments.count == 2 && segments[1] == "_received" && apis.contains { $0.name == segments[0] }:
+            return Self.answer { received.write(to: &$0, only: segments[0]) }
+        default: return nil
+        }
+    }
+
+    private mutating func carryOut(
+        _ request: MockRequest,
+        by index: Int,
+        lying isLying: Bool,
+        at moment: Timestamp
+    ) -> MockAnswer {
+        guard isLying else { return apis[index].answer(request, at: moment) }
+        // What a copy does happens nowhere, and nobody else is told of it.
+        var copy = apis[index]
+        return copy.answer(request, at: moment).emitting([])
     }
 
     /// Refuses a request for a reason that no stand-in has.
@@ -54,8 +78,8 @@ package struct StandIns: Sendable {
     ) -> MockAnswer {
         let (index, inner) = place(of: request)
         note(inner, at: index, answered: status, .refused(status: status, retryAfter: wait), at: moment)
-        let headers = wait.map { [MockHeader("Retry-After", String($0))] } ?? []
-        return MockAnswer(status, headers: headers) { $0.member("message", "A fault that was asked for") }
+        let answer = index.map { apis[$0].refusal(status, at: moment) } ?? HTTPMock().refusal(status, at: moment)
+        return wait.map { answer.adding(MockHeader("Retry-After", String($0))) } ?? answer
     }
 
     private func place(of request: MockRequest) -> (index: Int?, inner: MockRequest) {

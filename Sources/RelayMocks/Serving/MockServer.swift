@@ -35,7 +35,8 @@ package struct MockServer: RequestHandler {
     package func admit(_ head: RequestHead, from peer: PeerAddress) -> Admission { .read() }
 
     package func respond(to request: ServerRequest) async -> Response {
-        let fault = faults.withLock { $0.next() }
+        // Whoever looks at what came is none of those that faults are for.
+        let fault = StandIns.isLook(request.head.path) ? nil : faults.withLock { $0.next() }
         switch fault {
         case nil: return Response(carryOut(request, fault: nil))
         case .refused(let status, let wait): return Response(refuse(request, status, wait))
@@ -49,6 +50,11 @@ package struct MockServer: RequestHandler {
         case .unanswered:
             _ = carryOut(request, fault: fault)
             return .silence
+        case .cut:
+            var response = Response(carryOut(request, fault: fault))
+            response.isCut = true
+            return response
+        case .lie: return Response(carryOut(request, fault: fault))
         }
     }
 

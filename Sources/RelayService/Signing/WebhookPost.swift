@@ -35,19 +35,48 @@ package enum WebhookPost {
         headers: [(String, String)],
         body: [UInt8]
     ) async throws -> Answer {
-        let loop = try CurlLoop(connections: 1)
-        defer { loop.stop() }
-        let request = Request(
-            method: method,
-            base: .plain(target.origin),
-            path: target.path,
-            headers: headers.map { Request.Parameter($0, $1) },
-            body: body
-        )
-        // Neither the id nor the time counts: nothing here is signed by the destination's own secret.
-        let outgoing = OutgoingRequest(request, id: "", sentAt: SystemClock().timestamp())
-        let sender = try OutboundSender(on: loop)
-        // Without the preference the task would leave the loop's thread in the middle of a transfer.
-        return await withTaskExecutorPreference(loop) { await sender.send(outgoing) }
+        let line = try Line(connections: 1)
+        defer { line.close() }
+        return await line.send(method, to: target, headers: headers, body: body)
+    }
+
+    /// What many are posted over, one after another or at once.
+    package struct Line: Sendable {
+        private let loop: CurlLoop
+        private let sender: OutboundSender
+
+        /// - Throws: where libcurl or OpenSSL cannot be set up.
+        package init(connections: Int) throws {
+            loop = try CurlLoop(connections: connections)
+            do {
+                sender = try OutboundSender(on: loop)
+            } catch {
+                loop.stop()
+                throw error
+            }
+        }
+
+        /// Ends it once nothing is under way; nothing may be sent afterwards.
+        package func close() { loop.stop() }
+
+        /// Sends a webhook once; a failure is an answer that did not come within 30 s.
+        package func send(
+            _ method: String,
+            to target: Target,
+            headers: [(String, String)],
+            body: [UInt8]
+        ) async -> Answer {
+            let request = Request(
+                method: method,
+                base: .plain(target.origin),
+                path: target.path,
+                headers: headers.map { Request.Parameter($0, $1) },
+                body: body
+            )
+            // Neither the id nor the time counts: nothing here is signed by the destination's own secret.
+            let outgoing = OutgoingRequest(request, id: "", sentAt: SystemClock().timestamp())
+            // Without the preference the task would leave the loop's thread in the middle of a transfer.
+            return await withTaskExecutorPreference(loop) { await sender.send(outgoing) }
+        }
     }
 }
