@@ -70,6 +70,7 @@ struct MockServerTests {
     private static let faults: [(MockFault, Int?, Int)] = [
         (.refused(status: 503, retryAfter: 4), 503, 0), (.slow(.seconds(9)), 200, 1), (.hanging(.seconds(9)), nil, 0),
         (.dropped, nil, 0), (.unanswered, nil, 1),
+        (.cut, nil, 1), (.lie, 200, 1),
     ]
 
     @Test(arguments: faults)
@@ -93,7 +94,7 @@ struct MockServerTests {
         #expect(judged.contains { $0.status == 200 } == (carriedOut > 0))
         switch fault {
         case .slow, .hanging: #expect(paused.withLock { $0 }.contains(.seconds(9)))
-        case .refused, .dropped, .unanswered: #expect(paused.withLock { $0 } == [])
+        case .refused, .dropped, .unanswered, .cut, .lie: #expect(paused.withLock { $0 } == [])
         }
     }
 

@@ -89,6 +89,51 @@ struct StandInsTests {
         #expect(entry["bodyBytes"]?.int == 20_000)
     }
 
+    @Test func `what came to one is listed alone`() throws {
+        var standIns = Self.all()
+        for path in ["/http/a", "/octanist/api/leads", "/http/b"] {
+            _ = standIns.answer(MockRequest("GET", path), at: .noon)
+        }
+        let list = standIns.answer(MockRequest("GET", "/http/_received"), at: .noon)
+        #expect(try JSONDocument(list.body).root.elements.map { $0["path"]?.string } == ["/a", "/b"])
+        #expect(standIns.answer(MockRequest("GET", "/elsewhere/_received"), at: .noon).status == 404)
+    }
+
+    @Test func `a lie is answered as the truth would be, and nothing is carried out`() throws {
+        let body = Array(#"{"status":"DONE"}"#.utf8)
+        var standIns = StandIns([SendpilotMockTests.mock()])
+        let headers = [MockHeader("X-API-Key", "k"), MockHeader("Content-Type", "application/json")]
+        let request = MockRequest("PATCH", "/sendpilot/v1/leads/lead_abc123/status", headers: headers, body: body)
+        let lie = standIns.answer(request, at: .noon, fault: .lie)
+        #expect(lie.status == 200 && lie.text.contains(#""status":"DONE""#) && lie.emissions.isEmpty)
+        #expect(standIns.withMock(SendpilotMock.self) { $0.leads[0].status } == "REPLY_RECEIVED")
+        let truth = standIns.answer(request, at: .noon)
+        #expect(truth.body == lie.body && truth.emissions.count == 1)
+        #expect(standIns.withMock(SendpilotMock.self) { $0.leads[0].status } == "DONE")
+    }
+
+    @Test func `a refusal that is asked for has the form of its API`() {
+        let forms = StandInSetup().make().map { $0.refusal(409, at: .noon).text }
+        #expect(forms[0] == #"{"message":"A fault that was asked for"}"#)
+        #expect(forms[1].hasPrefix(#"{"success":false,"error":{"code":"CONFLICT","#))
+        #expect(forms[2].hasPrefix(#"{"type":"about:blank","title":"#) && forms[2].contains(#""status":409"#))
+        #expect(forms[3] == forms[0] && forms[4] == forms[0])
+    }
+
+    @Test func `the lead of the documents' examples is known to all, and two others share an e-mail`() throws {
+        var standIns = StandIns(StandInSetup(["leadtrackr", "octanist", "leadping", "sendpilot"]).make())
+        let leads = try JSONDocument(standIns.answer(MockRequest("GET", "/_leads"), at: .noon).body).root
+        func has(_ api: String, _ key: String, _ text: String) -> Int {
+            leads[api]?.elements.count { $0[key]?.string == text } ?? 0
+        }
+        #expect(has("leadtrackr", "uniqueIdentifier", "lead_abc123") == 1)
+        #expect(has("octanist", "id", "lead_abc123") == 1)
+        #expect(has("leadping", "id", "5f0c2a") == 1)
+        #expect(has("sendpilot", "id", "lead_abc123") == 1)
+        #expect(has("octanist", "email", StandInSetup.sharedEmail) == 2)
+        #expect(has("leadtrackr", "email", StandInSetup.sharedEmail) == 2)
+    }
+
     @Test func `the list can be emptied`() throws {
         var standIns = Self.all()
         _ = standIns.answer(MockRequest("GET", "/http/a"), at: .noon)

@@ -1,8 +1,10 @@
 import JSON
 
 extension MockRequest {
-    /// The body as JSON of the documented shape; its content type must say JSON, and no name may stand twice.
+    /// The body as JSON of the documented shape; its content type must say JSON, no name may stand twice, and beside it
+    /// there is no query.
     func json(_ shape: Shape) throws(BodyFault) -> JSONValue {
+        try refuseQuery()
         guard isDeclaredJSON else { throw BodyFault(nil, "Content-Type must be application/json") }
         let root: JSONValue
         do throws(JSONError) {
@@ -19,6 +21,9 @@ extension MockRequest {
         guard types.count == 1, let essence = types[0].split(separator: ";").first else { return false }
         return essence.trimmed.lowercased() == "application/json"
     }
+
+    /// Refuses a query, where no document names a parameter of the call.
+    func refuseQuery() throws(BodyFault) { _ = try parameters(allowing: []) }
 
     /// The query's parameters by name, each of them documented and given once.
     func parameters(allowing names: Set<String>) throws(BodyFault) -> [String: String] {

@@ -130,8 +130,11 @@ extension LeadpingMock {
             switch call {
             case .putLead: try replace(index, request, at: moment)
             case .putStatus: return try changeStatus(index, request, at: moment)
-            case .statusHistory: return history(of: leads[index])
-            case .getLead, .notModelled: break
+            case .statusHistory:
+                try request.refuseQuery()
+                return history(of: leads[index])
+            case .getLead: try request.refuseQuery()
+            case .notModelled: break
             }
         } catch {
             return LeadpingProblem.answer(400, error.message)

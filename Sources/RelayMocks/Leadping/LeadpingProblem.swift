@@ -24,8 +24,11 @@ enum LeadpingProblem {
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 409: "Conflict"
         case 429: "Too Many Requests"
+        case 500: "Internal Server Error"
         case 501: "Not Implemented"
+        case 503: "Service Unavailable"
         default: "Error"
         }
     }

@@ -61,24 +61,34 @@ package struct OctanistMock: MockAPI {
         _ request: MockRequest,
         _ meta: OctanistMeta
     ) -> MockAnswer {
+        do throws(BodyFault) {
+            return try carryOutStrictly(call, parameters, request, meta)
+        } catch {
+            return meta.refusal(400, "VALIDATION_ERROR", error.message, field: error.field)
+        }
+    }
+
+    private mutating func carryOutStrictly(
+        _ call: Call,
+        _ parameters: [String],
+        _ request: MockRequest,
+        _ meta: OctanistMeta
+    ) throws(BodyFault) -> MockAnswer {
         switch call {
-        case .updateLead: return update(request, meta)
+        case .updateLead: return try update(request, meta)
         case .getLead:
+            try request.refuseQuery()
             guard let lead = leads.first(where: { $0.id == parameters[0] }) else { return meta.noLead }
             return meta.success { lead.write(to: &$0) }
         case .check:
+            try request.refuseQuery()
             return meta.success { writer in writer.object { $0.member("message", "API key is valid") } }
         case .notModelled: return meta.refusal(501, "INTERNAL_ERROR", "This stand-in does not model the call")
         }
     }
 
-    private mutating func update(_ request: MockRequest, _ meta: OctanistMeta) -> MockAnswer {
-        let update: OctanistUpdate
-        do throws(BodyFault) {
-            update = try OctanistUpdate(request)
-        } catch {
-            return meta.refusal(400, "VALIDATION_ERROR", error.message, field: error.field)
-        }
+    private mutating func update(_ request: MockRequest, _ meta: OctanistMeta) throws(BodyFault) -> MockAnswer {
+        let update = try OctanistUpdate(request)
         let matches = leads.indices.filter { update.identifier.names(leads[$0]) }
         guard let first = matches.first else { return meta.noLead }
         guard matches.count == 1 || settings.updatesAllMatches else {
