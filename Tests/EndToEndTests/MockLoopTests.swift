@@ -45,7 +45,9 @@ struct MockLoopTests {
         let words = ["send", file.path, "--source", "crm", "--config", folder.routes.path, "--to", door]
         let sent = try await ProgramRun.run(words, in: folder, environment: ExampleRelay.secrets)
         #expect(sent.output.contains(#""deliveries":4"#), "\(sent)")
-        try await ProgramRun.on(folder, "status") { $0.contains("\"waiting\":0,") && $0.contains("\"echoes\":1") }
+        try await ProgramRun.on(folder, "status") {
+            $0.contains("\"waiting\":0,") && $0.contains(#""echoes":{"received":1,"#)
+        }
 
         let received = try await mock.ask("GET", "/_received")?.body ?? ""
         #expect(received.contains(#"\"conversionId\":\"e27b9d58-1c46-4a83-b0f7-94d63a5c8e02\",\"price\":5000"#))
