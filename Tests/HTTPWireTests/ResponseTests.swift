@@ -16,6 +16,12 @@ struct ResponseTests {
         )
     }
 
+    @Test func `with half of its body and the length of all where it is cut`() {
+        var response = Response(status: 200, body: Array("hello, all".utf8))
+        response.isCut = true
+        #expect(text(response) == "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello")
+    }
+
     @Test func `for HEAD with the length and without the body`() {
         let response = Response(status: 200, body: Array("hello".utf8))
         #expect(text(response, isHead: true) == "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n")
