@@ -9,7 +9,8 @@ RUN apt-get -q update \
     && apt-get -q install -y --no-install-recommends libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-COPY Package.swift ./
+# The example is compiled into the program.
+COPY Package.swift routes.json ./
 COPY Sources ./Sources
 # The manifest names the tests too, and is refused without them.
 COPY Tests ./Tests

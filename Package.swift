@@ -105,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "leadrelay",
             dependencies: [
-                "CEL", "CivilTime", "CommandLineFrame", "Crypto", "HTTPServer", "JSON", "LinuxIO", "Quotation",
-                "RelayCore", "RelayLog", "RelayMocks", "RelayReports", "RelayRoutes", "RelayService",
+                "CEL", "CivilTime", "CommandLineFrame", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
+                "Quotation", "RelayCore", "RelayLog", "RelayMocks", "RelayReports", "RelayRoutes", "RelayService",
             ],
             swiftSettings: house
         ),

@@ -41,3 +41,9 @@ static const uint8_t presets_bytes[] = {
 };
 const uint8_t *_Nonnull const relay_presets = presets_bytes;
 const size_t relay_presets_size = sizeof presets_bytes;
+
+static const uint8_t example_bytes[] = {
+#embed "../../routes.json"
+};
+const uint8_t *_Nonnull const relay_example = example_bytes;
+const size_t relay_example_size = sizeof example_bytes;

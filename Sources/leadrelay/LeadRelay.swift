@@ -11,6 +11,7 @@ package enum LeadRelay {
             summary: "A webhook relay that knows the APIs it delivers to.",
             examples: ["leadrelay check", "leadrelay try event.json --from sendpilot"],
             commands: [
+                DemoCommand.command,
                 RunCommand.command, ReloadCommand.command, HealthCommand.command, StatusCommand.command,
                 DestinationsCommand.command, PauseCommand.command, ResumeCommand.command,
                 InitCommand.command, CheckCommand.command, WhyCommand.command, TryCommand.command,

@@ -27,4 +27,8 @@ extern const size_t relay_answers_size;
 extern const uint8_t *_Nonnull const relay_presets;
 extern const size_t relay_presets_size;
 
+// The routes file at the top of the repository.
+extern const uint8_t *_Nonnull const relay_example;
+extern const size_t relay_example_size;
+
 #endif

@@ -17,6 +17,9 @@ package enum Signal: Sendable, CaseIterable {
         case .reload: SIGHUP
         }
     }
+
+    /// Sends it to this process, as somebody outside would.
+    package func raise() { kill(getpid(), number) }
 }
 
 /// The signals of the process as something to wait for, instead of what ends it.

@@ -25,6 +25,9 @@ package struct LeadTrackrMock: MockAPI {
         self.leads = crowd.enumerated().map { LeadTrackrLead($1, id: 1001 + $0) } + leads
     }
 
+    /// Takes in a lead that comes later.
+    package mutating func add(_ lead: LeadTrackrLead) { leads.append(lead) }
+
     private enum Call { case updateLeadStatus, getLead, getLeads, notModelled }
 
     private static let calls = CallTable<Call>([

@@ -1,8 +1,8 @@
 /// Chance that a seed repeats on any toolchain: SplitMix64 (Steele, Lea, Flood, 2014).
-struct SeededChance: Sendable {
+package struct SeededChance: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
@@ -15,7 +15,7 @@ struct SeededChance: Sendable {
     }
 
     /// A number from zero up to `bound`, which it never reaches; its bias is below what made-up leads could show.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 

@@ -1,6 +1,7 @@
 import CContracts
 
-/// The files that are compiled into the program: the APIs that it knows, their common answer rules, and the presets.
+/// The files that are compiled into the program: the APIs that it knows, their common answer rules, the presets, and the
+/// example of a routes file.
 package enum EmbeddedFiles {
     /// The APIs that are known without configuration, by the names that destinations use.
     package static let apis = ["http", "leadping", "leadtrackr", "octanist", "sendpilot"]
@@ -15,6 +16,7 @@ package enum EmbeddedFiles {
     private static func place(of name: String) -> (start: UnsafePointer<UInt8>, count: Int)? {
         switch name {
         case "answers": unsafe (relay_answers, relay_answers_size)
+        case "example": unsafe (relay_example, relay_example_size)
         case "http": unsafe (relay_http, relay_http_size)
         case "leadping": unsafe (relay_leadping, relay_leadping_size)
         case "leadtrackr": unsafe (relay_leadtrackr, relay_leadtrackr_size)

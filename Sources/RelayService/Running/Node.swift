@@ -4,7 +4,7 @@ import Curl
 import HTTPClient
 import HTTPServer
 import HTTPWire
-import LinuxIO
+package import LinuxIO
 import RelayCore
 import RelayDelivery
 import RelayHTTP
@@ -85,6 +85,9 @@ package final class Node: Sendable {
         reloader = Reloader(options, file, started, writer, intake, deliverer, server, digests, log)
         replays = Self.replays(file, writer, reloader, LoopTime(curl), digests, log)
     }
+
+    /// Where it takes events in.
+    package var addresses: [SocketAddress] { server.addresses }
 
     /// A store that was opened is closed again whatever happens, or the next start would take it for one left by a crash.
     private static func close(_ writer: StoreWriter, _ curl: CurlLoop, _ loops: [EventLoop]) {

@@ -1,0 +1,119 @@
+import CivilTime
+import CommandLineFrame
+import Crypto
+import HTTPServer
+import LinuxIO
+import RelayCore
+import RelayLog
+import RelayMocks
+import RelayService
+
+/// A demo that runs: the stand-ins, the relay before them, and whoever tells of both.
+enum DemoSession {
+    /// Runs until a signal ends it, or the story where that is all; says whether all went as the story says.
+    static func run(
+        in folder: DemoFolder,
+        listen: String,
+        seed: UInt64,
+        isOnce: Bool,
+        _ console: any Console
+    ) async throws -> Bool {
+        let loops = try EventLoop.start(count: 1)
+        defer { for loop in loops { loop.stop() } }
+        let line = try WebhookPost.Line(connections: 8)
+        defer { line.close() }
+        let (clock, outbox) = (SystemClock(), DemoOutbox())
+        let standIns = try DemoStandIns(folder, seed: seed, now: { clock.timestamp() }, emit: outbox.send)
+        let local = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
+        let listener = try HTTPServer(
+            HTTPServerConfiguration(endpoints: [HTTPServerConfiguration.Endpoint(local)]),
+            on: loops,
+            handler: standIns
+        )
+        let apis = "http://\(listener.addresses[0])"
+        let node = try Node(options(folder, listen: listen, apis: apis)) { _ in log(folder) }
+        let sender = try DemoSender(folder, to: "http://\(node.addresses[0])", over: line)
+        outbox.connect(try sender.webhooks(pausing: loops[0]))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await listener.run() }
+            group.addTask { await outbox.run() }
+            let end = DemoEnd()
+            group.addTask {
+                defer { end.set() }
+                try await node.run()
+            }
+            let relay = "\(node.addresses[0])"
+            let world = try DemoWorld(folder, standIns, sender, relay: relay, apis: apis, loops[0], end)
+            let isAsTold = try await tell(world, seed: seed, isOnce: isOnce, console)
+            if !end.isSet { Signal.terminate.raise() }
+            while !end.isSet { try await loops[0].pause(for: .milliseconds(10)) }
+            group.cancelAll()
+            return isAsTold
+        }
+    }
+
+    private static func tell(
+        _ world: DemoWorld,
+        seed: UInt64,
+        isOnce: Bool,
+        _ console: any Console
+    ) async throws -> Bool {
+        var story = DemoStory(world, console)
+        do {
+            try await story.tell(repairing: isOnce)
+            if isOnce { try story.sumUp() } else { try await goOn(world, seed: seed, console) }
+            return story.isAsTold
+        } catch is DemoEnd.Ended {
+            return true
+        }
+    }
+
+    private static func goOn(_ world: DemoWorld, seed: UInt64, _ console: any Console) async throws {
+        var stream = try DemoStream(world, console, seed: seed)
+        try await stream.run()
+    }
+
+    private static func options(_ folder: DemoFolder, listen: String, apis: String) -> RunOptions {
+        RunOptions(
+            config: folder.routes,
+            data: folder.data.path,
+            listen: listen,
+            log: "text",
+            bases: Dictionary(uniqueKeysWithValues: DemoFolder.apis.map { ($0, "\(apis)/\($0)") })
+        )
+    }
+
+    private static func log(_ folder: DemoFolder) -> Log {
+        let (path, turn, clock) = (folder.log, Lock(()), SystemClock())
+        return Log(
+            format: .text,
+            time: { clock.timestamp().rfc3339 },
+            // Opened anew for each of the few lines, so that a reader may take the file away.
+            sink: { line in turn.withLock { _ in try? AppendFile(path: path).append(Array(line.utf8)) } }
+        )
+    }
+}
+
+/// Whether the relay of a demo has ended, because somebody wanted that.
+final class DemoEnd: Sendable {
+    struct Ended: Error {}
+
+    private let hasEnded = Lock(false)
+
+    var isSet: Bool { hasEnded.withLock { $0 } }
+    func set() { hasEnded.withLock { $0 = true } }
+
+    /// - Throws: once it has ended.
+    func check() throws(Ended) {
+        if isSet { throw Ended() }
+    }
+}
+
+/// The webhooks that Sendpilot's stand-in sends, and whoever sends them.
+final class DemoOutbox: Sendable {
+    private let sender = Lock<WebhookSender?>(nil)
+
+    func connect(_ sender: WebhookSender) { self.sender.withLock { $0 = sender } }
+    func send(_ emissions: [Emission]) { sender.withLock { $0 }?.send(emissions) }
+    func run() async { await sender.withLock { $0 }?.run() }
+}
