@@ -171,8 +171,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayMocks", "RelayStore", "RelayTesting",
-                "RelayTrials", "SQLite", "leadrelay",
+                "CivilTime", "JSON", "LinuxIO", "RelayBench", "RelayCore", "RelayMocks", "RelayRoutes",
+                "RelayStore", "RelayTesting", "RelayTrials", "SQLite", "leadrelay",
             ],
             swiftSettings: house
         ),

@@ -15,7 +15,7 @@ struct DemoTests {
 
     @Test func `shows what it tells of, and leaves what it names`() async throws {
         let place = Place()
-        let first = try await BuiltProgram.run(["demo", "--once", "--folder", place.path])
+        let first = try await BuiltProgram.shell("$P demo --once --folder \(place.path)")
         #expect(first.status == 0 && first.output.hasSuffix("Everything came out as told.\n"), "\(first)")
         for word in [
             "accepted", "delivered", "duplicate", "refused", "retried", "echo", "skipped", "dead letter", "remedy", "repair",
@@ -24,10 +24,10 @@ struct DemoTests {
 
         // All of it can be looked at afterwards, and the demo be shown again in the same place.
         let environment = "export LEADRELAY_CONFIG=\(place.path)/routes.json LEADRELAY_DATA=\(place.path)/data; "
-        let letters = try await BuiltProgram.shell(environment + "leadrelay dead list && leadrelay lead lead_new1")
+        let letters = try await BuiltProgram.shell(environment + "$P dead list && $P lead lead_new1")
         #expect(letters.status == 0 && letters.output.contains("no dead letters"), "\(letters)")
         #expect(letters.output.contains("lead.updated"), "\(letters)")
-        let again = try await BuiltProgram.run(["demo", "--once", "--folder", place.path])
+        let again = try await BuiltProgram.shell("$P demo --once --folder \(place.path)")
         #expect(again.status == 0 && again.output.contains("as told"), "\(again)")
     }
 
@@ -35,14 +35,15 @@ struct DemoTests {
         let place = Place()
         try FileManager.default.createDirectory(at: place.url, withIntermediateDirectories: true)
         try Data("mine".utf8).write(to: place.url.appending(path: "thesis.txt"))
-        let run = try await BuiltProgram.run(["demo", "--once", "--folder", place.path])
+        let run = try await BuiltProgram.shell("$P demo --once --folder \(place.path)")
         #expect(run.status == 1 && run.errors.contains("holds something else than a demo"), "\(run)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["thesis.txt"])
     }
 
     @Test func `goes on until somebody ends it, with commands that work meanwhile`() async throws {
         let script = """
-            leadrelay demo > out & demo=$!
+            leadrelay() { "$P" "$@"; }
+            "$P" demo > out & demo=$!
             until grep -q 'events list' out && grep -q ' sends$' out; do kill -0 $demo; done
             eval "$(grep -o 'export LEADRELAY_CONFIG=.*' out)"
             for command in "lead lead_abc123" "dead list" destinations "attention list" "events list"; do
@@ -50,7 +51,7 @@ struct DemoTests {
             done
             eval "$(grep -o 'leadrelay dead replay dl_.*' out)"
             folder=${LEADRELAY_DATA%/data}
-            kill -INT $demo; wait $demo; echo "ended with $?"
+            kill -TERM $demo; wait $demo; echo "ended with $?"
             test -e $folder && echo "left: $folder"
             true
             """
