@@ -18,7 +18,8 @@ struct DemoTests {
         let first = try await BuiltProgram.shell("$P demo --once --folder \(place.path)")
         #expect(first.status == 0 && first.output.hasSuffix("Everything came out as told.\n"), "\(first)")
         for word in [
-            "accepted", "delivered", "duplicate", "refused", "retried", "echo", "skipped", "dead letter", "remedy", "repair",
+            "accepted", "delivered", "duplicate", "refused", "retried", "echo", "skipped", "dead letter", "remedy",
+            "repair",
         ] { #expect(first.output.contains("\n   \(word) "), "\(word): \(first)") }
         #expect(first.output.contains("8 delivered, 1 skipped"), "\(first)")
 
