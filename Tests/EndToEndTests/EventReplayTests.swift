@@ -46,7 +46,10 @@ struct EventReplayTests {
     @Test func `what a new route takes is shown, sent once, and told of`() async throws {
         try await Self.withUnmatched(3) { folder, relay, sink in
             let forecast = try await Self.dry(folder)
-            #expect(forecast.contains(#"  mark: "a""#) && forecast.contains("3 events: 3 to be added"), "\(forecast)")
+            #expect(
+                forecast.contains(#"  mark: "a""#) && forecast.contains("3 events: 3 to be sent, 3 added"),
+                "\(forecast)"
+            )
             #expect(forecast.contains("the relay runs another configuration"), "\(forecast)")
             let refused = try await ProgramRun.on(
                 folder,
@@ -100,6 +103,29 @@ struct EventReplayTests {
             _ = try await Self.run(folder, "replay", "--since", "1h", "--again")
             let traffic = try await sink.traffic.wait { $0.done == 2 }
             #expect(traffic.all[1].key == traffic.all[0].key.map { $0 + ".2" })
+            #expect(try await relay.stop() == 0)
+        }
+    }
+
+    @Test func `a dry run tells how many the real run sends, also by a new name and up to a limit`() async throws {
+        try await Self.withUnmatched(3) { folder, relay, sink in
+            _ = try await Self.run(folder, "reload")
+            _ = try await Self.run(folder, "replay", "--since", "1h")
+            try await sink.traffic.wait { $0.done == 3 }
+            try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"#) }
+            #expect(try await Self.dry(folder, "--again").contains("3 events: 3 to be sent, 3 once more\n"))
+            try folder.write(
+                routes: Self.routes(takesOrders: true).replacing(#""name": "all""#, with: #""name": "each""#)
+            )
+            _ = try await Self.run(folder, "reload")
+            #expect(try await Self.dry(folder).contains("3 events: 0 to be sent\n"))
+            let forecast = try await Self.dry(folder, "--again", "--limit", "2")
+            #expect(forecast.contains("3 events: 2 to be sent, 2 by a new name\n"), "\(forecast)")
+            #expect(forecast.contains("1 more are beyond --limit\n"), "\(forecast)")
+            let sent = try await Self.run(folder, "replay", "--since", "1h", "--again", "--limit", "2", "--follow")
+            #expect(sent.hasSuffix("done, 2 of 2 replayed\n"), "\(sent)")
+            let traffic = try await sink.traffic.wait { $0.done == 5 }
+            #expect(Set(traffic.all.map(\.key)).count == 5)
             #expect(try await relay.stop() == 0)
         }
     }

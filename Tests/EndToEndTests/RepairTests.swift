@@ -21,18 +21,25 @@ struct RepairTests {
         """
     }
 
+    /// The same for one lead, of which the send takes every status or only the latest.
+    private static func ofLead(_ value: String, _ order: String) -> String {
+        routes(value).replacing(#""id": "body.id","#, with: #""id": "body.id", "lead": "'ann'","#)
+            .replacing(#""call": "put","#, with: #""call": "put", "order": "\#(order)","#)
+    }
+
     private static let refusal = #"{"message": "Value 'x17' of lead 4711 is unknown"}"#
 
     /// A relay with so many dead letters, whose destination takes everything from then on that has another body.
     private static func withDeadLetters(
         _ count: Int,
+        _ routes: String = routes("old"),
         _ body: (TrialFolder, RelayProcess, FaultyDestination) async throws -> Void
     ) async throws {
         let sink = try FaultyDestination { received in
             received.message.body.contains(#""value":"old""#) && received.earlier == 0
                 ? .answer(422, body: refusal) : .answer(200)
         }
-        let folder = try TrialFolder(routes: routes("old"))
+        let folder = try TrialFolder(routes: routes)
         let relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
         for number in 0..<count { #expect(try await RunningTests.post("\(number)", to: relay)?.status == 200) }
         try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"deadLetters":\#(count)"#) }
@@ -199,6 +206,71 @@ struct RepairTests {
         #expect(wrong.status == 2 && wrong.errors.contains(sign), "\(wrong)")
         let right = try await ProgramRun.run(["dead", "list", "--destination", "sink"] + folders, in: folder)
         #expect(right.status == 0 && right.output == "no dead letters\n", "\(right)")
+    }
+
+    @Test(arguments: ["every", "latest"])
+    func `a dry run of a letter that a newer one has overtaken says what the real one does`(order: String) async throws
+    {
+        try await Self.withDeadLetters(1, Self.ofLead("old", order)) { folder, relay, sink in
+            let id = try #require(try await Self.group(folder)["sample"]?.string)
+            try folder.write(routes: Self.ofLead("new", order))
+            _ = try await Self.run(folder, "reload")
+            #expect(try await RunningTests.post("1", to: relay)?.status == 200)
+            try await sink.traffic.wait { $0.done == 1 }
+            try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"#) }
+            let dry = try await Self.run(folder, "dead", "replay", id, "--dry-run")
+            guard order == "latest" else {
+                #expect(
+                    dry.contains(", which is newer: its send has order every, so it is sent all the same"),
+                    "\(dry)"
+                )
+                #expect(try await relay.stop() == 0)
+                return
+            }
+            let sign = "is newer, and was delivered before it. to send it all the same, replay it with --even-if-stale"
+            #expect(dry.contains("would not be sent again: dl_") && dry.contains(sign), "\(dry)")
+            let real = try await ProgramRun.on(folder, "dead", "replay", id)
+            #expect(real.status == 1 && real.errors.contains(sign), "\(real)")
+            let all = try await Self.run(folder, "dead", "replay", "--all", "--dry-run")
+            #expect(all.hasSuffix("1 dead letter: 1 would not be sent again\n"), "\(all)")
+            let job = try await Self.run(folder, "dead", "replay", "--all", "--follow")
+            #expect(job.hasSuffix("done, 0 of 1 replayed, 1 skipped (1 stale: see --even-if-stale)\n"), "\(job)")
+            #expect(try await Self.run(folder, "replays").contains("rj_1: 1 skipped: stale; "))
+            #expect(try await Self.run(folder, "dead", "show", id).contains("dead replay \(id) --even-if-stale"))
+            for more in [[], ["--dry-run"]] {
+                let edit = try await ProgramRun.run(
+                    ["dead", "edit", id, "--set", "count=5", "--data", folder.data.path] + more,
+                    in: folder
+                )
+                #expect(edit.status == 1 && edit.errors.contains("Keep the edit with --no-replay"), "\(edit)")
+            }
+            let wanted = try await Self.run(folder, "dead", "replay", id, "--dry-run", "--even-if-stale")
+            #expect(wanted.contains(": changed; after dl_"), "\(wanted)")
+            #expect(try await relay.stop() == 0)
+        }
+    }
+
+    @Test func `a dry run asks the routes that the relay runs, and says so of a file that is another`() async throws {
+        try await Self.withDeadLetters(1) { folder, relay, sink in
+            let id = try #require(try await Self.group(folder)["sample"]?.string)
+            try folder.write(routes: Self.routes("new").replacing(#""count": {"#, with: #""number": {"#))
+            let named = try await Self.run(folder, "dead", "replay", id, "--dry-run")
+            #expect(named.contains(#"value: "old" -> "new""#), "\(named)")
+            #expect(named.contains("the relay runs another configuration"), "\(named)")
+            let dry = try await ProgramRun.on(folder, "dead", "replay", id, "--dry-run")
+            #expect(dry.output.contains("1 dead letter: 1 the same as before\n"), "\(dry)")
+            let edited = try await ProgramRun.on(folder, "dead", "edit", id, "--set", "count=5", "--dry-run")
+            #expect(edited.output.contains("  count: (not there) -> 5\n"), "\(edited)")
+            // Only the file knows this one, and it is not what the relay would send with.
+            let words = ["dead", "edit", id, "--set", "number=5", "--data", folder.data.path]
+            let other = try await ProgramRun.run(words + ["--config", folder.routes.path], in: folder)
+            #expect(other.status == 1 && other.errors.contains("number"), "\(other)")
+            let real = try await Self.run(folder, "dead", "edit", id, "--set", "value=fixed")
+            #expect(real == "\(id): edited and replayed\n")
+            let traffic = try await sink.traffic.wait { $0.done == 1 }
+            #expect(traffic.all.last?.message.body == #"{"id":"0","value":"fixed"}"#)
+            #expect(try await relay.stop() == 0)
+        }
     }
 
     @Test func `names that are gone from the routes go on meaning what is in the store`() async throws {

@@ -15,6 +15,7 @@ final class FakeLedger: Ledger {
     var jobs: [ReplayJob] = []
     var holders: [Lane: DeliveryID] = [:]
     var stands: [String: Standing] = [:]
+    var obstacles: [DeliveryID: Reason] = [:]
     var additions: [EventNumber: [Addition]] = [:]
 
     func events(_ query: EventQuery) -> [EventSummary] {
@@ -73,6 +74,7 @@ final class FakeLedger: Ledger {
 
     func lastDeadLetter() -> Int64 { letters.last?.number ?? 0 }
     func edits(of id: DeliveryID) -> [StoredEdit] { edited[id] ?? [] }
+    func obstacle(to stored: StoredDelivery) -> Reason? { obstacles[stored.id] }
     func lastEvent() -> EventNumber? { stored.map(\.number).max() }
     func additions(to event: EventNumber) -> [Addition] { additions[event] ?? [] }
     func replayJobs() -> [ReplayJob] { jobs }

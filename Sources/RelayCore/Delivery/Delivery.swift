@@ -225,7 +225,7 @@ package struct Delivery: Sendable, Equatable {
 }
 
 extension Fate {
-    fileprivate func canBeReplayed(_ replay: Delivery.Replay) -> Bool {
+    func canBeReplayed(_ replay: Delivery.Replay) -> Bool {
         isDeadLetter || self == .discarded || isOvertaken && replay.contains(.evenIfStale)
             || (isDelivered || self == .skipped) && replay.contains(.onceMore)
     }

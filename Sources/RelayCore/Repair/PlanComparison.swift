@@ -66,6 +66,22 @@ package struct PlanComparison: Sendable, Equatable {
         renamed.filter { ($0.before.finishedAt ?? .latest) < moment }.map(\.planned)
     }
 
+    /// What of it an event gets from somebody who wants it so, and looked at what had ended before a moment.
+    package func wanted(
+        _ manner: Delivery.Replay,
+        of event: EventNumber,
+        before moment: Timestamp,
+        configuration: String
+    ) -> RoutedAgain {
+        let isOnceMore = manner.contains(.onceMore)
+        return RoutedAgain(
+            event,
+            added: added + (isOnceMore ? renamed(before: moment) : []),
+            onceMore: isOnceMore ? ended(before: moment) : [],
+            configuration: configuration
+        )
+    }
+
     // MARK: Destinations
 
     /// Where all that goes, or went, which may be sent now; each once.

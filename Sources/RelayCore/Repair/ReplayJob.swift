@@ -19,11 +19,24 @@ package struct ReplayJob: Sendable, Equatable {
     package struct Counts: Sendable, Equatable {
         package var replayed = 0
         /// Those that it is about, and that could not be sent again.
-        package var skipped = 0
+        package private(set) var skipped = 0
+        /// How many of those for which cause; what somebody else had seen to has none.
+        package private(set) var causes: [String: Int] = [:]
+        /// Events that could not be routed any more: nobody knows how many deliveries these are.
+        package var withoutBody = 0
 
-        package init(replayed: Int = 0, skipped: Int = 0) {
+        package init(replayed: Int = 0, skipped: Int = 0, causes: [String: Int] = [:], withoutBody: Int = 0) {
             self.replayed = replayed
             self.skipped = skipped
+            self.causes = causes
+            self.withoutBody = withoutBody
+        }
+
+        /// Takes note of some that are passed over.
+        package mutating func skip(_ count: Int = 1, _ cause: String? = nil) {
+            guard count > 0 else { return }
+            skipped += count
+            if let cause { causes[cause, default: 0] += count }
         }
     }
 
@@ -40,11 +53,26 @@ package struct ReplayJob: Sendable, Equatable {
         return max(0, expected - counts.replayed - counts.skipped)
     }
 
-    /// How many of those that it was asked for it has not sent again.
-    package var skipped: Int { counts.skipped + gone }
+    /// How many of those that it was asked for it has not sent again. After a restart it may come by some once more, and
+    /// pass over them twice.
+    package var skipped: Int {
+        let most = order.expected.map { max(0, $0 - counts.replayed) } ?? .max
+        return min(counts.skipped + gone, most)
+    }
 
-    /// How many it may still send again.
-    package var rest: Int { order.limit.map { max(0, $0 - counts.replayed) } ?? .max }
+    /// How many it may still take up, to send them again or to pass over them.
+    package var rest: Int { order.limit.map { max(0, $0 - counts.replayed - counts.skipped) } ?? .max }
+
+    /// Takes note of what could not be sent again as the job wants it.
+    package mutating func pass(over unfit: Int) {
+        switch order.subject {
+        case .letters: counts.skip(unfit, Self.notAsSent)
+        case .events: counts.withoutBody += unfit
+        }
+    }
+
+    /// The cause of those that cannot be sent as they were.
+    package static let notAsSent = "not-as-sent"
 }
 
 /// A job's number: `rj_3`.

@@ -11,6 +11,9 @@ package protocol RepairLedger: AnyObject {
     /// All jobs that send dead letters again, the oldest first.
     func replayJobs() throws(StoreError) -> [ReplayJob]
     func replayJob(_ id: ReplayJobID) throws(StoreError) -> ReplayJob?
+    /// Why a delivery would not be sent again, or not be sent at all, unless a person wants it even so: a newer one of the
+    /// same send and lead was delivered or waits, and that send only wants the latest. Nil for all others.
+    func obstacle(to stored: StoredDelivery) throws(StoreError) -> Reason?
     /// The newest event that there is; nil before the first.
     func lastEvent() throws(StoreError) -> EventNumber?
     /// How many deliveries wait because a person wants them again, at a destination or at all; counted up to a limit.

@@ -14,6 +14,9 @@ struct ReplayFronts {
     /// How far all of them have come.
     var cursor: Int64 { min(front, held.values.min() ?? front) }
 
+    /// Whether a destination has been seen to up to there: what was passed over then is not counted once more.
+    func isPast(_ number: Int64, at destination: String) -> Bool { number <= held[destination] ?? front }
+
     /// Where to go on; nil where all that is left goes to destinations without room.
     func start(before last: Int64, _ rooms: ReplayRooms) throws(StoreError) -> Int64? {
         guard !held.isEmpty else { return front }

@@ -15,16 +15,17 @@ struct ReplayStep {
     func batch(atMost share: Int, _ fronts: inout ReplayFronts) throws(StoreError) -> ReplayBatch? {
         guard let start = try fronts.start(before: job.last, rooms) else { return nil }
         let page = try reader.deadLetters(in: LetterNumbers(after: start, through: job.last), limit: Self.page)
-        let most = min(share, job.rest)
         var passage = ReplayPassage(from: start, catchingUpWith: fronts.front)
         var (letters, unfit, seen): ([ReplayBatch.Letter], [Int64], Int) = ([], [], 0)
         for letter in page {
-            guard letters.count < most, !passage.isOver else { break }
+            guard letters.count < share, letters.count + unfit.count < job.rest, !passage.isOver else { break }
             seen += 1
             if filter.takes(letter) {
                 if try !isFit(letter) {
                     unfit.append(letter.number)
-                } else if try passage.takes(1, at: letter.destination, number: letter.number, rooms) {
+                } else if !fronts.isPast(letter.number, at: letter.destination),
+                    try passage.takes(1, at: letter.destination, number: letter.number, rooms)
+                {
                     letters.append(ReplayBatch.Letter(letter.id, number: letter.number))
                 }
             }
@@ -38,7 +39,7 @@ struct ReplayStep {
             to: fronts.cursor,
             letters,
             unfit: unfit.passed(from: job.cursor, to: fronts.cursor),
-            isLast: fronts.cursor >= job.last || letters.count >= job.rest
+            isLast: fronts.cursor >= job.last || letters.count + unfit.count >= job.rest
         )
     }
 }

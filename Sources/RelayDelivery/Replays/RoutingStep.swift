@@ -21,7 +21,7 @@ struct RoutingStep {
             guard count < most, !passage.isOver else { break }
             seen += 1
             if let comparison = try comparison(number) {
-                let again = try fitting(comparison, number, &passage, atMost: job.rest - count)
+                let again = try fitting(comparison, number, fronts, &passage, atMost: job.rest - count)
                 if again.count > 0 { events.append(again) }
                 count += again.count
             } else {
@@ -55,11 +55,12 @@ struct RoutingStep {
     private func fitting(
         _ comparison: PlanComparison,
         _ number: EventNumber,
+        _ fronts: ReplayFronts,
         _ passage: inout ReplayPassage,
         atMost rest: Int
     ) throws(StoreError) -> RoutedAgain {
         var (added, onceMore, rest): ([NewDelivery], [RoutedAgain.Ended], Int) = ([], [], rest)
-        for destination in comparison.destinations {
+        for destination in comparison.destinations where !fronts.isPast(number.rawValue, at: destination) {
             let wanted = again(number, comparison.only(to: destination)).prefix(rest)
             guard wanted.count > 0,
                 try passage.takes(wanted.count, at: destination, number: number.rawValue, rooms)
@@ -73,11 +74,10 @@ struct RoutingStep {
 
     private func again(_ number: EventNumber, _ comparison: PlanComparison) -> RoutedAgain {
         // What has ended since the job was made has been seen to by somebody else.
-        let isOnceMore = job.order.manner.contains(.onceMore)
-        return RoutedAgain(
-            number,
-            added: comparison.added + (isOnceMore ? comparison.renamed(before: job.madeAt) : []),
-            onceMore: isOnceMore ? comparison.ended(before: job.madeAt) : [],
+        comparison.wanted(
+            job.order.manner,
+            of: number,
+            before: job.madeAt,
             configuration: routing.fingerprint
         )
     }

@@ -13,6 +13,8 @@ package struct DeliveryPage: Sendable {
     let ahead: [DeliverySummary]
     /// What it waits for beside them and its time.
     let obstacle: Obstacle?
+    /// Why it would not be sent again as it is, because of a newer one.
+    let overtaking: Reason?
     let now: Timestamp
     let mask: Mask
 
@@ -23,6 +25,7 @@ package struct DeliveryPage: Sendable {
         edits: [StoredEdit] = [],
         ahead: [DeliverySummary] = [],
         obstacle: Obstacle? = nil,
+        overtaking: Reason? = nil,
         now: Timestamp,
         _ mask: Mask
     ) {
@@ -32,12 +35,13 @@ package struct DeliveryPage: Sendable {
         self.edits = edits
         self.ahead = ahead
         self.obstacle = obstacle
+        self.overtaking = overtaking
         self.now = now
         self.mask = event.map { mask.learning(from: $0.event.body) } ?? mask
     }
 
     private var words: DeliveryWords { DeliveryWords(summary: summary, now: now, obstacle: obstacle) }
-    private var advice: Advice { Advice(words: words, ahead: ahead) }
+    private var advice: Advice { Advice(words: words, ahead: ahead, overtaking: overtaking) }
 
     package var lines: [String] {
         var text = ReportText()
@@ -86,6 +90,10 @@ package struct DeliveryPage: Sendable {
                 writer.array { writer in
                     for edit in edits { EditSection(edit, mask).write(to: &writer) }
                 }
+            }
+            if let overtaking {
+                writer.name("overtaken")
+                writer.object { overtaking.writeMembers(to: &$0, mask) }
             }
             writer.member("outlook", advice.sentence)
             writer.member("commands", advice.commands)

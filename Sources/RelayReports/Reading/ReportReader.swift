@@ -73,6 +73,7 @@ package struct ReportReader {
             edits: try ledger.edits(of: summary.stored.id),
             ahead: try ahead(of: summary),
             obstacle: try obstacles(before: [summary])[summary.stored.id],
+            overtaking: try overtaking(of: summary.stored),
             now: now,
             mask
         )
@@ -145,6 +146,11 @@ package struct ReportReader {
     private static let page = 500
 
     // MARK: Parts
+
+    /// What a replay of one would be told that a person may want again.
+    private func overtaking(of stored: StoredDelivery) throws(StoreError) -> Reason? {
+        stored.delivery.canBeReplayed(.inOrder) ? try ledger.obstacle(to: stored) : nil
+    }
 
     /// What those wait for beside their time that do not only wait for that.
     private func obstacles(before deliveries: [DeliverySummary]) throws(StoreError) -> [DeliveryID: Obstacle] {

@@ -28,7 +28,12 @@ package struct ReplayJobList: Sendable {
                 ]
             )
         }
-        return table.lines
+        var lines = table.lines
+        // Below the table, since a job is a row.
+        for job in jobs where !job.counts.causes.isEmpty || job.counts.withoutBody > 0 {
+            lines += job.reasons.map { "\(job.id.text): \($0)" }
+        }
+        return lines
     }
 
     package func write(to writer: inout JSONWriter) {
@@ -56,13 +61,47 @@ extension ReplayJob {
             writer.member("replayed", counts.replayed)
             writer.member("skipped", skipped)
             writer.member("gone", gone)
+            if counts.withoutBody > 0 { writer.member("eventsWithoutBody", counts.withoutBody) }
+            writer.name("skips")
+            writer.array { writer in
+                for (cause, count) in causes {
+                    writer.object { writer in
+                        writer.member("cause", cause)
+                        writer.member("count", count)
+                        if let remedy = Self.remedy(cause) { writer.member("remedy", remedy) }
+                    }
+                }
+            }
         }
+    }
+
+    private var causes: [(String, Int)] { counts.causes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
+    /// Why some were passed over, and what can be done about it, a line each.
+    fileprivate var reasons: [String] {
+        let known = causes.map { cause, count in
+            "\(count) skipped: \(cause)\(Self.remedy(cause).map { "; \($0)" } ?? "")"
+        }
+        let events = counts.withoutBody
+        return events == 0 ? known : known + ["\(counted(events, "event")) could not be routed: the body is gone"]
+    }
+
+    /// What a person can do about those that were passed over for that cause; nil where there is nothing.
+    private static func remedy(_ cause: String) -> String? {
+        guard !Reason.causesOfOvertaking.contains(cause) else {
+            return "a newer one was sent or waits; --even-if-stale sends them all the same"
+        }
+        return cause == notAsSent ? "their requests were not kept whole; replay them without --as-sent" : nil
     }
 
     /// How far it is, in a line.
     package var progress: String {
         let of = order.expected.map { " of \($0)" } ?? ""
-        let why = gone == 0 ? "" : " (\(gone) \(order.subject.wordForGone))"
+        let known = causes.map { cause, count in
+            "\(count) \(cause)\(Reason.causesOfOvertaking.contains(cause) ? ": see --even-if-stale" : "")"
+        }
+        let parts = known + (gone == 0 ? [] : ["\(gone) \(order.subject.wordForGone)"])
+        let why = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
         let passed = skipped == 0 ? "" : ", \(skipped) skipped\(why)"
         return "\(id.text): \(state.rawValue), \(counts.replayed)\(of) replayed\(passed)"
     }

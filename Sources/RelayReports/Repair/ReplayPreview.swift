@@ -16,6 +16,20 @@ package struct ReplayPreview {
         /// What it will be is only known once others have been asked.
         case asksFirst([String])
         case impossible(Reason)
+        /// It would not be taken, whatever it came to.
+        case refused(Reason)
+    }
+
+    /// What was delivered already of the same lead, at the same destination, though it is newer.
+    package struct Newer: Sendable, Equatable {
+        package let id: DeliveryID
+        /// Whether the send takes every one, in whatever order they come.
+        package let isOfEvery: Bool
+
+        package init(_ id: DeliveryID, isOfEvery: Bool) {
+            self.id = id
+            self.isOfEvery = isOfEvery
+        }
     }
 
     package init(
@@ -37,6 +51,7 @@ package struct ReplayPreview {
         changing changes: [FieldChange] = [],
         isReset: Bool = false
     ) throws(StoreError) -> Outcome {
+        if let refusal = try refusal(of: stored, manner) { return .refused(refusal) }
         guard let send = routing.send(at: stored.address) else {
             return .impossible(Reason("send-removed", detail: "the routes have no such send any more"))
         }
@@ -63,6 +78,32 @@ package struct ReplayPreview {
         } catch {
             return .impossible(Reason(error))
         }
+    }
+
+    /// Why it would not be taken by who is to send it again; the same as the store would say.
+    private func refusal(of stored: StoredDelivery, _ manner: Delivery.Replay) throws(StoreError) -> Reason? {
+        guard case .finished = stored.delivery.state else { return .isWaiting }
+        if let obstacle = try obstacle(to: stored, manner) { return obstacle }
+        return stored.delivery.canBeReplayed(manner) ? nil : .cannotBeReplayed
+    }
+
+    /// Which newer one makes it needless, unless it is wanted even so.
+    package func obstacle(to stored: StoredDelivery, _ manner: Delivery.Replay) throws(StoreError) -> Reason? {
+        manner.contains(.evenIfStale) ? nil : try ledger.obstacle(to: stored)
+    }
+
+    /// The newest after which it would come though it is older; nil where it is the newest that was delivered.
+    package func newest(after stored: StoredDelivery) throws(StoreError) -> Newer? {
+        guard let lane = stored.lane else { return nil }
+        var query = DeliveryQuery(limit: .max)
+        (query.destination, query.lead) = (lane.destination, lane.lead)
+        let newer = try ledger.deliveries(query).map(\.stored).filter { other in
+            guard case .finished(let fate, _) = other.delivery.state, fate.isDelivered else { return false }
+            return (other.position, other.id) > (stored.position, stored.id)
+        }
+        let isOfEvery = routing.send(at: stored.address)?.rules.order ?? .every == .every
+        let newest = newer.max { ($0.position, $0.id) < ($1.position, $1.id) }
+        return newest.map { Newer($0.id, isOfEvery: isOfEvery) }
     }
 
     /// What a delivery would be that an event does not have yet: all of its fields are new.

@@ -1,5 +1,4 @@
 package import CivilTime
-package import JSON
 package import RelayCore
 package import RelayRoutes
 
@@ -9,16 +8,41 @@ package struct RoutingForecast {
     private let routing: Routing
     private let preview: ReplayPreview
     private let mask: Mask
-    private var counts: [DeliveryAddress: [RoutingItem.Kind: Int]] = [:]
-    private var dropped: [EventNumber] = []
+    private let wish: Wish
+    private(set) var counts: [DeliveryAddress: [RoutingItem.Kind: Int]] = [:]
+    /// How many of which kind would leave, or not, and why.
+    private(set) var sendings: [RoutingItem.Kind: [RoutingItem.Sending.Kind: Int]] = [:]
+    private(set) var dropped: [EventNumber] = []
+    var isAgain: Bool { wish.manner.contains(.onceMore) }
+    var fingerprint: String { routing.fingerprint }
     /// How many events were looked at.
     package private(set) var events = 0
     /// How many deliveries they do not have yet.
     package private(set) var added = 0
     /// How many have ended that can be sent once more.
     package private(set) var ended = 0
+    /// How many a job would take up that is wanted so.
+    package private(set) var wanted = 0
 
-    package init(_ ledger: any Ledger, _ routing: Routing, _ mask: Mask, digest: @escaping ([UInt8]) -> [UInt8]) {
+    /// How they are to be sent, and how many at the most.
+    package struct Wish: Sendable {
+        package let manner: Delivery.Replay
+        package let limit: Int?
+
+        package init(_ manner: Delivery.Replay = .inOrder, limit: Int? = nil) {
+            self.manner = manner
+            self.limit = limit
+        }
+    }
+
+    package init(
+        _ ledger: any Ledger,
+        _ routing: Routing,
+        _ mask: Mask,
+        _ wish: Wish = Wish(),
+        digest: @escaping ([UInt8]) -> [UInt8]
+    ) {
+        self.wish = wish
         self.ledger = ledger
         self.routing = routing
         self.mask = mask
@@ -62,104 +86,125 @@ package struct RoutingForecast {
         let comparison = PlanComparison(planned, deliveries, route: filter.route) { routing.send(at: $0) != nil }
         added += comparison.added.count
         ended += comparison.ended(before: now).count + comparison.renamed(before: now).count
+        let choice = choose(from: comparison, number, now)
         guard isDetailed else { return }
+        let newcomers = Newcomers(event: number, stored.event, after: deliveries.count, at: now)
         for planned in comparison.added {
-            let outcome = preview.outcome(of: planned, as: DeliveryID(event: number, number: 0), stored.event)
-            try add(RoutingItem(number, nil, planned.address, .added, outcome, mask), tell)
+            let newcomer = newcomers.delivery(planned)
+            let outcome = preview.outcome(of: planned, as: newcomer.id, stored.event)
+            let sending = try sending(newcomer, choice, outcome)
+            try add(RoutingItem(number, nil, planned.address, .added, outcome, sending, mask), tell)
         }
         for renamed in comparison.renamed {
-            let (address, id) = (renamed.planned.address, renamed.before.stored.id)
-            try add(RoutingItem(number, id, address, .renamed, before: renamed.before.stored.address, mask), tell)
+            let newcomer = newcomers.delivery(renamed.planned)
+            let outcome = preview.outcome(of: renamed.planned, as: newcomer.id, stored.event)
+            let sending = try sending(newcomer, choice, outcome)
+            let (address, before) = (renamed.planned.address, renamed.before.stored)
+            let told = outcome.isSent ? nil : outcome
+            try add(
+                RoutingItem(number, before.id, address, .renamed, told, sending, before: before.address, mask),
+                tell
+            )
         }
         for summary in comparison.dropped { try add(item(summary, number, .dropped), tell) }
-        for summary in comparison.kept { try add(kept(summary, number), tell) }
+        for summary in comparison.kept { try add(kept(summary, number, choice), tell) }
     }
 
     private mutating func add(_ item: RoutingItem, _ tell: (RoutingItem) throws -> Void) throws {
         counts[item.address, default: [:]][item.kind, default: 0] += 1
+        sendings[item.kind, default: [:]][item.sending.kind, default: 0] += 1
         try tell(item)
+    }
+
+    // MARK: What leaves
+
+    /// What of an event would be taken up, and what only without `--limit`, by their sends.
+    private struct Choice {
+        var taken: Set<DeliveryAddress> = []
+        var beyondLimit: Set<DeliveryAddress> = []
+    }
+
+    /// Chooses as the job does that would be begun with this wish.
+    private mutating func choose(from comparison: PlanComparison, _ number: EventNumber, _ now: Timestamp) -> Choice {
+        var choice = Choice()
+        for destination in comparison.destinations {
+            let part = comparison.only(to: destination)
+            let all = part.wanted(wish.manner, of: number, before: now, configuration: routing.fingerprint)
+            let taken = all.prefix(wish.limit.map { max(0, $0 - wanted) } ?? .max)
+            choice.taken.formUnion(part.addresses(of: taken))
+            choice.beyondLimit.formUnion(part.addresses(of: all))
+            wanted += taken.count
+        }
+        choice.beyondLimit.subtract(choice.taken)
+        return choice
+    }
+
+    private func sending(
+        _ stored: StoredDelivery,
+        _ choice: Choice,
+        _ outcome: ReplayPreview.Outcome?
+    ) throws -> RoutingItem.Sending {
+        guard !choice.beyondLimit.contains(stored.address) else { return .beyondLimit }
+        guard choice.taken.contains(stored.address) else { return .no }
+        if let obstacle = try preview.obstacle(to: stored, wish.manner) { return .overtaken(obstacle) }
+        return outcome?.isSent ?? true ? .sent : .unfit
     }
 
     private func item(
         _ summary: DeliverySummary,
         _ event: EventNumber,
         _ kind: RoutingItem.Kind,
-        _ outcome: ReplayPreview.Outcome? = nil
+        _ outcome: ReplayPreview.Outcome? = nil,
+        _ sending: RoutingItem.Sending = .no
     ) -> RoutingItem {
-        RoutingItem(event, summary.stored.id, summary.stored.address, kind, outcome, mask)
+        RoutingItem(event, summary.stored.id, summary.stored.address, kind, outcome, sending, mask)
     }
 
-    private func kept(_ summary: DeliverySummary, _ event: EventNumber) throws -> RoutingItem {
-        guard case .finished(let fate, _) = summary.stored.delivery.state else { return item(summary, event, .waiting) }
+    private func kept(_ summary: DeliverySummary, _ event: EventNumber, _ choice: Choice) throws -> RoutingItem {
+        let stored = summary.stored
+        guard case .finished(let fate, _) = stored.delivery.state else { return item(summary, event, .waiting) }
         guard !fate.isDeadLetter else { return item(summary, event, .dead) }
-        guard fate.isDelivered else { return item(summary, event, .unsent) }
-        let outcome = try preview.outcome(of: summary.stored, .onceMore)
+        guard fate.isDelivered || choice.taken.contains(stored.address) else {
+            return item(summary, event, .unsent, nil, try sending(stored, choice, nil))
+        }
+        // Whether a newer one is in its way is asked of what is wanted only.
+        let outcome = try preview.outcome(of: stored, [.onceMore, .evenIfStale])
+        let sending = try sending(stored, choice, outcome)
+        guard fate.isDelivered else { return item(summary, event, .unsent, outcome, sending) }
         switch outcome {
-        case .same: return item(summary, event, .same)
-        case .changed, .skipped, .impossible: return item(summary, event, .changed, outcome)
-        case .asksFirst: return item(summary, event, .delivered, outcome)
+        case .same: return item(summary, event, .same, nil, sending)
+        case .changed, .skipped, .impossible, .refused: return item(summary, event, .changed, outcome, sending)
+        case .asksFirst: return item(summary, event, .delivered, outcome, sending)
         }
     }
+}
 
-    // MARK: Telling
+/// What an event would get beside what it has, as if it were stored already.
+private struct Newcomers {
+    private let event: EventNumber
+    private let position: Timestamp
+    private let count: Int
+    private let now: Timestamp
 
-    package var lines: [String] {
-        var text = ReportText()
-        if !counts.isEmpty { text.block(table.lines, indent: 0) }
-        text.line("\(counted(events, "event")): \(added) to be added")
-        if total(.dead) > 0 { text.line("dead letters are sent again by: leadrelay dead replay") }
-        return text.lines + remarks
+    init(event number: EventNumber, _ event: Event, after count: Int, at now: Timestamp) {
+        self.event = number
+        position = event.occurredAt ?? event.receivedAt
+        self.count = count
+        self.now = now
     }
 
-    /// What cannot be looked at any more.
-    package var remarks: [String] {
-        guard !dropped.isEmpty else { return [] }
-        let named = dropped.prefix(Self.mostNamed).map(\.text).joined(separator: " ")
-        let more = dropped.count > Self.mostNamed ? " …" : ""
-        return ["\(dropped.count) without a body, which was dropped to save room: \(named)\(more)"]
+    func delivery(_ planned: NewDelivery) -> StoredDelivery {
+        let id = DeliveryID(event: event, number: count)
+        let lane = planned.lead.map { Lane(destination: planned.address.destination, lead: $0) }
+        let delivery = Delivery(id: id, since: now, state: .waiting(due: now, .replayed))
+        return StoredDelivery(delivery, planned.address, lane: lane, position: position)
     }
+}
 
-    private static let mostNamed = 5
-
-    private var table: TextTable {
-        var table = TextTable(
-            [.flexible("ROUTE"), .flexible("SEND"), .whole("TO")]
-                + RoutingItem.Kind.allCases.map { .whole($0.rawValue.uppercased()) }
-        )
-        for (address, counts) in sorted {
-            table.row(
-                [address.route, address.send, address.destination]
-                    + RoutingItem.Kind.allCases.map { counts[$0].map { "\($0)" } ?? "-" }
-            )
-        }
-        return table
-    }
-
-    private var sorted: [(DeliveryAddress, [RoutingItem.Kind: Int])] {
-        counts.sorted { left, right in
-            (left.key.route, left.key.send, left.key.destination)
-                < (right.key.route, right.key.send, right.key.destination)
-        }.map { ($0.key, $0.value) }
-    }
-
-    private func total(_ kind: RoutingItem.Kind) -> Int { counts.values.reduce(0) { $0 + ($1[kind] ?? 0) } }
-
-    package func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("events", events)
-            writer.member("configuration", routing.fingerprint)
-            writer.member("withoutBody", dropped.map(\.text))
-            writer.name("counts")
-            writer.array { writer in
-                for (address, counts) in sorted {
-                    writer.object { writer in
-                        writer.member("route", address.route)
-                        writer.member("send", address.send)
-                        writer.member("to", address.destination)
-                        for kind in RoutingItem.Kind.allCases { writer.member(kind.rawValue, counts[kind] ?? 0) }
-                    }
-                }
-            }
-        }
+extension PlanComparison {
+    /// The sends of what an event gets.
+    fileprivate func addresses(of again: RoutedAgain) -> [DeliveryAddress] {
+        let ids = Set(again.onceMore.map(\.id))
+        return again.added.map(\.address) + kept.map(\.stored).filter { ids.contains($0.id) }.map(\.address)
     }
 }

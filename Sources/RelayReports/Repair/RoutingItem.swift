@@ -9,6 +9,7 @@ package struct RoutingItem: Sendable {
     let address: DeliveryAddress
     let kind: Kind
     let outcome: ReplayPreview.Outcome?
+    let sending: Sending
     /// The name that it had before; nil where it has the same.
     let before: DeliveryAddress?
     private let mask: Mask
@@ -33,12 +34,36 @@ package struct RoutingItem: Sendable {
         case unsent
     }
 
+    /// Whether it would leave, with the options that were given.
+    enum Sending: Sendable, Equatable {
+        case no
+        case sent
+        case beyondLimit
+        /// A newer one is in its way.
+        case overtaken(Reason)
+        /// It is wanted, and would come to nothing: its outcome tells.
+        case unfit
+
+        enum Kind: Sendable { case no, sent, beyondLimit, overtaken, unfit }
+
+        var kind: Kind {
+            switch self {
+            case .no: .no
+            case .sent: .sent
+            case .beyondLimit: .beyondLimit
+            case .overtaken: .overtaken
+            case .unfit: .unfit
+            }
+        }
+    }
+
     init(
         _ event: EventNumber,
         _ delivery: DeliveryID?,
         _ address: DeliveryAddress,
         _ kind: Kind,
-        _ outcome: ReplayPreview.Outcome? = nil,
+        _ outcome: ReplayPreview.Outcome?,
+        _ sending: Sending,
         before: DeliveryAddress? = nil,
         _ mask: Mask
     ) {
@@ -48,17 +73,21 @@ package struct RoutingItem: Sendable {
         self.address = address
         self.kind = kind
         self.outcome = outcome
+        self.sending = sending
         self.mask = mask
     }
 
     /// Whether there is more to see of it than its count.
-    package var isWorthShowing: Bool { [.added, .renamed, .dropped, .changed].contains(kind) }
+    package var isWorthShowing: Bool {
+        [.added, .renamed, .dropped, .changed].contains(kind) || ![.no, .beyondLimit].contains(sending)
+    }
 
     // MARK: Telling
 
     package var lines: [String] {
         let name = delivery?.text ?? event.text
-        let head = "\(name): \(address.route), \(address.send) to \(address.destination): \(kind.rawValue)"
+        let place = "\(name): \(address.route), \(address.send) to \(address.destination)"
+        let head = "\(place): \(kind.rawValue)\(formerName)\(fate)"
         switch outcome {
         case .changed(let differences) where kind == .added:
             return [head] + differences.map { "  \($0.name): \($0.after ?? "(left out)")" }
@@ -67,13 +96,26 @@ package struct RoutingItem: Sendable {
             return [head] + unknown + differences.map { "  \($0.line)" }
         case .skipped: return ["\(head), and would be skipped: its \"if\" does not hold"]
         case .asksFirst(let names): return ["\(head); its fields are known once it has asked for \(names.listed)"]
-        case .impossible(let reason):
+        case .impossible(let reason), .refused(let reason):
             return ["\(head), as a dead letter: \(mask.sentence(reason.detail))"]
-        case .same, nil:
-            let names = before.map { "\(head) from \($0.route), \($0.send), and not sent again without --again" }
-            return [names ?? head]
+        case .same, nil: return [head]
         }
     }
+
+    private var formerName: String { before.map { " from \($0.route), \($0.send)" } ?? "" }
+
+    private var fate: String {
+        switch sending {
+        case .no where kind == .renamed: ", and not sent again without --again: \(Self.newDelivery)"
+        case .no, .unfit: ""
+        case .sent where kind == .renamed: ", and sent again: \(Self.newDelivery)"
+        case .sent: kind == .added ? "" : ", and sent once more"
+        case .beyondLimit: ", beyond --limit"
+        case .overtaken(let reason): ", and not sent: \(reason.sentence)"
+        }
+    }
+
+    private static let newDelivery = "a new delivery, with a new idempotency key"
 
     package func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -87,11 +129,15 @@ package struct RoutingItem: Sendable {
                 writer.member("formerRoute", before.route)
                 writer.member("formerSend", before.send)
             }
+            writer.member("sent", sending == .sent)
+            if sending == .beyondLimit { writer.member("beyondLimit", true) }
+            if kind == .renamed { writer.member("newKey", true) }
+            if case .overtaken(let reason) = sending { reason.writeMembers(to: &writer, mask) }
             switch outcome {
             case .changed(let differences): differences.writeMember(to: &writer)
             case .skipped: writer.member("skipped", true)
             case .asksFirst(let names): writer.member("asks", names)
-            case .impossible(let reason): reason.writeMembers(to: &writer, mask)
+            case .impossible(let reason), .refused(let reason): reason.writeMembers(to: &writer, mask)
             case .same, nil: break
             }
         }

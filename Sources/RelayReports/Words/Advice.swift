@@ -8,6 +8,9 @@ struct Advice {
     /// Deliveries of the same lane that come first, the nearest to its turn first.
     let ahead: [DeliverySummary]
 
+    /// Why it would not be sent again as it is, because of a newer one.
+    var overtaking: Reason?
+
     private var stored: StoredDelivery { words.summary.stored }
 
     var sentence: String {
@@ -23,7 +26,8 @@ struct Advice {
             return "it is sent to \(stored.address.destination) \(time)"
         case .inFlight: return "its answer is awaited"
         case .finished(let fate, _) where fate.isDeadLetter:
-            return "nothing, unless a person has it sent again or gives it up"
+            let newer = overtaking.map { "; \($0.detail), so that only --even-if-stale sends it" } ?? ""
+            return "nothing, unless a person has it sent again or gives it up\(newer)"
         case .finished(.discarded, _): return "nothing, unless a person has it sent again"
         case .finished: return "nothing: it has ended"
         }
@@ -35,14 +39,18 @@ struct Advice {
             ?? "one of its own: it waits for nobody"
     }
 
+    private var replay: String {
+        "leadrelay dead replay \(stored.id.text)\(overtaking == nil ? "" : " --even-if-stale")"
+    }
+
     var commands: [String] {
         var commands: [String] = []
         let id = stored.id.text
         switch stored.delivery.state {
         case .finished(let fate, _) where fate.isDeadLetter:
-            commands = ["leadrelay dead replay \(id)", "leadrelay dead discard \(id)"]
+            commands = [replay, "leadrelay dead discard \(id)"]
         case .finished(let fate, _) where fate.isOvertaken: commands = ["leadrelay dead replay \(id) --even-if-stale"]
-        case .finished(.discarded, _): commands = ["leadrelay dead replay \(id)"]
+        case .finished(.discarded, _): commands = [replay]
         case .waiting:
             commands = words.obstacle?.commands(stored.address.destination) ?? []
             commands.append("leadrelay dead discard \(id)")

@@ -10,7 +10,8 @@ extension Schema {
             id INTEGER PRIMARY KEY, made INTEGER NOT NULL, by TEXT NOT NULL, filter TEXT NOT NULL,
             manner INTEGER NOT NULL, pace_count INTEGER, pace_period INTEGER, most INTEGER, expected INTEGER,
             last INTEGER NOT NULL, cursor INTEGER NOT NULL DEFAULT 0, replayed INTEGER NOT NULL DEFAULT 0,
-            skipped INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'running', key TEXT
+            skipped INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'running', key TEXT,
+            skips TEXT NOT NULL DEFAULT '{}', bodiless INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE TABLE additions (
             event INTEGER NOT NULL, number INTEGER NOT NULL, job INTEGER NOT NULL, at INTEGER NOT NULL,

@@ -18,7 +18,7 @@ final class ReplayJobTable {
         select = try connection.prepare("SELECT \(Self.columns) FROM replay_jobs WHERE id = ?")
         selectByKey = try connection.prepare("SELECT id FROM replay_jobs WHERE key = ?")
         advance = try connection.prepare(
-            "UPDATE replay_jobs SET cursor = ?, replayed = ?, skipped = ?, state = ? WHERE id = ?"
+            "UPDATE replay_jobs SET cursor = ?, replayed = ?, skipped = ?, skips = ?, bodiless = ?, state = ? WHERE id = ?"
         )
         setState = try connection.prepare("UPDATE replay_jobs SET state = ? WHERE id = ?")
         newestEvent = try connection.prepare("SELECT coalesce(max(number), 0) FROM events")
@@ -75,6 +75,8 @@ final class ReplayJobTable {
             $0.integer(job.cursor)
             $0.integer(job.counts.replayed)
             $0.integer(job.counts.skipped)
+            $0.text(Self.text(of: job.counts.causes))
+            $0.integer(job.counts.withoutBody)
             $0.text(job.state.rawValue)
             $0.integer(job.id.number)
         }
@@ -87,9 +89,23 @@ final class ReplayJobTable {
         }
     }
 
+    /// How many were passed over for which cause, as it is kept.
+    private static func text(of causes: [String: Int]) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in for (cause, count) in causes.sorted(by: <) { writer.member(cause, count) } }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func causes(_ text: String) -> [String: Int] {
+        let members = (try? JSONDocument(text).root)?.members.compactMap { member in
+            member.value.int.map { (member.name, Int($0)) }
+        }
+        return Dictionary(members ?? []) { $1 }
+    }
+
     static let columns = """
         id, made, by, filter, manner, pace_count, pace_period, most, expected, last, cursor, replayed, skipped, state,
-        key
+        key, skips, bodiless
         """
 
     static func read(_ row: borrowing Row) -> ReplayJob {
@@ -111,7 +127,12 @@ final class ReplayJobTable {
             last: row.integer(9)
         )
         job.cursor = row.integer(10)
-        job.counts = ReplayJob.Counts(replayed: Int(row.integer(11)), skipped: Int(row.integer(12)))
+        job.counts = ReplayJob.Counts(
+            replayed: Int(row.integer(11)),
+            skipped: Int(row.integer(12)),
+            causes: causes(row.text(15)),
+            withoutBody: Int(row.integer(16))
+        )
         // A filter that cannot be read means less than it says, and nothing is sent by it.
         job.state = subject == nil ? .stopped : ReplayJob.State(rawValue: row.text(13)) ?? .stopped
         return job

@@ -74,17 +74,14 @@ final class Repairs {
         var ready: [StoredDelivery] = []
         for letter in batch.letters {
             // One that was seen to meanwhile is somebody else's by now.
-            if try history.deadNumber(of: letter.id) == letter.number,
-                case .settled(let next) = try settlement.replay(letter.id, job.order.manner, at: now)
-            {
-                job.counts.replayed += 1
-                if let next { ready.append(next) }
-            } else {
-                job.counts.skipped += 1
+            guard try history.deadNumber(of: letter.id) == letter.number else {
+                job.counts.skip()
+                continue
             }
+            if let next = try replay(letter.id, of: &job, at: now) { ready.append(next) }
         }
         for event in batch.events { ready += try carryOut(event, of: &job, at: now) }
-        job.counts.skipped += batch.unfit
+        job.pass(over: batch.unfit)
         job.cursor = batch.to
         if batch.isLast { job.state = .done }
         try jobs.advance(job)
@@ -96,15 +93,34 @@ final class Repairs {
         of job: inout ReplayJob,
         at now: Timestamp
     ) throws(SQLiteError) -> [StoredDelivery] {
-        var (count, ready) = try rerouting.add(event, by: job, at: now)
-        for ended in event.onceMore where try history.end(of: ended.id) == ended.at {
-            guard case .settled(let next) = try settlement.replay(ended.id, job.order.manner, at: now) else { continue }
-            count += 1
-            if let next { ready.append(next) }
+        let added = try rerouting.add(event, by: job, at: now)
+        var ready = added.ready
+        job.counts.replayed += added.count
+        job.counts.skip(event.added.count - added.count)
+        for ended in event.onceMore {
+            guard try history.end(of: ended.id) == ended.at else {
+                job.counts.skip()
+                continue
+            }
+            if let next = try replay(ended.id, of: &job, at: now) { ready.append(next) }
         }
-        job.counts.replayed += count
-        job.counts.skipped += event.count - count
         return ready
+    }
+
+    /// Sends one again and counts it, as what it comes to; returns whose turn has come.
+    private func replay(
+        _ id: DeliveryID,
+        of job: inout ReplayJob,
+        at now: Timestamp
+    ) throws(SQLiteError) -> StoredDelivery? {
+        switch try settlement.replay(id, job.order.manner, at: now) {
+        case .settled(let next):
+            job.counts.replayed += 1
+            return next
+        case .refused(let reason): job.counts.skip(1, reason.cause)
+        default: job.counts.skip()
+        }
+        return nil
     }
 
     private func set(

@@ -122,14 +122,8 @@ final class Settlement {
 
     /// Why a delivery that has ended is not the one to be sent; nil where no newer one has to do with it.
     private func obstacle(to ended: StoredDelivery) throws(SQLiteError) -> Reason? {
-        if case .finished(let fate, let reason) = ended.delivery.state, fate.isOvertaken {
-            return .isStale(reason.cause, reason.detail)
-        }
-        switch try latest.verdict(on: ended) {
-        case .stale(let newer): return .isStale("stale", Reason.stale(after: newer).detail)
-        case .superseded(let newer): return .isStale("superseded", "\(newer.text) is newer, and waits to be sent")
-        default: return nil
-        }
+        if let reason = ended.delivery.overtaking { return .overtaken(reason) }
+        return try latest.verdict(on: ended).flatMap { Reason(overtakenBy: $0) }
     }
 
     /// Why nothing can be changed of a delivery; nil for a dead letter, and for what was given up or overtaken.
@@ -137,7 +131,7 @@ final class Settlement {
         guard let ended = try history.delivery(id) else {
             return try deliveries.delivery(id) == nil ? .isUnknown : .isWaitingUnedited
         }
-        return ended.applying(.replayed(.evenIfStale), at: .earliest) == nil ? .cannotBeReplayed : nil
+        return ended.delivery.canBeReplayed(.evenIfStale) ? nil : .cannotBeReplayed
     }
 
     func discard(_ id: DeliveryID, at now: Timestamp) throws(SQLiteError) -> StoreResult {
@@ -191,14 +185,12 @@ extension Reason {
         detail: "it has been discarded or sent again, or has ended otherwise"
     )
     fileprivate static let isUnknown = Reason("unknown", detail: "there is no delivery of that id")
-    fileprivate static let isWaiting = Reason("waiting", detail: "it waits to be sent already")
     fileprivate static let isWaitingUnedited = Reason(
         "waiting",
         detail: "it waits to be sent already, and may be on its way",
         remedy: "edit it once it has ended, or discard it, edit it and so have it sent again"
     )
     fileprivate static let isNoDeadLetter = Reason("no-dead-letter", detail: "it has ended, and not as a dead letter")
-    fileprivate static let cannotBeReplayed = Reason("not-replayable", detail: "it has ended, and not as a dead letter")
     fileprivate static let hasNoBody = Reason(
         "body-dropped",
         detail: "the event's body has been dropped to save room",
@@ -215,9 +207,5 @@ extension Reason {
             detail: "\(count) jobs run already",
             remedy: "wait for one to end, or stop one: leadrelay replays"
         )
-    }
-
-    fileprivate static func isStale(_ cause: String, _ detail: String) -> Reason {
-        Reason(cause, detail: detail, remedy: "to send it all the same, replay it with --even-if-stale")
     }
 }

@@ -31,7 +31,8 @@ extension DeliveryStoreContract {
             try expectEqual(ready[0].delivery.history.replay, .evenIfStale, "how they are wanted")
             let after = try bench.job(job.id)
             try expectEqual(after.cursor, numbers[1], "how far it has come")
-            try expectEqual(after.counts, ReplayJob.Counts(replayed: 2, skipped: 1), "what it has done")
+            let counts = ReplayJob.Counts(replayed: 2, skipped: 1, causes: ["not-as-sent": 1])
+            try expectEqual(after.counts, counts, "what it has done")
             try expectEqual(after.state, .running, "its state")
             try expectEqual(try bench.ledger.waitingReplays(at: nil, upTo: 9), 2, "how many wait for it")
             try expectEqual(try bench.ledger.waitingReplays(at: "octanist", upTo: 1), 1, "how many, counted to one")
@@ -59,6 +60,15 @@ extension DeliveryStoreContract {
             try expectEqual(try bench.job(job.id).counts, ReplayJob.Counts(skipped: 2), "what it has done")
             try expectEqual(try bench.fate(of: letters[0]), .discarded, "the one that was given up")
             try expectEqual(try bench.fate(of: letters[1]), .dead, "the one that died anew")
+        },
+        Rule("a job that may not send what is stale says how many it passed over because of that") { bench in
+            _ = try bench.dead(try StoreBench.latest("e1", 10))
+            _ = try bench.deliver(try bench.acceptReady(try StoreBench.latest("e2", 20))[0])
+            let job = try bench.begin(LetterFilter())
+            let batch = ReplayBatch(job.id, from: 0, to: job.last, try bench.letters(0..<1), isLast: true)
+            _ = try bench.commit(.repair(.advance(batch)))
+            let counts = ReplayJob.Counts(skipped: 1, causes: ["stale": 1])
+            try expectEqual(try bench.job(job.id).counts, counts, "what it has done")
         },
         Rule("a job is stopped and resumed, and does nothing in between nor after its end") { bench in
             _ = try bench.deadLetters(1)

@@ -45,14 +45,14 @@ extension DeliveryStoreContract {
             let older = try bench.dead(try StoreBench.latest("e1", 10))
             let newer = try bench.acceptReady(try StoreBench.latest("e2", 20))[0]
             _ = try bench.deliver(newer)
-            try bench.expectStale(.replay(older.id), "stale", newer.id)
+            try bench.expectStale(older.id, "stale", newer.id)
             let again = try bench.next(try bench.commit(.replay(older.id, .evenIfStale)).first)
             try expectEqual(again?.id, older.id, "whose turn has come")
         },
         Rule("a replay of what a newer one stands behind is refused, unless a person wants it even so") { bench in
             let older = try bench.dead(try StoreBench.latest("e1", 10))
             let newer = try bench.acceptReady(try StoreBench.latest("e2", 20))[0]
-            try bench.expectStale(.replay(older.id), "superseded", newer.id)
+            try bench.expectStale(older.id, "superseded", newer.id)
             let forced = try bench.commit(.replay(older.id, .evenIfStale)).first
             let again = try require(try bench.next(forced), "delivery")
             _ = try bench.accept(try StoreBench.latest("e3", 30))
@@ -64,7 +64,7 @@ extension DeliveryStoreContract {
             _ = try bench.acceptReady(try StoreBench.latest("e1", 10))
             let second = try bench.accept(try StoreBench.latest("e2", 20))[0]
             let third = try bench.accept(try StoreBench.latest("e3", 30))[0]
-            try bench.expectStale(.replay(StoreBench.id(second)), "superseded", StoreBench.id(third))
+            try bench.expectStale(StoreBench.id(second), "superseded", StoreBench.id(third))
             _ = try bench.next(try bench.commit(.replay(StoreBench.id(second), .evenIfStale)).first)
             try expectEqual(try bench.fate(of: StoreBench.id(second)), nil, "its fate")
         },
@@ -87,11 +87,16 @@ extension StoreBench {
         return delivery
     }
 
-    fileprivate func expectStale(_ write: StoreWrite, _ cause: String, _ newer: DeliveryID) throws {
-        guard case .refused(let reason)? = try commit(write).first else {
+    fileprivate func expectStale(_ id: DeliveryID, _ cause: String, _ newer: DeliveryID) throws {
+        var query = DeliveryQuery()
+        query.id = id
+        let stored = try require(try ledger.deliveries(query).first, "delivery").stored
+        let foretold = try ledger.obstacle(to: stored)
+        guard case .refused(let reason)? = try commit(.replay(id)).first else {
             throw ContractViolation("it was not refused", #fileID, #line)
         }
         try expectEqual(reason.cause, cause, "the cause")
+        try expectEqual(foretold, reason, "what was foretold")
         try expect(reason.detail.contains(newer.text), "\(reason.detail) does not name the newer one")
         try expect(reason.remedy.contains("--even-if-stale"), "\(reason.remedy) does not say how")
     }

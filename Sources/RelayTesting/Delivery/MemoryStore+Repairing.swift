@@ -22,6 +22,11 @@ extension MemoryStore: RepairLedger {
     package func edits(of id: DeliveryID) throws(StoreError) -> [StoredEdit] { state.withLock { $0.edits[id] ?? [] } }
     package func lastEvent() throws(StoreError) -> EventNumber? { state.withLock { $0.events.keys.max() } }
 
+    package func obstacle(to stored: StoredDelivery) throws(StoreError) -> Reason? {
+        if let reason = stored.delivery.overtaking { return .overtaken(reason) }
+        return state.withLock { $0.verdict(on: stored).flatMap { Reason(overtakenBy: $0) } }
+    }
+
     package func additions(to event: EventNumber) throws(StoreError) -> [Addition] {
         state.withLock { $0.additions[event] ?? [] }
     }

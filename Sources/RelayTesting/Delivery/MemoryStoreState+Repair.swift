@@ -34,7 +34,7 @@ extension MemoryStoreState {
             let isSame = deadLetters.contains { $0.id == letter.id && $0.number == letter.number }
             let result = isSame ? replay(letter.id, jobs[place].order.manner, at: now) : .refused(Reason("moved"))
             guard case .done = result else {
-                jobs[place].counts.skipped += 1
+                jobs[place].counts.skip(1, isSame ? result.cause : nil)
                 continue
             }
             jobs[place].counts.replayed += 1
@@ -43,10 +43,10 @@ extension MemoryStoreState {
         for event in batch.events {
             let taken = carryOut(event, of: jobs[place], at: now)
             jobs[place].counts.replayed += taken.count
-            jobs[place].counts.skipped += event.count - taken.count
+            jobs[place].counts.skip(event.count - taken.count)
             ready += taken.compactMap { waiting[$0] }.filter(isHead)
         }
-        jobs[place].counts.skipped += batch.unfit
+        jobs[place].pass(over: batch.unfit)
         jobs[place].cursor = batch.to
         if batch.isLast { jobs[place].state = .done }
         return .advanced(ready)
@@ -63,5 +63,12 @@ extension MemoryStoreState {
         }
         jobs[place].state = state
         return .done
+    }
+}
+
+extension StoreResult {
+    /// Why it was refused; nil where it was not.
+    fileprivate var cause: String? {
+        if case .refused(let reason) = self { reason.cause } else { nil }
     }
 }

@@ -104,30 +104,47 @@ enum DeadEditCommand {
         return "\(id.text) cannot be made so: \(reason.detail). \(remedy)"
     }
 
+    private static func refusal(ofStale id: DeliveryID, _ reason: Reason) -> String {
+        let remedy = "Keep the edit with --no-replay, then send it: leadrelay dead replay \(id.text) --even-if-stale"
+        return "\(id.text) would not be sent: \(reason.detail). \(remedy)"
+    }
+
     private static func show(
         _ edit: DeliveryEdit,
         _ stored: StoredDelivery,
         _ outcome: ReplayPreview.Outcome,
+        _ routes: RoutesToAsk,
         _ session: ReportSession
     ) throws -> ExitCode {
         var forecast = ReplayForecast(room: 1, session.mask)
-        forecast.add(stored, outcome)
-        guard !session.isJSON else { return try session.tell(.report(forecast.write)) }
+        try forecast.add(stored, outcome, after: routes.preview(session).newest)
+        guard !session.isJSON else {
+            return try session.tell(.report { forecast.write(to: &$0, remark: routes.remark) })
+        }
         let section = EditSection(StoredEdit(edit, at: session.now), session.mask)
-        return try session.tell(["\(stored.id.text) would be edited:"] + section.lines + forecast.lines)
+        let head = ["\(stored.id.text) would be edited:"] + section.lines
+        return try session.tell(head + forecast.lines + [routes.remark].compactMap(\.self))
     }
 
     private static func edit(_ changes: [FieldChange], _ session: ReportSession) throws -> ExitCode {
         let invocation = session.invocation
         let stored = try IDReading(session.ledger).delivery(invocation.positionals[0]).stored
         let isReset = invocation.has(reset)
-        let preview = try TodaysRoutes.preview(session)
-        let outcome = try preview.outcome(of: stored, .inOrder, changing: changes, isReset: isReset)
-        if case .impossible(let reason) = outcome { throw CommandFailure(refusal(of: stored.id, reason)) }
+        let (isDry, isReplayed) = (invocation.has(LetterOptions.dryRun), !invocation.has(noReplay))
+        let routes = try isDry ? RoutesToAsk.named(session) : RoutesToAsk.ofNextAttempt(session)
+        // What is only kept may be overtaken: nothing of it is sent.
+        let manner = isReplayed ? Delivery.Replay.inOrder : .evenIfStale
+        let preview = try routes.preview(session)
+        let outcome = try preview.outcome(of: stored, manner, changing: changes, isReset: isReset)
+        switch outcome {
+        case .impossible(let reason): throw CommandFailure(refusal(of: stored.id, reason))
+        case .refused(let reason) where reason.isOvertaken: throw CommandFailure(refusal(ofStale: stored.id, reason))
+        case .refused(let reason) where isDry: throw CommandFailure("\(stored.id.text): \(reason.sentence)")
+        case .same, .changed, .skipped, .asksFirst, .refused: break
+        }
         let note = invocation.value(of: note) ?? ""
         let edit = DeliveryEdit(changes, note: note, by: ProcessUser.words, isReset: isReset)
-        guard !invocation.has(LetterOptions.dryRun) else { return try show(edit, stored, outcome, session) }
-        let isReplayed = !invocation.has(noReplay)
+        guard !isDry else { return try show(edit, stored, outcome, routes, session) }
         let client = ControlClient(try ControlSession.folder(invocation))
         let repair = Repair.edit(stored.id, edit, replaying: isReplayed ? .inOrder : nil)
         let reply = try client.repair(repair, at: session.now)

@@ -58,12 +58,17 @@ enum DeadReplayCommand {
         let (invocation, manner) = (session.invocation, LetterOptions.manner(session.invocation))
         let stored = try IDReading(session.ledger).delivery(word).stored
         if invocation.has(LetterOptions.dryRun) {
+            let routes = try RoutesToAsk.named(session)
+            let preview = try routes.preview(session)
             var forecast = ReplayForecast(room: 1, session.mask)
-            forecast.add(stored, try TodaysRoutes.preview(session).outcome(of: stored, manner))
-            return try tell(forecast, session)
+            try forecast.add(stored, try preview.outcome(of: stored, manner), after: preview.newest)
+            return try tell(forecast, routes, session)
         }
         if manner.contains(.asSent),
-            case .impossible(let reason) = try TodaysRoutes.preview(session).outcome(of: stored, manner)
+            case .impossible(let reason) = try RoutesToAsk.ofNextAttempt(session).preview(session).outcome(
+                of: stored,
+                manner
+            )
         {
             throw CommandFailure("\(stored.id.text) cannot be sent as it was: \(reason.detail). \(reason.remedy)")
         }
@@ -110,19 +115,28 @@ enum DeadReplayCommand {
     ) throws -> ExitCode {
         let manner = LetterOptions.manner(session.invocation)
         let room = try LetterOptions.count(LetterOptions.show, session.invocation) ?? 20
-        let preview = try TodaysRoutes.preview(session)
+        let routes = try RoutesToAsk.named(session)
+        let preview = try routes.preview(session)
         var forecast = ReplayForecast(room: room, session.mask)
         try session.reader.forEach(filter, atMost: limit ?? .max) { letter throws(StoreError) in
-            forecast.add(letter.summary.stored, try preview.outcome(of: letter.summary.stored, manner))
+            let stored = letter.summary.stored
+            try forecast.add(stored, try preview.outcome(of: stored, manner), after: preview.newest)
         }
         guard forecast.total > 0 else { return try tellNone(filter, session) }
-        return try tell(forecast, session)
+        return try tell(forecast, routes, session)
     }
 
     // MARK: Telling
 
-    private static func tell(_ forecast: ReplayForecast, _ session: ReportSession) throws -> ExitCode {
-        try session.isJSON ? session.tell(.report(forecast.write)) : session.tell(forecast.lines)
+    private static func tell(
+        _ forecast: ReplayForecast,
+        _ routes: RoutesToAsk,
+        _ session: ReportSession
+    ) throws -> ExitCode {
+        guard !session.isJSON else {
+            return try session.tell(.report { forecast.write(to: &$0, remark: routes.remark) })
+        }
+        return try session.tell(forecast.lines + [routes.remark].compactMap(\.self))
     }
 
     private static func tellNone(_ filter: LetterFilter, _ session: ReportSession) throws -> ExitCode {

@@ -80,7 +80,7 @@ enum ReplayCommand {
         let given = try LetterOptions.count(LetterOptions.show, session.invocation)
         var room = given ?? (session.isJSON ? .max : 20)
         let routes = try RoutesToAsk.ofFile(session)
-        var forecast = try routes.forecast(session)
+        var forecast = try routes.forecast(try wish(session.invocation), session)
         let progress = ReplayProgress()
         try forecast.look(at: filter, before: session.now) { item in
             guard room > 0, session.isJSON || item.isWorthShowing else { return }
@@ -99,27 +99,28 @@ enum ReplayCommand {
 
     private static func begin(_ filter: EventFilter, _ session: ReportSession) throws -> ExitCode {
         let invocation = session.invocation
-        let (limit, pace) = (
-            try LetterOptions.count(LetterOptions.limit, invocation), try LetterOptions.pace(invocation)
-        )
-        let isAgain = invocation.has(again)
-        var manner = LetterOptions.manner(invocation)
-        if isAgain { manner.insert(.onceMore) }
-        var forecast = try RoutesToAsk.inForce(session).forecast(session)
+        let (pace, wish) = (try LetterOptions.pace(invocation), try wish(invocation))
+        var forecast = try RoutesToAsk.inForce(session).forecast(wish, session)
         let progress = ReplayProgress()
         try forecast.look(at: filter, before: session.now, isDetailed: false, { _ in }, progress: { progress.tell($0) })
         progress.clear()
-        let expected = min(limit ?? .max, forecast.added + (isAgain ? forecast.ended : 0))
-        guard expected > 0 else { return try tellNothing(forecast, isAgain: isAgain, session) }
+        let expected = forecast.wanted
+        guard expected > 0 else { return try tellNothing(forecast, isAgain: invocation.has(again), session) }
         let order = ReplayOrder(
             .events(filter),
-            manner,
+            wish.manner,
             pace: pace,
-            limit: limit,
+            limit: wish.limit,
             expected: expected,
             by: ProcessUser.words
         )
         return try ReplaysCommand.begin(order, of: "delivery", "deliveries", expected, session)
+    }
+
+    private static func wish(_ invocation: Invocation) throws(UsageError) -> RoutingForecast.Wish {
+        var manner = LetterOptions.manner(invocation)
+        if invocation.has(again) { manner.insert(.onceMore) }
+        return RoutingForecast.Wish(manner, limit: try LetterOptions.count(LetterOptions.limit, invocation))
     }
 
     private static func tellNothing(

@@ -13,8 +13,43 @@ struct RoutesToAsk {
     /// What should be said of them; nil where there is nothing.
     let remark: String?
 
-    func forecast(_ session: ReportSession) throws -> RoutingForecast {
-        RoutingForecast(session.ledger, routing, session.mask, digest: digest)
+    func forecast(_ wish: RoutingForecast.Wish, _ session: ReportSession) throws -> RoutingForecast {
+        RoutingForecast(session.ledger, routing, session.mask, wish, digest: digest)
+    }
+
+    func preview(_ session: ReportSession) throws -> ReplayPreview {
+        ReplayPreview(session.ledger, routing, session.mask, digest: digest)
+    }
+
+    /// Those that a person wants to see the effect of: of the file that is named, or else those of the relay that runs,
+    /// and then a word about a file that it has not loaded.
+    static func named(_ session: ReportSession) throws -> RoutesToAsk {
+        session.invocation.has(.config) ? try ofFile(session) : try running(session) ?? ofFile(session)
+    }
+
+    /// Those with which a delivery would leave: of the relay that runs, whatever file is named, or else of the file.
+    static func ofNextAttempt(_ session: ReportSession) throws -> RoutesToAsk {
+        try running(session) ?? ofFile(session)
+    }
+
+    /// What the relay runs that is there; nil where none is, or its routes cannot be read.
+    private static func running(_ session: ReportSession) throws -> RoutesToAsk? {
+        guard let running = try runningFingerprint(session) else { return nil }
+        let (path, digest) = (ConfigurationPath.of(session.invocation.value(of: .config)), try BodyDigest.make())
+        guard let text = try session.ledger.configuration(running),
+            let table = try StoredConfiguration.table(of: text, beside: path)
+        else { return nil }
+        let file = try? Configuration.fingerprint(of: Configuration.load(path: path).bytes, digest)
+        let remark = """
+            made with what the relay runs; \(path.shown) is another configuration, and counts from when it is loaded: \
+            leadrelay reload
+            """
+        let isOther = file.map { $0 != running } ?? false
+        return RoutesToAsk(
+            routing: Routing(table, fingerprint: running),
+            digest: digest,
+            remark: isOther ? remark : nil
+        )
     }
 
     /// Those of the file that is named, or is found.
@@ -47,10 +82,7 @@ struct RoutesToAsk {
                 )
             }
         }
-        guard let text = try session.ledger.configuration(running),
-            let table = try StoredConfiguration.table(of: text, beside: path)
-        else { return try ofFile(session) }
-        return RoutesToAsk(routing: Routing(table, fingerprint: running), digest: digest, remark: nil)
+        return try self.running(session) ?? ofFile(session)
     }
 
     /// What the relay runs on the data folder; nil where none does.

@@ -26,6 +26,30 @@ struct ReplayJobListTests {
         #expect(row.starts(with: ["rj_3", "done"]) && row.contains("6") && row.contains("4"), "\(row)")
     }
 
+    @Test func `tells for which cause how many were skipped, and what can be done`() {
+        let counts = ReplayJob.Counts(skipped: 3, causes: ["stale": 2, "body-dropped": 1])
+        let job = Self.job(.letters(LetterFilter()), .done, counts, expected: 3)
+        let words = "1 body-dropped, 2 stale: see --even-if-stale"
+        #expect(job.progress == "rj_3: done, 0 of 3 replayed, 3 skipped (\(words))")
+        let remedy = "a newer one was sent or waits; --even-if-stale sends them all the same"
+        let lines = ReplayJobList([job]).lines(now: Samples.now)
+        #expect(lines.suffix(2) == ["rj_3: 1 skipped: body-dropped", "rj_3: 2 skipped: stale; \(remedy)"])
+        let json = String.report(job.write)
+        let skips = #""skips":[{"cause":"body-dropped","count":1},{"cause":"stale","count":2,"remedy":"\#(remedy)"}]"#
+        #expect(json.contains(skips), "\(json)")
+    }
+
+    @Test func `never counts more than the job was for`() {
+        let counts = ReplayJob.Counts(replayed: 1, skipped: 28)
+        #expect(Self.job(.letters(LetterFilter()), .done, counts, expected: 20).skipped == 19)
+        #expect(Self.job(.letters(LetterFilter()), .running, counts, expected: nil).skipped == 28)
+        let routed = ReplayJob.Counts(replayed: 2, withoutBody: 8)
+        let job = Self.job(.events(EventFilter()), .done, routed, expected: 2)
+        #expect(job.progress == "rj_3: done, 2 of 2 replayed")
+        let lines = ReplayJobList([job]).lines(now: Samples.now)
+        #expect(lines.last == "rj_3: 8 events could not be routed: the body is gone")
+    }
+
     @Test func `an event that somebody else has seen to is no letter`() {
         let job = Self.job(.events(EventFilter()), .done, ReplayJob.Counts(replayed: 9))
         #expect(job.progress == "rj_3: done, 9 of 10 replayed, 1 skipped (1 no longer to be sent)")

@@ -122,7 +122,7 @@ struct ReplayPreviewTests {
         let ledger = try Self.ledger()
         let changed = try Self.outcome(try Self.routing(Self.fields), ledger)
         for outcome in [changed, .same, .skipped, .asksFirst(["lead"]), .impossible(Reason("x", detail: "d"))] {
-            forecast.add(ledger.sent[0].stored, outcome)
+            forecast.add(ledger.sent[0].stored, outcome) { _ in nil }
         }
         #expect(
             forecast.lines == [
@@ -134,8 +134,68 @@ struct ReplayPreviewTests {
                 """,
             ]
         )
-        let root = try JSONDocument(String.report(forecast.write)).root
+        let root = try JSONDocument(String.report { forecast.write(to: &$0, remark: "r") }).root
+        #expect(root["remark"]?.string == "r")
         #expect(root["letters"]?.count == 2 && root["counts"]?["impossible"]?.int == 1)
+    }
+
+    @Test func `is refused where a newer one has overtaken it, unless it is wanted even so`() throws {
+        let (ledger, routing) = (try Self.ledger(), try Self.routing(Self.fields))
+        let id = ledger.sent[0].stored.id
+        let reason = try #require(Reason(overtakenBy: .stale(after: DeliveryID(event: Samples.number(2), number: 0))))
+        ledger.obstacles[id] = reason
+        #expect(try Self.outcome(routing, ledger) == .refused(reason))
+        guard case .changed = try Self.outcome(routing, ledger, .evenIfStale) else {
+            Issue.record("it is refused all the same")
+            return
+        }
+        var forecast = ReplayForecast(room: 1, Mask())
+        forecast.add(ledger.sent[0].stored, .refused(reason)) { _ in nil }
+        let sentence = "dl_0000000000002_0 is newer, and was delivered before it"
+        let remedy = "to send it all the same, replay it with --even-if-stale"
+        #expect(
+            forecast.lines == [
+                "dl_0000000000001_0 to leadtrackr: would not be sent again: \(sentence). \(remedy)",
+                "1 dead letter: 1 would not be sent again",
+            ]
+        )
+        let page = try ReportReader(ledger, now: Samples.now, Mask()).delivery(id.text).lines
+        #expect(page.contains("  leadrelay dead replay dl_0000000000001_0 --even-if-stale"), "\(page)")
+        #expect(page.contains { $0.hasPrefix("next: ") && $0.contains(sentence) }, "\(page)")
+    }
+
+    @Test func `is refused where it waits already, or was delivered`() throws {
+        let routing = try Self.routing(Self.fields)
+        for (state, reason) in [
+            (Delivery.State.waiting(due: Samples.now, Reason("its-turn")), Reason.isWaiting),
+            (.finished(.delivered, Reason("delivered")), .cannotBeReplayed),
+        ] {
+            let ledger = try Self.ledger()
+            ledger.sent = [Samples.delivery(1, state)]
+            #expect(try Self.outcome(routing, ledger) == .refused(reason))
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `tells the newest delivery of its lane that was delivered before it`(isOfEvery: Bool) throws {
+        let ledger = try Self.ledger()
+        let delivered = Delivery.State.finished(.delivered, Reason("delivered"))
+        ledger.sent += [
+            Samples.delivery(2, delivered), Samples.delivery(3, delivered),
+            Samples.delivery(4, .finished(.dead, Samples.rejected)), Samples.delivery(5, lead: "other", delivered),
+            Samples.delivery(6, to: "octanist", delivered),
+        ]
+        let routing = try Self.routing(Self.fields, more: isOfEvery ? "" : #", "order": "latest""#)
+        let preview = ReplayPreview(ledger, routing, Mask(), digest: { _ in [] })
+        let letter = ledger.sent[0].stored
+        let newer = try #require(try preview.newest(after: letter))
+        #expect(newer == ReplayPreview.Newer(ledger.sent[2].stored.id, isOfEvery: isOfEvery))
+        #expect(try preview.newest(after: ledger.sent[2].stored) == nil)
+        var forecast = ReplayForecast(room: 1, Mask())
+        forecast.add(letter, .same) { _ in newer }
+        let why = isOfEvery ? "its send has order every, so it" : "it"
+        let words = "after dl_0000000000003_0, which is newer: \(why) is sent all the same"
+        #expect(forecast.lines[0] == "dl_0000000000001_0 to leadtrackr: the same as before; \(words)")
     }
 
     @Test func `an edit is shown with who made it, when and why`() throws {

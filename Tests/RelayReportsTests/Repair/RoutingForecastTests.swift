@@ -49,11 +49,12 @@ struct RoutingForecastTests {
         _ routing: Routing,
         sent body: String = sent,
         isRevealing: Bool = false,
-        _ filter: EventFilter = EventFilter()
+        _ filter: EventFilter = EventFilter(),
+        _ wish: RoutingForecast.Wish = RoutingForecast.Wish()
     ) throws -> (lines: [String], forecast: RoutingForecast, items: [RoutingItem]) {
         // The digest that the sample attempt remembers is that of this body.
         let digest: ([UInt8]) -> [UInt8] = { $0 == Array(body.utf8) ? [0x0F, 0xA0] : [0] }
-        var forecast = RoutingForecast(ledger, routing, Mask(isRevealing: isRevealing), digest: digest)
+        var forecast = RoutingForecast(ledger, routing, Mask(isRevealing: isRevealing), wish, digest: digest)
         var items: [RoutingItem] = []
         try forecast.look(at: filter, before: Samples.now) {
             items.append($0)
@@ -112,11 +113,80 @@ struct RoutingForecastTests {
         throws
     {
         let found = try Self.look(try Self.ledger([Self.delivered]), try Self.routing(name: "outreach"))
-        let names = "from outreach status, leadtrackr.update, and not sent again without --again"
+        let why = "not sent again without --again: a new delivery, with a new idempotency key"
+        let names = "from outreach status, leadtrackr.update, and \(why)"
         #expect(found.lines == ["dl_0000000000001_0: outreach, leadtrackr.update to leadtrackr: renamed \(names)"])
         #expect(found.forecast.added == 0 && found.forecast.ended == 1)
         let json = found.items.map { String.report($0.write) }.joined()
         #expect(json.contains(#""outcome":"renamed","formerRoute":"outreach status""#), "\(json)")
+    }
+
+    private static func askingForAgain(_ count: Int) -> String {
+        "\(count) that went out before, or were skipped, are sent again only with --again"
+    }
+
+    /// What is told in the end of events that went out, with such a wish.
+    private static func end(
+        _ states: [Delivery.State?],
+        _ manner: Delivery.Replay,
+        limit: Int? = nil,
+        name: String = "outreach status",
+        isStale: Bool = false
+    ) throws -> (end: [String], items: [RoutingItem], forecast: RoutingForecast) {
+        let ledger = try ledger(states)
+        if isStale {
+            let newest = ledger.sent[ledger.sent.count - 1].stored.id
+            for older in ledger.sent.dropLast() {
+                ledger.obstacles[older.stored.id] = Reason(overtakenBy: .stale(after: newest))
+            }
+        }
+        let wish = RoutingForecast.Wish(manner, limit: limit)
+        let found = try look(ledger, try routing(name: name), EventFilter(), wish)
+        let lines = found.forecast.lines
+        let start = lines.firstIndex { $0.contains(" to be sent") } ?? 0
+        return (Array(lines[start...]), found.items, found.forecast)
+    }
+
+    @Test func `what is renamed is counted as sent with --again, each as a new delivery`() throws {
+        let states = Array(repeating: Optional(Self.delivered), count: 5)
+        let found = try Self.end(states, .onceMore, name: "outreach")
+        let hint = "by a new name each is a new delivery, with an idempotency key of its own"
+        #expect(found.end == ["5 events: 5 to be sent, 5 by a new name", hint])
+        #expect(found.forecast.wanted == 5)
+        #expect(found.items[0].lines[0].hasSuffix(", and sent again: a new delivery, with a new idempotency key"))
+        #expect(String.report(found.items[0].write).contains(#""sent":true,"newKey":true"#))
+    }
+
+    @Test(arguments: [Fate.delivered, .skipped])
+    func `what went out or was skipped is counted as sent with --again, and what is beyond --limit is not`(
+        fate: Fate
+    ) throws {
+        let states = (0..<5).map { _ in Optional(Delivery.State.finished(fate, Reason("so"))) }
+        let found = try Self.end(states, .onceMore, limit: 2)
+        #expect(found.end == ["5 events: 2 to be sent, 2 once more", "3 more are beyond --limit"])
+        #expect(found.items.map(\.isWorthShowing) == [true, true, false, false, false])
+        #expect(found.items[0].lines[0].hasSuffix(", and sent once more"), "\(found.items[0].lines)")
+        #expect(found.items[4].lines[0].hasSuffix(", beyond --limit"), "\(found.items[4].lines)")
+        #expect(found.forecast.wanted == 2)
+        let json = String.report(found.forecast.write)
+        #expect(json.contains(#""toBeSent":2,"beyondLimit":3,"overtaken":0"#), "\(json)")
+    }
+
+    @Test func `what is added counts against the limit as a job would take it`() throws {
+        let found = try Self.end([nil, Self.delivered, nil, nil], .inOrder, limit: 2)
+        let rest = ["1 more are beyond --limit", Self.askingForAgain(1)]
+        #expect(found.end == ["4 events: 2 to be sent, 2 added"] + rest)
+    }
+
+    @Test(arguments: [true, false])
+    func `what a newer one has overtaken is not sent, unless it is wanted even so`(isWanted: Bool) throws {
+        let states = Array(repeating: Optional(Self.delivered), count: 3)
+        let found = try Self.end(states, isWanted ? [.onceMore, .evenIfStale] : .onceMore, isStale: true)
+        guard !isWanted else { return #expect(found.end == ["3 events: 3 to be sent, 3 once more"]) }
+        let remedy = "since newer ones have overtaken them; --even-if-stale sends them all the same"
+        #expect(found.end == ["3 events: 1 to be sent, 1 once more", "2 would not be sent, \(remedy)"])
+        let line = found.items[0].lines[0]
+        #expect(line.contains(", and not sent: ") && line.contains("--even-if-stale"), "\(line)")
     }
 
     @Test func `what cannot be made is said to be a dead letter`() throws {
@@ -139,7 +209,8 @@ struct RoutingForecastTests {
     @Test func `a table counts by route, send and destination`() throws {
         let ledger = try Self.ledger([nil, Self.delivered, Self.delivered])
         let forecast = try Self.look(ledger, try Self.routing()).forecast
-        #expect(forecast.lines.count == 3 && forecast.lines[2] == "3 events: 1 to be added")
+        let rest = ["3 events: 1 to be sent, 1 added", Self.askingForAgain(2)]
+        #expect(Array(forecast.lines.dropFirst(2)) == rest, "\(forecast.lines)")
         let row = forecast.lines[1].split(separator: " ").suffix(10)
         #expect(row == ["leadtrackr", "1", "-", "-", "2", "-", "-", "-", "-", "-"], "\(forecast.lines)")
         let json = String.report(forecast.write)

@@ -43,6 +43,7 @@ final class ScriptedLedger: Ledger {
     func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] { [] }
     func lastDeadLetter() -> Int64 { 0 }
     func edits(of id: DeliveryID) -> [StoredEdit] { [] }
+    func obstacle(to stored: StoredDelivery) -> Reason? { nil }
     func lastEvent() -> EventNumber? { nil }
     func additions(to event: EventNumber) -> [Addition] { [] }
     func replayJobs() -> [ReplayJob] { [] }
