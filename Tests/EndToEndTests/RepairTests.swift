@@ -74,7 +74,7 @@ struct RepairTests {
             _ = try await Self.run(folder, "reload")
             let forecast = try await Self.run(folder, "dead", "replay", "--group", name, "--dry-run")
             #expect(forecast.components(separatedBy: #"  value: "old" -> "new""#).count == 4, "\(forecast)")
-            #expect(forecast.hasSuffix("3 dead letters: 3 changed\n"))
+            #expect(forecast.contains("3 dead letters: 3 changed\n"))
             #expect(sink.traffic.state.all.count == 3)
 
             let followed = try await Self.run(folder, "dead", "replay", "--group", name, "--follow")
@@ -162,7 +162,7 @@ struct RepairTests {
             #expect(left.hasPrefix("\(id) would be edited:\n  value: (left out)\n"), "\(left)")
             _ = try await Self.run(folder, "dead", "edit", id, "--set", "count=9", "--no-replay")
             let undone = try await Self.run(folder, "dead", "edit", id, "--reset", "--dry-run")
-            #expect(undone.contains("taken back") && undone.hasSuffix("1 the same as before\n"), "\(undone)")
+            #expect(undone.contains("taken back") && undone.contains("1 the same as before\n"), "\(undone)")
             _ = try await Self.run(folder, "dead", "edit", id, "--reset", "--no-replay")
             #expect(sink.traffic.state.all.count == 1)
             let words = ["dead", "edit", id, "--set", "value=fixed", "--set", "count=5", "--note", "by hand"]
@@ -232,7 +232,7 @@ struct RepairTests {
             let real = try await ProgramRun.on(folder, "dead", "replay", id)
             #expect(real.status == 1 && real.errors.contains(sign), "\(real)")
             let all = try await Self.run(folder, "dead", "replay", "--all", "--dry-run")
-            #expect(all.hasSuffix("1 dead letter: 1 would not be sent again\n"), "\(all)")
+            #expect(all.contains("1 dead letter: 1 would not be sent again\n"), "\(all)")
             let job = try await Self.run(folder, "dead", "replay", "--all", "--follow")
             #expect(job.hasSuffix("done, 0 of 1 replayed, 1 skipped (1 stale: see --even-if-stale)\n"), "\(job)")
             #expect(try await Self.run(folder, "replays").contains("rj_1: 1 skipped: stale; "))

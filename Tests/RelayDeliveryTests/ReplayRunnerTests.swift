@@ -113,6 +113,24 @@ struct ReplayRunnerTests {
         }
     }
 
+    @Test func `passes over no more than it may take up, at whatever pace`() throws {
+        try World.live(try Self.plan()) { world in
+            for number in 0..<5 {
+                let receipt = try await world.accept(SmallRouting.event("e\(number)", lead: "l\(number)"))[0]
+                let id = DeliveryID(event: receipt.number, number: 0)
+                let stored = try #require(try world.store.delivery(id))
+                let dead = Delivery(id: id, since: world.time.now, state: .finished(.dead, Reason("condition")))
+                _ = try await world.committer.submit(.settle(stored.becoming(dead), nil))
+            }
+            let pace = Rate(count: 1, period: .seconds(1))
+            let order = ReplayOrder(LetterFilter(), .asSent, pace: pace, limit: 2, expected: 2, by: "uid 1")
+            let id = try await world.begin(order)
+            try await world.finish([id])
+            let counts = ReplayJob.Counts(skipped: 2, causes: [ReplayJob.notAsSent: 2])
+            #expect(try world.job(id).counts == counts)
+        }
+    }
+
     @Test func `waits while as many as may wait do so`() throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.go("any")], ["any": #""mode": "hold""#]))
         plan.script = { _, _ in .json(200) }
