@@ -13,10 +13,12 @@ package struct AccountPause: Sendable {
     package var hasProbe = false
     /// Whether such a call is under way.
     private var isProbing = false
-    /// Whether the harmless call cannot be made, so that a delivery goes ahead all the same.
-    private var isWithoutProbe = false
+    /// Whether a delivery goes ahead though there is a harmless call: that was answered well, or cannot be made.
+    private var isPastProbe = false
     /// The delivery that goes ahead.
     private var ahead: DeliveryID?
+    /// The delivery to another destination that asked something here last.
+    private var asker: DeliveryID?
     /// Until when calls are paused that alone are.
     private var calls: [String: Timestamp] = [:]
     /// The leads that got a pause since the last answer that spoke of a sound account.
@@ -30,13 +32,13 @@ package struct AccountPause: Sendable {
     /// Whether no delivery may be begun.
     package func stops(at now: Timestamp) -> Bool {
         guard isInForce, let current else { return false }
-        guard current.by == .answer, !hasProbe || isWithoutProbe else { return true }
+        guard current.by == .answer, !hasProbe || isPastProbe else { return true }
         return now < current.nextProbe ?? now
     }
 
     /// Whether it is time for the harmless call.
     func wantsProbe(at now: Timestamp) -> Bool {
-        guard let current, current.by == .answer, hasProbe, !isWithoutProbe, !isProbing else { return false }
+        guard let current, current.by == .answer, hasProbe, !isPastProbe, !isProbing else { return false }
         return current.nextProbe ?? now <= now
     }
 
@@ -76,7 +78,7 @@ package struct AccountPause: Sendable {
         guard breakage.verdict.scope == .destination else { return pauseCall(breakage, at: now) }
         guard let current else { return begin(breakage, to: stored, policy, at: now) }
         guard current.by == .answer else { return .nothing }
-        guard ahead == stored.id else {
+        guard ahead == stored.id || asker == stored.id else {
             // It was on its way by then; what the API asks for counts all the same.
             if let hint = breakage.hint { delayProbe(until: now + min(hint, policy.age)) }
             return .nothing
@@ -123,6 +125,11 @@ package struct AccountPause: Sendable {
         if isInForce { ahead = id }
     }
 
+    /// Takes note of whose lookup is made.
+    mutating func beginLookup(for id: DeliveryID) {
+        if isInForce { asker = id }
+    }
+
     /// Takes note of an answer that no broken account would give, and returns the pause that has ended with that.
     ///
     /// Only the answer to the one that went ahead ends a pause: the others were on their way before the account broke.
@@ -132,7 +139,17 @@ package struct AccountPause: Sendable {
         return end(.answer)
     }
 
-    /// Takes note that the one that went ahead got no answer, and says whether it was that one.
+    /// Takes note of an answer to a lookup that no broken account would give, and returns the pause that has ended with that.
+    ///
+    /// A key that may read need not be one that may write: while a delivery can go ahead, a lookup ends only what lookups
+    /// began.
+    mutating func noteSound(answerToLookupFor id: DeliveryID, besideOthers hasOthers: Bool) -> DestinationPause? {
+        witnesses = []
+        guard isInForce, asker == id, let current, current.isByLookup || !hasOthers else { return nil }
+        return end(.answer)
+    }
+
+    /// Takes note that the one that went ahead got no answer that tells, and says whether it was that one.
     mutating func noteLost(answerTo id: DeliveryID, _ policy: RetryPolicy, at now: Timestamp) -> Bool {
         guard current?.by == .answer, ahead == id else { return false }
         noteFailedProbe(hint: nil, policy, at: now)
@@ -149,11 +166,11 @@ package struct AccountPause: Sendable {
         delayProbe(until: moment)
     }
 
-    /// The harmless call cannot be made for what waits.
-    mutating func goWithoutProbe() { (isProbing, isWithoutProbe) = (false, true) }
+    /// The harmless call was answered well, or cannot be made for what waits: what a delivery is answered tells.
+    mutating func goPastProbe() { (isProbing, isPastProbe) = (false, true) }
 
     mutating func noteFailedProbe(hint: Duration?, _ policy: RetryPolicy, at now: Timestamp) {
-        (isProbing, isWithoutProbe, ahead) = (false, false, nil)
+        (isProbing, isPastProbe, ahead, asker) = (false, false, nil, nil)
         current = current?.probed(hint: hint, policy: policy, at: now)
     }
 
@@ -162,7 +179,7 @@ package struct AccountPause: Sendable {
     /// Puts a pause in force, in place of any other.
     package mutating func set(_ pause: DestinationPause?) {
         current = pause
-        (witnesses, ahead, isProbing, isWithoutProbe) = ([], nil, false, false)
+        (witnesses, ahead, asker, isProbing, isPastProbe) = ([], nil, nil, false, false)
     }
 
     /// Ends a pause that so began, and returns it.
@@ -191,4 +208,9 @@ package struct AccountPause: Sendable {
         guard let next = current?.nextProbe else { return }
         current?.nextProbe = min(next, now)
     }
+}
+
+extension DestinationPause {
+    /// Whether it was a lookup, or the read before a write, whose answer began it.
+    fileprivate var isByLookup: Bool { cause.hasPrefix(Verdict.ofLookup) }
 }

@@ -119,7 +119,7 @@ extension Deliverer {
         if let rest = rest(of: call, at: destination) { return rest }
         guard let open = knownAccount(at: destination.name) else { return nil }
         let rest = open.account.restOfLookup(for: id, at: ports.clock.now)
-        if rest == nil { open.account.pause.begin(id) }
+        if rest == nil { open.account.pause.beginLookup(for: id) }
         return rest
     }
 

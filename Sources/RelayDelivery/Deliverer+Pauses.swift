@@ -26,10 +26,10 @@ extension Deliverer {
         if !hasOpened { commanded.insert(destination) }
         let (open, now) = (account(at: destination), ports.clock.now)
         let ramp = ramp.map { AccountRamp(Ramp(since: now, until: now + $0), open.line?.quota.rate) }
-        if let pause = open.account.resume(ramp) {
-            tellResumed(open)
-            wake(what: pause, keptFrom: open)
-        }
+        let pause = open.account.resume(ramp)
+        if pause != nil { tellResumed(open) }
+        // A lookup may have met no more than its breaker.
+        wake(what: pause, keptFrom: open)
         open.account.lookAgain()
         stir(open)
         try await store(standingOf: destination)
@@ -46,9 +46,10 @@ extension Deliverer {
 
     /// Takes note that a lookup got an answer that no broken account would give.
     func noteSound(at destination: Destination, for id: DeliveryID) {
-        guard let open = knownAccount(at: destination.name), let pause = open.account.pause.noteSound(answerTo: id)
-        else { return }
-        noteEnd(of: pause, open)
+        guard let open = knownAccount(at: destination.name) else { return }
+        let hasOthers = open.account.pause.isInForce && waitsAny(at: open)
+        let ended = open.account.pause.noteSound(answerToLookupFor: id, besideOthers: hasOthers)
+        if let ended { noteEnd(of: ended, open) }
     }
 
     func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {
@@ -73,19 +74,6 @@ extension Deliverer {
         change(open)
         tellResumed(open)
         wake(what: pause, keptFrom: open)
-    }
-
-    /// Takes up before its time what waits only because of a pause that is over: what had the answers that began it, and
-    /// what met it on its way.
-    private func wake(what pause: DestinationPause, keptFrom open: OpenAccount) {
-        guard let reader else { return }
-        let (now, causes) = (ports.clock.now, [pause.cause, "call-paused", "lookup-paused", "read-paused"])
-        // Of the store, because another of the lane may have come before it; what is behind so many waits for its time.
-        let read = try? reader.due(at: open.destination, by: .latest, limit: open.account.readLimit)
-        for stored in read ?? [] where causes.contains(stored.delivery.waitingFor) {
-            open.account.wake(stored, at: now)
-        }
-        stir(open)
     }
 
     // MARK: Storing
@@ -200,12 +188,5 @@ extension Deliverer {
 
     func tellResumed(_ open: OpenAccount) {
         ports.log.write(.info, "destination resumed", ["destination": .string(open.destination)])
-    }
-}
-
-extension Delivery {
-    /// The cause of its waiting; empty where it does not.
-    fileprivate var waitingFor: String {
-        if case .waiting(_, let reason) = state { reason.cause } else { "" }
     }
 }

@@ -16,13 +16,13 @@ extension Deliverer {
     /// How long until it is tried again where the question cannot be asked for now.
     private static let patience = Duration.seconds(60)
 
-    /// Asks once whether the account works, and goes on with its deliveries if it does.
+    /// Asks once whether the account works, and lets a delivery go ahead if it seems to.
     func probe(_ name: String) async {
         let open = account(at: name)
         guard let paused = open.account.pause.current else { return }
         defer { stir(open) }
         guard let reader, let stored = candidate(for: open, reader) else { return giveUp(open, paused) }
-        guard let question = question(for: stored, reader) else { return open.account.pause.goWithoutProbe() }
+        guard let question = question(for: stored, reader) else { return open.account.pause.goPastProbe() }
         guard await hasTurn(at: question.destination) else { return giveUp(open, paused) }
         let started = ports.clock.now
         let outgoing = question.destination.outgoing(question.inquiry.request, id: question.stored.id.text, at: started)
@@ -41,8 +41,10 @@ extension Deliverer {
         let now = ports.clock.now
         let rules = question.destination.rules(for: question.call)
         let verdict = rules.judge(answer, AnswerContext(question.inquiry.asked))
-        if let status = answer.status, status < 500, verdict.kind != .pause {
-            if let pause = open.account.pause.end(.answer) { noteEnd(of: pause, open) }
+        if let pause = open.account.pause.current, verdict.letsOneAhead(answer.status) {
+            open.account.pause.goPastProbe()
+            // The one that goes ahead is one of them.
+            wakeOwn(what: pause, keptFrom: open)
         } else {
             let hint = verdict.hint(answer.retryAfter(at: now))
             open.account.pause.noteFailedProbe(hint: hint, open.policy, at: now)
@@ -68,6 +70,12 @@ extension Deliverer {
         open.account.first ?? (try? reader.due(at: open.destination, by: .latest, limit: 1).first)
     }
 
+    /// Whether the store holds any delivery to a destination that waits.
+    func waitsAny(at open: OpenAccount) -> Bool {
+        guard let reader else { return false }
+        return candidate(for: open, reader) != nil
+    }
+
     private func event(of stored: StoredDelivery, _ reader: DeliveryReader) -> Event? {
         if let recent = recent[stored.id.event] { return recent.event }
         guard let kept = try? reader.event(stored.id.event), !kept.isEmptied else { return nil }
@@ -83,5 +91,14 @@ extension Deliverer {
             return request.isGranted
         case .later, .never: return false
         }
+    }
+}
+
+extension Verdict {
+    /// Whether the answer to a harmless call is a sign that the account works: a success is, and what the API's rules know as
+    /// its own refusal; any other may come of whatever stands before the API.
+    fileprivate func letsOneAhead(_ status: Int?) -> Bool {
+        guard let status, kind != .pause else { return false }
+        return 200..<300 ~= status || showsSoundAccount(status) && kind != .wait && cause != Self.refused
     }
 }

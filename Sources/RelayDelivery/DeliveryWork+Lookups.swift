@@ -60,7 +60,7 @@ extension DeliveryWork {
         means.gate.note(answer, lookup.destination, stored.id, asked)
         if isReleased(by: answer) { throw .released }
         let verdict = lookup.destination.rules(for: lookup.call).judge(answer, AnswerContext(inquiry.asked))
-        if answer.status != nil, verdict.kind != .pause { means.gate.noteSound(lookup.destination, stored.id) }
+        if verdict.showsSoundAccount(answer.status) { means.gate.noteSound(lookup.destination, stored.id) }
         guard verdict.kind == .delivered || verdict.kind == .warned else {
             let exchange = Exchange(request: request, answer: answer, isWrite: false)
             throw .lookup(
@@ -86,7 +86,7 @@ extension DeliveryWork {
         let retryAfter = failed.exchange.answer.retryAfter(at: now)
         let named = Verdict(
             verdict.kind,
-            cause: "lookup-\(verdict.cause)",
+            cause: Verdict.ofLookup + verdict.cause,
             remedy: verdict.remedy,
             // Here, because it hangs on the cause as the rule has it.
             after: verdict.hint(retryAfter),
@@ -104,6 +104,11 @@ extension DeliveryWork {
         let breakage = judge(named, answered, at: failed.destination, failed.call, status, &delivery, at: now)
         // A delivery that goes ahead in a pause has been answered, or not, by its destination.
         let isOwn = failed.destination === failed.scene.destination
-        return Outcome(attempt: attempt, hasJudgedSend: isOwn && !isInterrupted, breakage: breakage)
+        return Outcome(
+            attempt: attempt,
+            hasJudgedSend: isOwn && !isInterrupted,
+            showsSoundAccount: isOwn && verdict.showsSoundAccount(status),
+            breakage: breakage
+        )
     }
 }

@@ -26,7 +26,7 @@ extension DeliveryWork {
         let answer = await ports.sender.send(scene.destination.outgoing(question.request, id: scene.key, at: started))
         means.gate.note(answer, scene.destination, stored.id, started)
         if isReleased(by: answer) { throw .released }
-        guard try isReadable(answer, to: question, read, scene, means, started) else { return nil }
+        guard try isReadable(answer, to: question, read, scene, started) else { return nil }
         guard try isAlreadySo(request, read, answer, scene, means) else { return nil }
         return conclude(alreadySo: request, answer, scene, started, &delivery)
     }
@@ -46,12 +46,10 @@ extension DeliveryWork {
         to question: Inquiry,
         _ read: PriorRead,
         _ scene: Scene,
-        _ means: Means,
         _ started: Timestamp
     ) throws(Halt) -> Bool {
         let context = AnswerContext(question.asked)
         let verdict = scene.destination.rules(for: read.call).judge(answer, context)
-        if answer.status != nil, verdict.kind != .pause { means.gate.noteSound(scene.destination, stored.id) }
         if verdict.kind == .delivered || verdict.kind == .warned { return !answer.isCut }
         if verdict.kind == .dead, answer.status == 404 { return false }
         throw .lookup(

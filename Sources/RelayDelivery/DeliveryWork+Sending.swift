@@ -119,7 +119,7 @@ extension DeliveryWork {
             attempt: attempt,
             hasJudgedSend: true,
             mark: exchange.mark,
-            showsSoundAccount: answer.status != nil && verdict.kind != .pause,
+            showsSoundAccount: verdict.showsSoundAccount(answer.status),
             breakage: breakage
         )
     }

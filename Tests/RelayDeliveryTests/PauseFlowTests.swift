@@ -76,7 +76,9 @@ struct PauseFlowTests {
         #expect(Self.probes(world).map { $0.at.components.seconds } == [600, 1_200])
     }
 
-    @Test(arguments: [ScriptedSender.Reply.json(503), .unreachable(), .lost(after: .seconds(5)), .json(403)])
+    @Test(arguments: [
+        ScriptedSender.Reply.json(503), .unreachable(), .lost(after: .seconds(5)), .json(403), .json(404), .json(429),
+    ])
     func `stays so while nobody can tell whether it works`(reply: ScriptedSender.Reply) throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.octanist]))
         plan.script = { received, _ in received.request.path == "/api/check" ? reply : .json(401) }
@@ -86,6 +88,47 @@ struct PauseFlowTests {
             return world
         }
         #expect(Self.probes(world).count == 4 && (5...7).contains(world.sender.received.count))
+    }
+
+    @Test func `goes on while the one that goes ahead is refused, though its harmless call is not`() throws {
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.octanist], ["octanist": #""concurrency": 4"#]))
+        plan.script = { received, _ in
+            let isRefused = received.request.method == "PATCH" && received.at < .seconds(2_000)
+            return .json(isRefused ? 401 : 200, #"{ "success": true, "leadsUpdated": 1 }"#, after: .milliseconds(100))
+        }
+        let world = try World.live(plan) { world in
+            try await Self.accept(20, world)
+            await world.time.pass(.seconds(1_500))
+            let standing = try #require(try world.store.standings()["octanist"]?.pause)
+            #expect(standing.since == SimulatedTime.beginning + .milliseconds(100) && standing.probes == 3)
+            #expect(await world.deliverer.standings()["octanist"]?.pause == standing)
+            await world.end()
+            await world.time.pass(.seconds(1))
+            return world
+        }
+        #expect(Self.probes(world).map { $0.at.components.seconds } == [60, 360, 1_260, 3_060])
+        let ahead = world.sender.received.filter { $0.request.method == "PATCH" && $0.at > .seconds(1) }
+        #expect(ahead.prefix(4).map { $0.at.components.seconds } == [60, 360, 1_260, 3_060] && ahead.count == 23)
+        // Nothing left beside the one that went ahead before it was answered.
+        #expect(ahead[4].at - ahead[3].at == .milliseconds(100))
+        #expect(Self.count("destination paused", world) == 1 && Self.count("destination resumed", world) == 1)
+    }
+
+    @Test func `is not ended by reads while its writes are refused`() throws {
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup, SmallRouting.sendpilot]))
+        plan.script = { received, _ in
+            let isWrite = received.request.method == "PATCH"
+            let answer = #"{ "success": true, "status": "DONE", "id": "l1", "email": "a@example.com" }"#
+            return .json(isWrite && received.at < .seconds(2_000) ? 401 : 200, answer)
+        }
+        let world = try World.live(plan) { world in
+            try await Self.accept(20, world)
+            await world.end(within: .seconds(4_000))
+            return world
+        }
+        let ahead = world.sender.received.filter { $0.request.method == "PATCH" && $0.at > .seconds(1) }
+        #expect(ahead.prefix(4).map { $0.at.components.seconds } == [60, 360, 1_260, 3_060])
+        #expect(Self.count("destination paused", world) == 1 && Self.count("destination resumed", world) == 1)
     }
 
     @Test(arguments: [
@@ -195,6 +238,43 @@ struct PauseFlowTests {
             return world
         }
         #expect(world.sender.received.allSatisfy { $0.at <= .seconds(20) })
+    }
+
+    @Test func `takes up what waits elsewhere for a lookup there as soon as a person resumes it`() throws {
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup]))
+        plan.script = { received, _ in
+            let isRefused = received.request.method == "GET" && received.at < .seconds(10)
+            return .json(isRefused ? 401 : 200, #"{ "id": "l1", "email": "a@example.com" }"#)
+        }
+        let world = try World.live(plan) { world in
+            try await Self.accept(3, world)
+            await world.time.pass(.seconds(5))
+            try await world.accept(SmallRouting.event("late", lead: "late"))
+            await world.time.pass(.seconds(15))
+            #expect(Set(world.store.waiting.map(\.reason.cause)) == ["lookup-bad-key", "lookup-paused"])
+            #expect(try await world.deliverer.resume("sendpilot", over: nil))
+            await world.time.pass(.seconds(1))
+            #expect(world.store.waiting.isEmpty)
+            return world
+        }
+        #expect(world.sender.received.allSatisfy { $0.at <= .seconds(20) })
+    }
+
+    @Test func `takes up what waits elsewhere for a lookup there when a delivery shows that it works`() throws {
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup, SmallRouting.sendpilot]))
+        plan.script = { received, _ in
+            let answer = #"{ "success": true, "status": "DONE", "id": "l1", "email": "a@example.com" }"#
+            return .json(received.request.path != "/go" && received.at < .seconds(30) ? 401 : 200, answer)
+        }
+        let world = try World.live(plan) { world in
+            try await Self.accept(3, world)
+            await world.time.pass(.seconds(50))
+            try await world.accept(SmallRouting.event("late", lead: "late"))
+            await world.time.pass(.seconds(12))
+            #expect(world.store.waiting.isEmpty)
+            return world
+        }
+        #expect(Self.count("destination resumed", world) == 1)
     }
 
     // MARK: Clocks

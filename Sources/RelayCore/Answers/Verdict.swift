@@ -18,6 +18,18 @@ package struct Verdict: Sendable, Equatable {
     /// The cause of a wait for an API that has been asked too often.
     package static let rateLimited = "rate-limited"
 
+    /// The cause of what no rule knows better.
+    package static let refused = "refused"
+
+    /// Stands before the cause of what a lookup, or the read before a write, was answered.
+    package static let ofLookup = "lookup-"
+
+    /// Whether no broken account would get this for an answer of that status: one that says to ask again tells nothing.
+    package func showsSoundAccount(_ status: Int?) -> Bool {
+        guard let status else { return false }
+        return status != 429 && kind != .pause && kind != .retry
+    }
+
     /// For how long the API wants to be left alone, by its rules and by what its answer says; nil where neither says.
     package func hint(_ retryAfter: Duration?) -> Duration? {
         guard let retryAfter else { return after }

@@ -16,9 +16,17 @@ package struct DestinationList: Sendable {
         /// Whether less is sent to it than might be, for a pause, its failures, or because it is taken up again.
         package var isHeldBack: Bool { ["paused", "breaker", "ramp"].contains(state) }
         fileprivate let api, mode, remedy, quota: String
+        /// The destinations whose sends look something up there, and wait too where it is paused.
+        fileprivate let askers: [String]
         fileprivate let since: Timestamp?
         let state, cause: String
         let nextProbe: Timestamp?
+
+        /// Who else waits while nothing is sent to it; empty where nobody does.
+        fileprivate var askersNote: String {
+            guard !askers.isEmpty else { return "" }
+            return "asked by \(askers.joined(separator: ", "))'s sends: what must be looked up here waits too"
+        }
 
         fileprivate init?(_ json: JSONValue) {
             guard let name = json["name"]?.string else { return nil }
@@ -28,6 +36,7 @@ package struct DestinationList: Sendable {
             oldest = json.moment("oldest")
             (api, mode, state) = (json.word("api"), json.word("mode"), json.word("state"))
             (cause, remedy, quota) = (json.word("cause"), json["remedy"]?.string ?? "", json.word("quota"))
+            askers = json["askedBy"]?.elements.compactMap(\.string) ?? []
             (since, nextProbe) = (json.moment("since"), json.moment("nextProbe"))
         }
     }
@@ -54,7 +63,10 @@ package struct DestinationList: Sendable {
                     age(since: destination.since), String(destination.waiting), age(since: destination.oldest),
                     nextProbe(of: destination), destination.quota,
                 ],
-                note: destination.remedy.isEmpty ? "" : "→ \(destination.remedy)"
+                notes: [
+                    destination.remedy.isEmpty ? "" : "→ \(destination.remedy)",
+                    destination.isHeldBack ? destination.askersNote : "",
+                ]
             )
         }
         return table.lines
@@ -79,7 +91,8 @@ package struct DestinationList: Sendable {
             [
                 destination.name, String(destination.waiting), age(since: destination.oldest),
                 String(destination.supersedable),
-            ]
+            ],
+            note: destination.askersNote
         )
         return table.lines
     }
@@ -94,6 +107,7 @@ package struct DestinationList: Sendable {
                 writer.member("waiting", destination.waiting)
                 if let oldest = destination.oldest { writer.member("oldest", oldest.rfc3339) }
                 writer.member("supersedable", destination.supersedable)
+                if !destination.askers.isEmpty { writer.member("askedBy", destination.askers) }
             }
         }
     }

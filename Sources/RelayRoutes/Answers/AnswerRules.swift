@@ -54,7 +54,7 @@ package final class AnswerRules: Sendable {
         case 408, 425: Verdict(.retry, cause: "try-again")
         case 429: Verdict(.wait, cause: Verdict.rateLimited)
         case 500..<600: Verdict(.retry, cause: "server-error")
-        default: Verdict(.dead, cause: "refused", remedy: "read the kept answer")
+        default: Verdict(.dead, cause: Verdict.refused, remedy: "read the kept answer")
         }
     }
 }

@@ -23,6 +23,19 @@ extension RouteTable {
     }
 }
 
+extension RouteTable {
+    /// The destinations whose sends look something up at that one, by their names.
+    package func askers(of destination: String) -> [String] {
+        let sends = routes.flatMap { $0?.sends ?? [] }.filter { asks($0, at: destination) }
+        return Set(sends.map(\.destination.name)).sorted()
+    }
+
+    /// Whether a send looks something up at a destination.
+    package func asks(_ send: Send, at destination: String) -> Bool {
+        send.lookups.contains { lookups[$0]?.destination.name == destination }
+    }
+}
+
 extension AnswerContext.AskedRequest {
     /// A request as rules see it; values that are secret stay out.
     package init(_ request: Request, path: [String: String]) {

@@ -18,7 +18,9 @@ extension ControlClient {
         guard let file = RoutesFile.read(bytes).file else {
             throw ServiceFailure(["\(path.shown): this is no routes file. See what is wrong with: leadrelay check"])
         }
-        return try DestinationBoard(ledger, file.destinations, at: now).json
+        // One that does not pass every check tells no less of how they stand.
+        let table = try? Configuration(path: path, bytes: bytes).report.table
+        return try DestinationBoard(ledger, file.destinations, askers: table?.askers ?? [:], at: now).json
     }
 
     /// How the destinations stand without what waits for them, as the node says that runs; nil where none does.

@@ -13,9 +13,16 @@ struct DestinationBoard {
     let holds: [String: [DestinationHold]]
     /// By the names of destinations those whose rate holds for them, where that is not their own.
     let quotas: [String: String]
+    /// By the names of destinations those whose sends look something up there, and so wait too where it is paused.
+    let askers: [String: [String]]
 
     /// What a store tells where no node runs on it.
-    init(_ ledger: any Ledger, _ entries: [DestinationEntry], at now: Timestamp) throws(StoreError) {
+    init(
+        _ ledger: any Ledger,
+        _ entries: [DestinationEntry],
+        askers: [String: [String]],
+        at now: Timestamp
+    ) throws(StoreError) {
         let standings = try ledger.standings().filter { $0.value.isInForce(at: now) }
         let pauses = standings.compactMapValues { $0.pause.map { [DestinationHold($0, at: now)] } }
         let downtimes = try ledger.attention().compactMap { record in
@@ -25,7 +32,8 @@ struct DestinationBoard {
             entries: entries,
             backlogs: try ledger.backlogs(),
             standings: standings,
-            holds: pauses.merging(downtimes, uniquingKeysWith: +)
+            holds: pauses.merging(downtimes, uniquingKeysWith: +),
+            askers: askers
         )
     }
 
@@ -34,13 +42,15 @@ struct DestinationBoard {
         backlogs: [Backlog],
         standings: [String: Standing],
         holds: [String: [DestinationHold]],
-        quotas: [String: String] = [:]
+        quotas: [String: String] = [:],
+        askers: [String: [String]]
     ) {
         self.entries = entries
         self.backlogs = backlogs
         self.standings = standings
         self.holds = holds
         self.quotas = quotas
+        self.askers = askers
     }
 
     /// In the order of the file, and behind them those that are gone from it and that deliveries wait for.
@@ -79,6 +89,7 @@ struct DestinationBoard {
         }
         write(backlogs.first { $0.destination == name }, &writer)
         if let rate = self.entry(quotas[name] ?? name)?.json["rate"]?.string { writer.member("quota", rate) }
+        if let askers = askers[name] { writer.member("askedBy", askers) }
         writer.name("heldBy")
         writer.array { writer in for hold in holds { write(hold, &writer) } }
     }
@@ -138,6 +149,16 @@ struct DestinationBoard {
             writer.member("since", hold.since.rfc3339)
             if let until = hold.until { writer.member("until", until.rfc3339) }
             if !hold.detail.isEmpty { writer.member("detail", hold.detail) }
+        }
+    }
+}
+
+extension RouteTable {
+    /// By the names of destinations the others whose sends look something up there.
+    var askers: [String: [String]] {
+        destinations.keys.reduce(into: [:]) { askers, name in
+            let others = self.askers(of: name).filter { $0 != name }
+            if !others.isEmpty { askers[name] = others }
         }
     }
 }

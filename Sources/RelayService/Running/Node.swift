@@ -374,7 +374,8 @@ extension Node {
             backlogs: backlogs,
             standings: await deliverer.standings(),
             holds: await deliverer.holds(),
-            quotas: await deliverer.quotas()
+            quotas: await deliverer.quotas(),
+            askers: reloader.routing.table.askers
         )
     }
 }
