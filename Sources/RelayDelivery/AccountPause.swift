@@ -23,6 +23,8 @@ package struct AccountPause: Sendable {
     private var calls: [String: Timestamp] = [:]
     /// The leads that got a pause since the last answer that spoke of a sound account.
     private var witnesses: Set<ExactText> = []
+    /// The deliveries that got one since then.
+    private var refused: Set<DeliveryID> = []
 
     package init() {}
 
@@ -87,6 +89,24 @@ package struct AccountPause: Sendable {
         return .went
     }
 
+    /// Takes note of an answer that speaks of a broken account and has not paused that, and says whether somebody should look
+    /// at it: its delivery waits for long, or got the same before.
+    mutating func isWorthALook(
+        _ breakage: Breakage,
+        to id: DeliveryID,
+        _ policy: RetryPolicy,
+        at now: Timestamp
+    ) -> Bool {
+        guard current == nil else { return false }
+        if now + policy.pause(beforeProbe: 1, hint: nil) < breakage.until { return true }
+        guard !refused.contains(id) else { return true }
+        if refused.count < Self.mostRefused { refused.insert(id) }
+        return false
+    }
+
+    /// Where only a call is paused, as many may be refused as there are.
+    private static let mostRefused = 64
+
     private mutating func pauseCall(_ breakage: Breakage, at now: Timestamp) -> Change {
         let wasPaused = rest(of: breakage.call, at: now) != nil
         calls[breakage.call] = max(calls[breakage.call] ?? breakage.until, breakage.until)
@@ -134,7 +154,7 @@ package struct AccountPause: Sendable {
     ///
     /// Only the answer to the one that went ahead ends a pause: the others were on their way before the account broke.
     package mutating func noteSound(answerTo id: DeliveryID) -> DestinationPause? {
-        witnesses = []
+        (witnesses, refused) = ([], [])
         guard isInForce, ahead == id else { return nil }
         return end(.answer)
     }
@@ -179,7 +199,8 @@ package struct AccountPause: Sendable {
     /// Puts a pause in force, in place of any other.
     package mutating func set(_ pause: DestinationPause?) {
         current = pause
-        (witnesses, ahead, asker, isProbing, isPastProbe) = ([], nil, nil, false, false)
+        (witnesses, refused, ahead, asker) = ([], [], nil, nil)
+        (isProbing, isPastProbe) = (false, false)
     }
 
     /// Ends a pause that so began, and returns it.

@@ -44,6 +44,7 @@ extension Deliverer {
         case .line(let credential):
             guard let line = lines[credential] else { return }
             line.forget(alarm: alarm)
+            followClosure(of: line, at: ports.clock.now)
             serve(line, at: ports.clock.now)
         }
     }

@@ -78,20 +78,12 @@ extension Deliverer {
         guard let line = news == nil ? open.line : line(for: open, at: now) else { return }
         line.noteAnswer(toRequestAt: started, at: now)
         if let news {
-            let closed = line.learn(news, underWay: max(0, open.account.working - 1), at: now)
-            if let closed { tell(closedUntil: closed, open) }
+            line.learn(news, underWay: max(0, open.account.working - 1), at: now)
+            followClosure(of: line, news.cause, at: now)
             // What stands there would stand in memory for as long; the store keeps it better.
             if let rest = line.rest(at: now), rest > Self.longestStand { line.dismissRequests() }
         }
         serve(line, at: now)
-    }
-
-    private func tell(closedUntil end: Timestamp, _ open: OpenAccount) {
-        ports.log.write(
-            .info,
-            "quota closed",
-            ["destination": .string(open.destination), "until": .string(end.rfc3339)]
-        )
     }
 
     private func tell(_ news: Breaker.Change, _ open: OpenAccount, _ answer: Answer) {

@@ -21,6 +21,11 @@ package struct DestinationHold: Sendable, Equatable {
         self.init(cause: .pause, detail: pause.cause, since: pause.since, until: next)
     }
 
+    /// That an API wants nothing for a while.
+    package init(_ closure: QuotaClosure) {
+        self.init(cause: .quota, detail: closure.cause, since: closure.since, until: closure.until)
+    }
+
     /// That it was down when an operator was told last; nil where that tells of something else.
     package init?(_ record: AttentionRecord) {
         guard record.attention.name == .downtime(of: record.attention.subject) else { return nil }
@@ -38,7 +43,9 @@ extension Deliverer {
         let now = ports.clock.now
         return accounts.mapValues { open in
             var holds: [DestinationHold] = []
-            if let wait = open.line?.wait(of: open, at: now) {
+            if let closure = open.line?.closure, closure.isNotable, now < closure.until {
+                holds.append(DestinationHold(closure))
+            } else if let wait = open.line?.wait(of: open, at: now) {
                 holds.append(DestinationHold(cause: .quota, since: wait.since, until: wait.until))
             }
             if let since = open.account.breaker.since {

@@ -24,6 +24,14 @@ extension Deliverer {
             rates[credential] = rate
         }
         lines = before.filter { $0.value.quota.rate == rates[$0.key] }
+        let wanted = Set(accounts.values.compactMap(\.credential))
+        // What an API wants does not hang on the rate.
+        for (credential, former) in before where lines[credential] == nil && wanted.contains(credential) {
+            guard let closure = former.closure, now < closure.until else { continue }
+            let line = QuotaLine(rates[credential], at: now)
+            line.close(closure, at: now)
+            lines[credential] = line
+        }
         for (credential, rate) in rates where lines[credential] == nil { lines[credential] = QuotaLine(rate, at: now) }
         for account in orderedAccounts {
             let line = account.credential.flatMap { lines[$0] }
@@ -31,7 +39,9 @@ extension Deliverer {
                 former.leave(account)
                 if !lines.values.contains(where: { $0 === former }) { former.dismissRequests() }
             }
+            if account.line !== line { changedClosures.append(account.destination) }
             account.line = line
         }
+        for line in orderedAccounts.compactMap(\.line) where line.closure != nil { followClosure(of: line, at: now) }
     }
 }

@@ -28,11 +28,15 @@ extension Deliverer {
         let ramp = ramp.map { AccountRamp(Ramp(since: now, until: now + $0), open.line?.quota.rate) }
         let pause = open.account.resume(ramp)
         if pause != nil { tellResumed(open) }
+        endDoubt(of: open)
+        let causes = reopen(open) ? ["quota", Verdict.rateLimited] : []
         // A lookup may have met no more than its breaker.
-        wake(what: pause, keptFrom: open)
+        wake(what: pause, and: causes, keptFrom: open)
         open.account.lookAgain()
         stir(open)
         try await store(standingOf: destination)
+        await storeClosures()
+        await tellDoubts()
         return true
     }
 
@@ -50,10 +54,12 @@ extension Deliverer {
         let hasOthers = open.account.pause.isInForce && waitsAny(at: open)
         let ended = open.account.pause.noteSound(answerToLookupFor: id, besideOthers: hasOthers)
         if let ended { noteEnd(of: ended, open) }
+        if open.isDoubtOfLookup { endDoubt(of: open) }
     }
 
     func takeNote(of outcome: DeliveryWork.Outcome, to stored: StoredDelivery, _ open: OpenAccount) {
         if outcome.showsSoundAccount {
+            endDoubt(of: open)
             if let pause = open.account.pause.noteSound(answerTo: stored.id) { noteEnd(of: pause, open) }
         } else if outcome.hasJudgedSend, outcome.breakage == nil, open.account.pause.isInForce {
             if open.account.pause.noteLost(answerTo: stored.id, open.policy, at: ports.clock.now) { change(open) }
@@ -61,12 +67,14 @@ extension Deliverer {
         guard let breakage = outcome.breakage else { return }
         let broken = account(at: breakage.destination)
         switch broken.account.pause.note(breakage, to: stored, broken.policy, at: ports.clock.now) {
-        case .nothing: return
+        case .nothing: return noteDoubt(breakage, to: stored, broken)
         case .began: tellPaused(broken, by: breakage, stored.id)
         case .went: break
         }
         // A call alone is paused in memory only.
-        if breakage.verdict.scope == .destination { change(broken) }
+        guard breakage.verdict.scope == .destination else { return noteDoubt(breakage, to: stored, broken) }
+        endDoubt(of: broken)
+        change(broken)
     }
 
     /// An account whose answers had paused it works again.
@@ -146,6 +154,7 @@ extension Deliverer {
                     open.account.ramp = AccountRamp(ramp, open.line?.quota.rate)
                 }
             }
+            try takeClosures(reader, at: now)
             for record in try reader.attention() { takeDowntime(record, at: now) }
         } catch {
             ports.log.write(.error, "pauses unreadable", ["error": .string("\(error)")])
@@ -155,6 +164,11 @@ extension Deliverer {
     /// One that was down goes on with a single delivery, to see whether it still is.
     private func takeDowntime(_ record: AttentionRecord, at now: Timestamp) {
         let name = record.attention.name
+        if name == .doubt(of: name.subject), routing.table.destinations[name.subject] != nil {
+            let open = account(at: name.subject)
+            open.isToldDoubtful = true
+            open.isDoubtOfLookup = record.attention.detail.hasPrefix(Verdict.ofLookup)
+        }
         guard name == .downtime(of: name.subject), routing.table.destinations[name.subject] != nil,
             !commanded.contains(name.subject)
         else { return }

@@ -4,34 +4,32 @@ import RelayRoutes
 
 /// Taking up deliveries before their time.
 extension Deliverer {
-    /// Takes up what waits only because of a pause that is over: what had the answers that began it, and what met it on its
-    /// way, be it for a send to another destination that looks something up here.
-    func wake(what pause: DestinationPause?, keptFrom open: OpenAccount) {
-        wakeOwn(what: pause, keptFrom: open)
+    /// Takes up what waits only because of a pause that is over, or for one of those causes: what had the answers that began
+    /// it, and what met it on its way, be it for a send to another destination that looks something up here.
+    func wake(what pause: DestinationPause?, and causes: [String] = [], keptFrom open: OpenAccount) {
+        let asked = Set(["lookup-paused"] + Self.causes(of: pause, causes).flatMap { [$0, Verdict.ofLookup + $0] })
+        wakeOwn(what: pause, and: causes, keptFrom: open)
         for name in routing.table.askers(of: open.destination) where name != open.destination {
-            let asker = account(at: name)
-            wake(asker) { stored in
-                guard let cause = stored.delivery.waitingFor, Self.isKept(cause, by: pause, fromAskers: true),
-                    let send = routing.send(at: stored.address)
-                else { return false }
+            wake(account(at: name)) { stored in
+                guard asked.contains(stored.delivery.waitingFor), let send = routing.send(at: stored.address) else {
+                    return false
+                }
                 return routing.table.asks(send, at: open.destination)
             }
         }
     }
 
     /// The same, but for sends to other destinations.
-    func wakeOwn(what pause: DestinationPause?, keptFrom open: OpenAccount) {
-        wake(open) { stored in
-            stored.delivery.waitingFor.map { Self.isKept($0, by: pause, fromAskers: false) } ?? false
-        }
+    func wakeOwn(what pause: DestinationPause?, and causes: [String] = [], keptFrom open: OpenAccount) {
+        let met = Self.causes(of: pause, causes).flatMap { [$0, Verdict.ofLookup + $0] }
+        let own = Set(["call-paused", "lookup-paused", "read-paused"] + met)
+        wake(open) { own.contains($0.delivery.waitingFor) }
     }
 
-    private static func isKept(_ cause: String, by pause: DestinationPause?, fromAskers: Bool) -> Bool {
-        if cause == "lookup-paused" || !fromAskers && (cause == "call-paused" || cause == "read-paused") { return true }
-        guard let began = pause?.cause else { return false }
-        // It may have begun with a lookup, and sends may have met the same since, or the other way round.
-        let bare = began.hasPrefix(Verdict.ofLookup) ? String(began.dropFirst(Verdict.ofLookup.count)) : began
-        return cause == Verdict.ofLookup + bare || !fromAskers && cause == bare
+    /// Without what a lookup's stand behind: a pause may have begun with a lookup, and sends may have met the same since.
+    private static func causes(of pause: DestinationPause?, _ others: [String]) -> [String] {
+        guard let cause = pause?.cause else { return others }
+        return others + [cause.hasPrefix(Verdict.ofLookup) ? String(cause.dropFirst(Verdict.ofLookup.count)) : cause]
     }
 
     private func wake(_ open: OpenAccount, where isKept: (StoredDelivery) -> Bool) {
@@ -45,8 +43,8 @@ extension Deliverer {
 }
 
 extension Delivery {
-    /// The cause of its waiting; nil where it does not.
-    fileprivate var waitingFor: String? {
-        if case .waiting(_, let reason) = state { reason.cause } else { nil }
+    /// The cause of its waiting; empty where it does not.
+    fileprivate var waitingFor: String {
+        if case .waiting(_, let reason) = state { reason.cause } else { "" }
     }
 }

@@ -49,6 +49,7 @@ extension Deliverer {
             end(stored, due: due, outcome, settlement, means.recent, open)
             if !changedStandings.isEmpty { await storeStandings() }
             if !untoldHolders.isEmpty { await tellHolders() }
+            if !untoldDoubts.isEmpty { await tellDoubts() }
             next = isStopping || Task.isCancelled ? nil : begin(open, at: ports.clock.now)
         }
     }

@@ -36,8 +36,12 @@ package actor Deliverer {
     var isStopping = false
     /// The destinations that stand otherwise than is stored, until that is.
     var changedStandings: [String] = []
+    /// The destinations of which something else may be asked than is stored, until that is.
+    var changedClosures: [String] = []
     /// Dead letters that hold their lanes, and of which nobody has been told yet.
     var untoldHolders: [StoredDelivery] = []
+    /// What is to be told of refusals that have not paused anything, or no more.
+    var untoldDoubts: [StoreWrite] = []
     private(set) var hasOpened = false
     /// The destinations that a person has paused or resumed before that: what the store says of them is out of date.
     var commanded: Set<String> = []
@@ -180,11 +184,13 @@ package actor Deliverer {
                         setAlarm(for: account)
                     }
                     setAlarms(in: &alarms)
+                    if !changedClosures.isEmpty { works.addTask { await self.storeClosures() } }
                     await signal.wait()
                 }
                 alarms.cancelAll()
             }
         }
+        await storeClosures()
     }
 
     private func openAccounts(_ reader: DeliveryReader) {

@@ -20,6 +20,12 @@ final class OpenAccount {
     var downCause = ""
     /// Whether an operator is told that it is down.
     var isToldDown = false
+    /// That nothing may be asked of it for a while, as it is stored.
+    var storedClosure: QuotaClosure?
+    /// Whether an operator is told that it refuses as a broken account does, though that has not paused it.
+    var isToldDoubtful = false
+    /// Whether it is lookups that were refused so.
+    var isDoubtOfLookup = false
     private var alarms = Alarms()
 
     init(_ destination: String) {

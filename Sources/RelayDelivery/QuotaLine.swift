@@ -8,6 +8,8 @@ final class QuotaLine {
     private var turns = ShareTurns()
     private var claims: [Claim] = []
     private var alarms = Alarms()
+    /// That its API wants nothing for a while, as it was told last.
+    private(set) var closure: QuotaClosure?
 
     private struct Claim {
         let claimant: Claimant
@@ -99,9 +101,45 @@ final class QuotaLine {
         quota.noteAnswer(toRequestAt: moment, at: now)
     }
 
-    /// Learns from an answer, and says until when that has closed the quota; nil where it has not, or was closed already.
-    func learn(_ news: QuotaNews, underWay: Int, at now: Timestamp) -> Timestamp? {
+    func learn(_ news: QuotaNews, underWay: Int, at now: Timestamp) {
         quota.learn(news, underWay: underWay, at: now)
+    }
+
+    // MARK: Closing
+
+    /// Takes note of whether its API wants anything by now, and says whether that has changed; the cause is what an answer
+    /// has told just now.
+    func followClosure(_ cause: String?, at now: Timestamp) -> Bool {
+        guard let end = quota.closedUntil(at: now) else {
+            defer { closure = nil }
+            return closure != nil
+        }
+        guard let known = closure else {
+            closure = QuotaClosure(since: now, until: end, cause: cause ?? "ratelimit")
+            return true
+        }
+        guard known.until != end || now < known.since else { return false }
+        closure = QuotaClosure(since: min(known.since, now), until: end, cause: cause ?? known.cause)
+        return true
+    }
+
+    /// Takes over what the API told before.
+    func close(_ closure: QuotaClosure, at now: Timestamp) {
+        quota.close(until: closure.until, at: now)
+        self.closure = closure
+    }
+
+    /// Forgets that its API wants nothing, and returns that.
+    func reopen() -> QuotaClosure? {
+        defer { closure = nil }
+        quota.reopen()
+        return closure
+    }
+
+    /// The alarm that must be set to see that its API wants something again.
+    func closureAlarm(at now: Timestamp) -> Timestamp? {
+        guard let closure, closure.isKept, now < closure.until else { return nil }
+        return alarms.alarm(for: closure.until, at: now)
     }
 
     // MARK: Waiting

@@ -22,6 +22,7 @@ package final class SQLiteStore: DeliveryStore {
     private let configurations: ConfigurationTable
     private let attention: AttentionTable
     private let standings: StandingTable
+    private let closures: ClosureTable
     private let echoes: EchoTable
     private let intake: Intake
     private let settlement: Settlement
@@ -52,6 +53,7 @@ package final class SQLiteStore: DeliveryStore {
             configurations = try ConfigurationTable(connection)
             attention = try AttentionTable(connection)
             standings = try StandingTable(connection)
+            closures = try ClosureTable(connection)
             echoes = try EchoTable(connection, names)
             let last = try connection.integer("SELECT max(number) FROM events").map(EventNumber.init(rawValue:))
             let latest = LatestOnly(deliveries, history, sends, try DeliveredTable(connection))
@@ -154,6 +156,7 @@ package final class SQLiteStore: DeliveryStore {
         case .expect(let echo): return try settlement.expect(echo, at: now)
         case .attended(let name): return .changed(try attention.remove(name))
         case .standing(let destination, let standing): try standings.set(destination, standing)
+        case .closure(let destination, let closure): try closures.set(destination, closure)
         case .probe: try events.probe()
         }
         return .done

@@ -12,8 +12,8 @@ enum DestinationsCommand {
         name: "destinations",
         summary: "Show how each destination stands, and what waits for it.",
         discussion: """
-            STATE is open, paused, breaker (it cannot be reached, or fails), ramp (it is taken up again little by \
-            little), held or observe. A destination that its own answers have paused is looked at again at NEXT PROBE, \
+            STATE is open, paused, breaker (it cannot be reached, or fails), quota (its API wants nothing for a while), \
+            ramp (it is taken up again little by little), held or observe. A destination that its own answers have paused is looked at again at NEXT PROBE, \
             and goes on by itself once it works. Works whether a relay runs on the data folder or not.
             """,
         options: [.data, .config, .json],
@@ -84,7 +84,7 @@ enum ResumeCommand {
         name: "resume",
         summary: "Send to a destination again that was paused, by a person or by its own answers.",
         discussion: """
-            What is known of its failures is forgotten too. With --ramp one delivery at a time is under way at first, \
+            What is known of its failures is forgotten too, and for how long its API wants to be left alone. With --ramp one delivery at a time is under way at first, \
             and all that is configured at the end; a rate rises with it. Works whether a relay runs on the data folder \
             or not.
             """,
@@ -102,6 +102,10 @@ enum ResumeCommand {
                 return .success
             }
             let name = destination.name
+            if let end = destination.closedUntil {
+                try console.writeLine("resumed: \(name); that its API wants nothing until \(end.rfc3339) is forgotten")
+                return .success
+            }
             guard !destination.isHeldBack else {
                 try console.writeLine("resumed: \(name)")
                 return .success

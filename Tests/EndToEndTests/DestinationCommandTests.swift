@@ -87,6 +87,46 @@ struct DestinationCommandTests {
         if whileItRuns { #expect(try await relay.stop() == 0) }
     }
 
+    @Test func `one whose API wants nothing for an hour says so, over a kill too, until it is resumed`() async throws {
+        let sink = try FaultyDestination { received in
+            let isRefused = received.message.body.contains("first") && received.earlier == 0
+            return isRefused ? .answer(429, headers: ["Retry-After: 3600"]) : .answer(200)
+        }
+        let folder = try TrialFolder(routes: RunningTests.routes("a"))
+        var relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        #expect(try await RunningTests.post("first", to: relay)?.status == 200)
+        try await ProgramRun.on(folder, "attention", "list") { $0.contains("destination-quota") }
+        try await relay.killAtOnce()
+        relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        #expect(try await RunningTests.post("second", to: relay)?.status == 200)
+        let told = try await Self.sink(of: folder)
+        #expect(told["state"]?.string == "quota" && told["cause"]?.string == "retry-after", "\(told)")
+        #expect(told["until"] != nil && told["waiting"]?.int == 2, "\(told)")
+        let rows = try await ProgramRun.on(folder, "deliveries", "list", "--state", "waiting").output
+        #expect(rows.contains("quota closed, opens in"), "\(rows)")
+        #expect(try await ProgramRun.on(folder, "attention", "list").output.contains("destination-quota"))
+        #expect(sink.traffic.state.all.count == 1)
+        let resumed = try await ProgramRun.on(folder, "resume", "sink")
+        #expect(resumed.status == 0 && resumed.output.contains("is forgotten"), "\(resumed)")
+        try await sink.traffic.wait { $0.done == 2 }
+        #expect(try await relay.stop() == 0)
+    }
+
+    @Test func `one that has refused a single lead is not said to be paused`() async throws {
+        let sink = try FaultyDestination { _ in .answer(401) }
+        let folder = try TrialFolder(routes: RunningTests.routes("a"))
+        let relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
+        #expect(try await RunningTests.post("1", to: relay)?.status == 200)
+        try await ProgramRun.on(folder, "deliveries", "list") { $0.contains("bad-key") }
+        let list = try JSONDocument(try await ProgramRun.on(folder, "deliveries", "list", "--json").output).root
+        let id = try #require(list["deliveries"]?.elements.first { _ in true }?["id"]?.string)
+        let page = try await ProgramRun.on(folder, "deliveries", "show", id).output
+        #expect(page.contains("the destination pauses once that is sure"), "\(page)")
+        #expect(page.contains("when three leads in a row get this"), "\(page)")
+        #expect(try await Self.sink(of: folder)["state"]?.string == "open")
+        #expect(try await relay.stop() == 0)
+    }
+
     @Test(arguments: [
         ("pause", FaultyDestination.Reply.answer(302)), ("quota", .answer(429)), ("breaker", .answer(503)),
     ])

@@ -207,6 +207,33 @@ struct PauseFlowTests {
         #expect(try (world.store.standings()["leadping"] != nil) == isPaused)
     }
 
+    @Test(arguments: [([:], 70), (["retry-after": "600"], 1)])
+    func `is to be looked at when a lead is refused twice or waits for long, though that pauses nothing`(
+        headers: [String: String],
+        seconds: Int
+    ) throws {
+        let answers = #""answers": [{ "status": 401, "verdict": "pause", "confirm": 3, "cause": "bad-key" }]"#
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.go()], ["any": answers]))
+        plan.script = { received, _ in
+            received.at < .seconds(200) ? ScriptedSender.Reply(Answer(status: 401, headers: headers)) : .json(200)
+        }
+        _ = try World.live(plan) { world in
+            try await Self.accept(1, world)
+            if seconds > 60 {
+                await world.time.pass(.seconds(59))
+                #expect(try world.store.attention().isEmpty)
+            }
+            await world.time.pass(.seconds(seconds > 60 ? seconds - 59 : seconds))
+            let told = try world.store.attention().map(\.attention)
+            #expect(told.map(\.name) == [.doubt(of: "any")])
+            #expect(told.allSatisfy { $0.detail.hasPrefix("bad-key at go, as dl_") })
+            #expect(try world.store.standings() == [:])
+            await world.end()
+            await world.time.pass(.seconds(1))
+            #expect(try world.store.attention().isEmpty)
+        }
+    }
+
     @Test func `is asked by lookups too, and goes on with their answers`() throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.withLookup]))
         plan.script = { received, _ in

@@ -99,6 +99,97 @@ struct QuotaFlowTests {
         #expect(world.sender.received.count == 1)
     }
 
+    // MARK: Closed by their API
+
+    private static func refusing(_ headers: [String: String], status: Int = 429) -> World.Plan.Script {
+        { _, number in number == 0 ? .init(Answer(status: status, headers: headers)) : .json(200) }
+    }
+
+    @Test(arguments: [
+        (429, ["retry-after": "3600"], "retry-after"),
+        (200, ["ratelimit-limit": "9", "ratelimit-remaining": "0", "ratelimit-reset": "3600"], "ratelimit"),
+    ])
+    func `say what asked for it and until when, and stand under attention until it opens`(
+        status: Int,
+        headers: [String: String],
+        cause: String
+    ) throws {
+        var plan = World.Plan(try Self.routing(["any": Self.key]))
+        plan.script = Self.refusing(headers, status: status)
+        let end = SimulatedTime.beginning + .seconds(3_600)
+        _ = try World.live(plan) { world in
+            try await Self.accept(1, world)
+            await world.time.pass(.seconds(1))
+            let closure = QuotaClosure(since: SimulatedTime.beginning, until: end, cause: cause)
+            #expect(try world.store.closures() == ["any": closure])
+            #expect(try world.store.attention().map(\.attention.name) == [.closure(of: "any")])
+            #expect(await world.deliverer.holds()["any"] == [DestinationHold(closure)])
+            #expect(world.log.withLock { $0.contains { $0.contains("quota closed") && $0.contains(cause) } })
+            await world.time.pass(.seconds(3_601))
+            #expect(try world.store.closures() == [:] && world.store.attention().isEmpty)
+            #expect(await world.deliverer.holds()["any"] == [])
+        }
+    }
+
+    @Test(arguments: [(4, false, false), (20, true, false), (70, true, true)])
+    func `are told of by how long it is closed`(seconds: Int, isStored: Bool, isToBeSeen: Bool) throws {
+        var plan = World.Plan(try Self.routing(["any": Self.key]))
+        plan.script = Self.refusing(["retry-after": "\(seconds)"])
+        _ = try World.live(plan) { world in
+            try await Self.accept(1, world)
+            await world.time.pass(.seconds(1))
+            #expect(try world.store.closures().isEmpty != isStored && world.store.attention().isEmpty != isToBeSeen)
+            #expect(await world.deliverer.holds()["any"]?.isEmpty == (seconds < 5))
+            await world.end()
+            await world.time.pass(.seconds(1))
+            #expect(try world.store.closures().isEmpty && world.store.attention().isEmpty)
+        }
+    }
+
+    @Test func `wait over a restart as long as their API asked for`() throws {
+        let start = SimulatedTime.beginning
+        let closure = QuotaClosure(since: start + .seconds(-60), until: start + .seconds(600), cause: "retry-after")
+        let past = QuotaClosure(since: start + .seconds(-90), until: start + .seconds(-1), cause: "retry-after")
+        let plan = World.Plan(try Self.routing(["any": Self.key, "slow": Self.other]))
+        let world = try World.live(plan) { world in
+            for (name, closure) in [("any", closure), ("slow", past)] {
+                _ = try await world.committer.submit(.closure(of: name, closure))
+                _ = try await world.committer.submit(.attend(Attention(closure, of: name)))
+            }
+            try await Self.accept(3, world)
+        } _: { world in
+            await world.time.pass(.seconds(5))
+            #expect(try world.store.closures() == ["any": closure])
+            #expect(try world.store.attention().map(\.attention.name) == [.closure(of: "any")])
+            #expect(await world.deliverer.holds()["any"] == [DestinationHold(closure)])
+            // Neither does another rate let them go sooner.
+            await world.deliverer.adopt(try Self.routing(["any": #"\(Self.key), "rate": "9/s""#, "slow": Self.other]))
+            await world.end()
+            await world.time.pass(.seconds(61))
+            #expect(try world.store.closures() == [:] && world.store.attention().isEmpty)
+            return world
+        }
+        #expect(world.sender.received.count { $0.at < .seconds(5) } == 3)
+        #expect(world.sender.received.count { $0.at >= .seconds(600) } == 3)
+    }
+
+    @Test func `leave as soon as a person resumes one that draws from the same quota`() throws {
+        var plan = World.Plan(try Self.routing(["any": Self.key, "slow": Self.key]))
+        plan.script = Self.refusing(["retry-after": "3600"])
+        let world = try World.live(plan) { world in
+            try await Self.accept(3, world)
+            await world.time.pass(.seconds(20))
+            #expect(try Set(world.store.closures().keys) == ["any", "slow"])
+            #expect(try world.store.attention().count == 2)
+            #expect(try await world.deliverer.resume("any", over: nil))
+            await world.time.pass(.seconds(1))
+            #expect(try world.store.closures() == [:] && world.store.attention().isEmpty)
+            #expect(world.store.waiting.isEmpty)
+            return world
+        }
+        #expect(world.sender.received.allSatisfy { $0.at <= .seconds(20) })
+    }
+
     /// To which destinations requests were made, by the numbers of their deliveries.
     private static func numbers(_ world: World) -> [Int] {
         world.sender.received.compactMap { DeliveryID(text: $0.key)?.number }

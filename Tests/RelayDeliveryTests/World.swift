@@ -23,7 +23,8 @@ struct World: Sendable {
         var routing: Routing
         var marks: Set<DeliveryID> = []
         var weather: @Sendable () -> MemoryCommitter.Weather = { MemoryCommitter.Weather() }
-        var script: @Sendable (ScriptedSender.Received, Int) -> ScriptedSender.Reply = { _, _ in .json(200) }
+        typealias Script = @Sendable (ScriptedSender.Received, Int) -> ScriptedSender.Reply
+        var script: Script = { _, _ in .json(200) }
 
         init(_ routing: Routing) { self.routing = routing }
     }

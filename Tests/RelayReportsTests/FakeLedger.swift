@@ -16,6 +16,7 @@ final class FakeLedger: Ledger {
     var holders: [Lane: DeliveryID] = [:]
     var stands: [String: Standing] = [:]
     var obstacles: [DeliveryID: Reason] = [:]
+    var closed: [String: QuotaClosure] = [:]
     var additions: [EventNumber: [Addition]] = [:]
 
     func events(_ query: EventQuery) -> [EventSummary] {
@@ -82,6 +83,7 @@ final class FakeLedger: Ledger {
 
     func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { holders[lane] }
     func standings() throws(StoreError) -> [String: Standing] { stands }
+    func closures() throws(StoreError) -> [String: QuotaClosure] { closed }
 
     // Reports ask for none of these.
     func deadLetters(after number: Int64, limit: Int) -> [(number: Int64, DeliverySummary)] { [] }

@@ -117,6 +117,16 @@ struct PageTests {
         #expect(rows.count { $0.contains("paused: bad-key") } == 1)
     }
 
+    @Test func `what waits because an API wants nothing for a while says until when`() throws {
+        let end = Samples.moment(200)
+        ledger.closed = ["octanist": QuotaClosure(since: Samples.moment(-60), until: end, cause: "retry-after")]
+        let lines = try reader.delivery("dl_0000000000002_1").lines
+        let words = "its destination's API wants nothing for a while: retry-after, opens in 3 m"
+        #expect(lines.contains("  state  waiting: \(words)"), "\(lines)")
+        #expect(lines.contains("  leadrelay resume octanist"))
+        #expect(try reader.deliveries(DeliveryQuery()).lines.count { $0.contains("quota closed, opens in 3 m") } == 1)
+    }
+
     @Test(arguments: [
         ("breaker", "down, next probe in 4 s"), ("held", "mode hold"),
         ("open", "its-turn, due now"),

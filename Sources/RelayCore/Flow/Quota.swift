@@ -78,22 +78,32 @@ package struct Quota: Sendable {
     }
 
     /// Learns from an answer; under way are the requests that the API may not have counted yet.
-    ///
-    /// - Returns: Until when that has closed it; nil where it has not, or was closed already.
-    @discardableResult
-    package mutating func learn(_ news: QuotaNews, underWay: Int, at now: Timestamp) -> Timestamp? {
+    package mutating func learn(_ news: QuotaNews, underWay: Int, at now: Timestamp) {
         follow(now)
-        let wasClosed = isClosed(at: now)
         if let left = news.left { learn(left, underWay: underWay, at: now) }
         switch news.refusal {
         case nil: break
         case .for(let duration): close(until: now + duration, guess: Self.firstGuess)
         case .forAWhile: closeForAWhile(at: now)
         }
-        return !wasClosed && isClosed(at: now) ? closure?.until : nil
     }
 
-    private func isClosed(at now: Timestamp) -> Bool { closure.map { now < $0.until } ?? false }
+    /// Until when it is closed by what its API has told; nil where it is not.
+    package mutating func closedUntil(at now: Timestamp) -> Timestamp? {
+        follow(now)
+        var end = closure?.until ?? now
+        if let told, told.left <= 0 { end = max(end, told.until) }
+        return now < end ? end : nil
+    }
+
+    /// Closes it until then at least, as its API told a process before this one.
+    package mutating func close(until end: Timestamp, at now: Timestamp) {
+        follow(now)
+        close(until: end, guess: Self.firstGuess)
+    }
+
+    /// Forgets what its API has told; how much its rate allows stays.
+    package mutating func reopen() { (closure, told) = (nil, nil) }
 
     private mutating func learn(_ left: QuotaNews.Left, underWay: Int, at now: Timestamp) {
         var news = Told(left: max(0, left.count - underWay), until: now + left.reset)

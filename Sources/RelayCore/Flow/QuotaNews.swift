@@ -12,6 +12,15 @@ package struct QuotaNews: Sendable, Equatable {
         case forAWhile
     }
 
+    /// What an answer goes by that closes a quota with this.
+    package var cause: String {
+        switch refusal {
+        case .for: left == nil ? "retry-after" : "ratelimit"
+        case .forAWhile: "http-429"
+        case nil: "ratelimit"
+        }
+    }
+
     package struct Left: Sendable, Equatable {
         package let count: Int
         package let reset: Duration

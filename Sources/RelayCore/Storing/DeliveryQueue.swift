@@ -11,6 +11,8 @@ package protocol DeliveryQueue: AnyObject {
 
     /// How the destinations stand that are not open.
     func standings() throws(StoreError) -> [String: Standing]
+    /// Of which destinations nothing may be asked for a while, or might not before.
+    func closures() throws(StoreError) -> [String: QuotaClosure]
 
     /// The destinations for which anything waits.
     func destinations() throws(StoreError) -> [String]

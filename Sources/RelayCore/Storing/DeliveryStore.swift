@@ -51,6 +51,8 @@ package enum StoreWrite: Sendable {
     case attended(Attention.Name?)
     /// How a destination stands from now on; nil where it is open.
     case standing(of: String, Standing?)
+    /// For how long nothing may be asked of a destination; nil where something may be.
+    case closure(of: String, QuotaClosure?)
     /// About as much as an event takes, and nothing that anybody reads: fails where an event would.
     case probe
 
@@ -60,7 +62,7 @@ package enum StoreWrite: Sendable {
         case .accept, .probe: true
         case .repair(let repair): repair.bringsMore
         case .settle, .claim, .reject, .configuration, .replay, .discard, .retire, .attend, .attended, .standing,
-            .expect:
+            .closure, .expect:
             false
         }
     }

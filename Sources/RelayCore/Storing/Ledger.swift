@@ -22,6 +22,8 @@ package protocol Ledger: RepairLedger {
     func backlogs() throws(StoreError) -> [Backlog]
     /// How the destinations stand that are not open.
     func standings() throws(StoreError) -> [String: Standing]
+    /// Of which destinations nothing may be asked for a while, or might not before.
+    func closures() throws(StoreError) -> [String: QuotaClosure]
     /// The dead letter that a lane waits for a person to replay or discard; nil for nearly all lanes.
     func holder(of lane: Lane) throws(StoreError) -> DeliveryID?
 }

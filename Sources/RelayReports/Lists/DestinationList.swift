@@ -13,14 +13,18 @@ package struct DestinationList: Sendable {
         package let supersedable: Int
         package let oldest: Timestamp?
         package var isPaused: Bool { state == "paused" }
-        /// Whether less is sent to it than might be, for a pause, its failures, or because it is taken up again.
-        package var isHeldBack: Bool { ["paused", "breaker", "ramp"].contains(state) }
+        /// Whether less is sent to it than might be: for a pause, its failures, what its API asks for, or because it is taken
+        /// up again.
+        package var isHeldBack: Bool { ["paused", "breaker", "quota", "ramp"].contains(state) }
         fileprivate let api, mode, remedy, quota: String
         /// The destinations whose sends look something up there, and wait too where it is paused.
         fileprivate let askers: [String]
         fileprivate let since: Timestamp?
         let state, cause: String
         let nextProbe: Timestamp?
+        /// When its quota opens again, where that is closed.
+        package var closedUntil: Timestamp? { state == "quota" ? until : nil }
+        private let until: Timestamp?
 
         /// Who else waits while nothing is sent to it; empty where nobody does.
         fileprivate var askersNote: String {
@@ -38,6 +42,7 @@ package struct DestinationList: Sendable {
             (cause, remedy, quota) = (json.word("cause"), json["remedy"]?.string ?? "", json.word("quota"))
             askers = json["askedBy"]?.elements.compactMap(\.string) ?? []
             (since, nextProbe) = (json.moment("since"), json.moment("nextProbe"))
+            until = json.moment("until")
         }
     }
 
@@ -74,7 +79,9 @@ package struct DestinationList: Sendable {
 
     private func nextProbe(of destination: Destination) -> String {
         // One that is due or under way has no time any more.
-        guard let next = destination.nextProbe else { return destination.state == "breaker" ? "now" : "-" }
+        guard let next = destination.nextProbe ?? destination.closedUntil else {
+            return destination.state == "breaker" ? "now" : "-"
+        }
         return next <= now ? "now" : next.relative(to: now)
     }
 

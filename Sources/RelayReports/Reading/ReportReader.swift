@@ -170,7 +170,10 @@ package struct ReportReader {
 
     /// As the relay that runs says; where none runs, the store knows what is paused.
     private func obstaclesOfDestinations() throws(StoreError) -> [String: Obstacle] {
-        guard let list = destinations() else { return try ledger.standings().compactMapValues { Obstacle($0) } }
+        guard let list = destinations() else {
+            let closed = try ledger.closures().filter { now < $0.value.until }.mapValues { Obstacle($0) }
+            return try ledger.standings().compactMapValues { Obstacle($0) }.merging(closed) { paused, _ in paused }
+        }
         return Dictionary(list.destinations.map { ($0.name, $0.obstacle) }) { $1 }.compactMapValues { $0 }
     }
 

@@ -82,7 +82,7 @@ extension Verdict.Kind {
         case .retry: "failed, to be tried again"
         case .wait: "to wait; nobody is to blame"
         case .dead: "failed for good"
-        case .pause: "the account is broken, so the destination pauses"
+        case .pause: "refused as by a broken account: it waits, and the destination pauses once that is sure"
         }
     }
 }

@@ -9,6 +9,8 @@ package enum Obstacle: Sendable, Equatable {
     case paused(cause: String, nextProbe: Timestamp?)
     /// Its destination cannot be reached, or fails by itself; nil where a probe is due.
     case down(cause: String, nextProbe: Timestamp?)
+    /// Its API wants nothing to be asked until then.
+    case closed(cause: String, until: Timestamp?)
     /// The routes file keeps what is meant for its destination.
     case kept
 
@@ -17,12 +19,15 @@ package enum Obstacle: Sendable, Equatable {
         self = .paused(cause: pause.cause, nextProbe: pause.nextProbe)
     }
 
+    init(_ closure: QuotaClosure) { self = .closed(cause: closure.cause, until: closure.until) }
+
     /// A few words for a row that names the destination: `held by dl_…`.
     func remark(at now: Timestamp) -> String {
         switch self {
         case .letter(let id): "held by \(id.text)"
         case .paused(let cause, _): "paused: \(cause)"
         case .down(_, let next): "down, \(Self.probe(next, at: now))"
+        case .closed(_, let until): "quota closed, \(Self.opening(until, at: now))"
         case .kept: "mode hold"
         }
     }
@@ -34,6 +39,8 @@ package enum Obstacle: Sendable, Equatable {
         case .paused(let cause, let next?): "its destination is paused: \(cause), \(Self.probe(next, at: now))"
         case .paused(let cause, nil): "its destination is paused: \(cause)"
         case .down(let cause, let next): "its destination is down: \(cause), \(Self.probe(next, at: now))"
+        case .closed(let cause, let until):
+            "its destination's API wants nothing for a while: \(cause), \(Self.opening(until, at: now))"
         case .kept: "the mode of its destination is hold"
         }
     }
@@ -45,6 +52,7 @@ package enum Obstacle: Sendable, Equatable {
         case .paused(_, nil): "nothing, until a person resumes \(destination)"
         case .paused: "it is sent once \(destination) works again, or a person resumes it"
         case .down: "it is sent once a probe of \(destination) is answered"
+        case .closed: "it is sent once the quota of \(destination) opens, or a person resumes it"
         case .kept: "nothing, until \(destination) has another mode in the routes file"
         }
     }
@@ -53,7 +61,7 @@ package enum Obstacle: Sendable, Equatable {
     func commands(_ destination: String) -> [String] {
         switch self {
         case .letter(let id): ["leadrelay dead replay \(id.text)", "leadrelay dead discard \(id.text)"]
-        case .paused: ["leadrelay resume \(destination)"]
+        case .paused, .closed: ["leadrelay resume \(destination)"]
         case .down: ["leadrelay destinations"]
         case .kept: []
         }
@@ -62,6 +70,11 @@ package enum Obstacle: Sendable, Equatable {
     private static func probe(_ moment: Timestamp?, at now: Timestamp) -> String {
         guard let moment, now < moment else { return "next probe now" }
         return "next probe \(moment.relative(to: now))"
+    }
+
+    private static func opening(_ moment: Timestamp?, at now: Timestamp) -> String {
+        guard let moment, now < moment else { return "opens now" }
+        return "opens \(moment.relative(to: now))"
     }
 
     /// Writes it under the name and in the form in which destinations tell what holds them back.
@@ -75,6 +88,7 @@ package enum Obstacle: Sendable, Equatable {
                     writer.member("delivery", id.text)
                 case .paused(_, let next): Self.write("pause", until: next, &writer)
                 case .down(_, let next): Self.write("breaker", until: next, &writer)
+                case .closed(_, let until): Self.write("quota", until: until, &writer)
                 case .kept: writer.member("cause", "mode")
                 }
             }
@@ -93,6 +107,7 @@ extension DestinationList.Destination {
         switch state {
         case "paused": .paused(cause: cause, nextProbe: nextProbe)
         case "breaker": .down(cause: cause, nextProbe: nextProbe)
+        case "quota": .closed(cause: cause, until: closedUntil)
         case "held": .kept
         default: nil
         }

@@ -58,8 +58,19 @@ extension ControlClient {
         } catch {
             var writes: [StoreWrite] = [.standing(of: destination, standing), .attended(.pause(of: destination))]
             // Who resumes it wants its failures forgotten.
-            if standing?.pause == nil { writes.append(.attended(.downtime(of: destination))) }
+            if standing?.pause == nil {
+                writes += [.attended(.downtime(of: destination)), .attended(.doubt(of: destination))]
+                writes += try reopening(destination)
+            }
             return try changeAlone(writes, at: now)
         }
+    }
+
+    /// What forgets that an API wants nothing, at all that were told so at once: they draw from the same quota.
+    private func reopening(_ destination: String) throws(StoreError) -> [StoreWrite] {
+        let closures = try folder.openLedger().closures()
+        guard let closure = closures[destination] else { return [] }
+        return closures.filter { $0.value == closure }.keys.sorted()
+            .flatMap { [.closure(of: $0, nil), .attended(.closure(of: $0))] }
     }
 }

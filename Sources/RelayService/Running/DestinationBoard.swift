@@ -25,6 +25,7 @@ struct DestinationBoard {
     ) throws(StoreError) {
         let standings = try ledger.standings().filter { $0.value.isInForce(at: now) }
         let pauses = standings.compactMapValues { $0.pause.map { [DestinationHold($0, at: now)] } }
+        let closures = try ledger.closures().filter { now < $0.value.until }.mapValues { [DestinationHold($0)] }
         let downtimes = try ledger.attention().compactMap { record in
             DestinationHold(record).map { (record.attention.subject, [$0]) }
         }
@@ -32,7 +33,7 @@ struct DestinationBoard {
             entries: entries,
             backlogs: try ledger.backlogs(),
             standings: standings,
-            holds: pauses.merging(downtimes, uniquingKeysWith: +),
+            holds: closures.merging(downtimes, uniquingKeysWith: +).merging(pauses, uniquingKeysWith: +),
             askers: askers
         )
     }
@@ -82,10 +83,10 @@ struct DestinationBoard {
         writer.member("mode", mode(entry))
         let state = state(entry, standing, holds)
         writer.member("state", state)
-        if state == "breaker", let hold = holds.first(where: { $0.cause == .breaker }) {
-            write(breaker: hold, &writer)
-        } else {
-            write(standing, &writer)
+        switch state {
+        case "breaker": if let hold = holds.first(where: { $0.cause == .breaker }) { write(breaker: hold, &writer) }
+        case "quota": if let hold = holds.first(where: \.isClosure) { write(closure: hold, of: name, &writer) }
+        default: write(standing, &writer)
         }
         write(backlogs.first { $0.destination == name }, &writer)
         if let rate = self.entry(quotas[name] ?? name)?.json["rate"]?.string { writer.member("quota", rate) }
@@ -104,6 +105,7 @@ struct DestinationBoard {
         let mode = mode(entry)
         if mode != Destination.Mode.live.rawValue { return mode == Destination.Mode.hold.rawValue ? "held" : mode }
         if holds.contains(where: { $0.cause == .breaker }) { return "breaker" }
+        if holds.contains(where: \.isClosure) { return "quota" }
         return standing == nil ? "open" : "ramp"
     }
 
@@ -135,6 +137,13 @@ struct DestinationBoard {
         if let next = breaker.until { writer.member("nextProbe", next.rfc3339) }
     }
 
+    private func write(closure: DestinationHold, of name: String, _ writer: inout JSONWriter) {
+        writer.member("cause", closure.detail)
+        writer.member("remedy", "none, it opens by itself; sooner, if the API is wrong: leadrelay resume \(name)")
+        writer.member("since", closure.since.rfc3339)
+        if let until = closure.until { writer.member("until", until.rfc3339) }
+    }
+
     /// Says nothing where nothing waits.
     private func write(_ backlog: Backlog?, _ writer: inout JSONWriter) {
         guard let backlog else { return }
@@ -151,6 +160,11 @@ struct DestinationBoard {
             if !hold.detail.isEmpty { writer.member("detail", hold.detail) }
         }
     }
+}
+
+extension DestinationHold {
+    /// Whether its API wants nothing for a while, rather than that its own rate has let enough through.
+    fileprivate var isClosure: Bool { cause == .quota && !detail.isEmpty }
 }
 
 extension RouteTable {

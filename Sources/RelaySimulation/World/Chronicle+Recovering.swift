@@ -59,7 +59,7 @@ extension Chronicle.State {
             case .replay(let id, _), .discard(let id):
                 id == course.id || course.lane != nil && courses[id]?.lane == course.lane
             case .retire, .repair: true
-            case .reject, .configuration, .expect, .attend, .attended, .standing, .probe: false
+            case .reject, .configuration, .expect, .attend, .attended, .standing, .closure, .probe: false
             }
         }
     }

@@ -90,8 +90,7 @@ extension StoreWrite {
         case .accept(let events): events.reduce(0) { $0 + $1.event.body.document.bytes.count }
         case .settle(_, let attempt): attempt.map { $0.request.count + $0.answer.count } ?? 0
         case .claim, .reject, .configuration, .replay, .discard, .repair, .retire, .attend, .attended, .standing,
-            .expect,
-            .probe:
+            .closure, .expect, .probe:
             0
         }
     }

@@ -10,6 +10,13 @@ extension StoreReader {
         }
     }
 
+    package func closures() throws(StoreError) -> [String: QuotaClosure] {
+        try attempting("read which destinations want nothing") { () throws(SQLiteError) in
+            let rows = try connection.prepare(ClosureTable.select).all { ClosureTable.read($0) }
+            return Dictionary(rows.map { ($0.destination, $0.closure) }) { $1 }
+        }
+    }
+
     package func holder(of lane: Lane) throws(StoreError) -> DeliveryID? {
         let sql = "SELECT event, number FROM holds WHERE lane = ? ORDER BY event, number LIMIT 1"
         return try attempting("find what holds a lane") { () throws(SQLiteError) in

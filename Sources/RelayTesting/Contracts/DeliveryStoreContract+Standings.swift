@@ -24,6 +24,16 @@ extension DeliveryStoreContract {
             _ = try bench.commit(.standing(of: "octanist", .paused(pause)), .standing(of: "crm", nil))
             try expectEqual(try bench.ledger.standings(), ["octanist": .paused(pause)], "how destinations stand then")
         },
+        Rule("for how long a destination wants nothing is what was said last") { bench in
+            try expectEqual(try bench.queue.closures(), [:], "what is closed at first")
+            let (start, end) = (StoreBench.moment(1), StoreBench.moment(3_601))
+            let first = QuotaClosure(since: start, until: end, cause: "retry-after")
+            let second = QuotaClosure(since: start, until: end + .seconds(5), cause: "ratelimit")
+            _ = try bench.commit(.closure(of: "octanist", first), .closure(of: "crm", first))
+            try expectEqual(try bench.queue.closures(), ["octanist": first, "crm": first], "what is closed")
+            _ = try bench.commit(.closure(of: "octanist", second), .closure(of: "crm", nil))
+            try expectEqual(try bench.ledger.closures(), ["octanist": second], "what is closed then")
+        },
         Rule("what waits is counted by destination, and what a newer one that waits would supersede") { bench in
             let latest = SendRules(order: .latest)
             _ = try bench.accept(try StoreBench.event("e1", lead: "ann", rules: latest), at: 5)

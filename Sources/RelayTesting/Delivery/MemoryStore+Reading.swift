@@ -27,6 +27,8 @@ extension MemoryStore: DeliveryQueue {
 
     package func standings() throws(StoreError) -> [String: Standing] { state.withLock { $0.standings } }
 
+    package func closures() throws(StoreError) -> [String: QuotaClosure] { state.withLock { $0.closures } }
+
     package func event(_ number: EventNumber) throws(StoreError) -> StoredEvent? {
         state.withLock { $0.events[number]?.stored }
     }

@@ -49,6 +49,7 @@ struct MemoryStoreState: Sendable {
     var echoMatches: [EventNumber: EchoMatch] = [:]
     var attention: [Attention.Name: AttentionRecord] = [:]
     var standings: [String: Standing] = [:]
+    var closures: [String: QuotaClosure] = [:]
 
     struct SenderID: Sendable, Hashable {
         let source: String

@@ -14,6 +14,9 @@ extension MemoryStoreState {
         case .standing(let destination, let standing):
             standings[destination] = standing
             return .done
+        case .closure(let destination, let closure):
+            closures[destination] = closure
+            return .done
         case .configuration(let fingerprint, let text):
             configurations[fingerprint] = text
             return .done

@@ -39,6 +39,7 @@ final class ScriptedLedger: Ledger {
     func configuration(_ fingerprint: String) throws(StoreError) -> [UInt8]? { nil }
     func backlogs() throws(StoreError) -> [Backlog] { [] }
     func standings() throws(StoreError) -> [String: Standing] { [:] }
+    func closures() throws(StoreError) -> [String: QuotaClosure] { [:] }
     func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { nil }
     func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] { [] }
     func lastDeadLetter() -> Int64 { 0 }
