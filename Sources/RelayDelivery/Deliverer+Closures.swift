@@ -31,14 +31,14 @@ extension Deliverer {
         )
     }
 
-    /// Forgets that the API of a destination wants nothing, and says whether it was so.
-    func reopen(_ open: OpenAccount) -> Bool {
-        guard let line = open.line, line.reopen() != nil else { return false }
+    /// Forgets that the API of a destination wants nothing, and takes up what waits for that, wherever the same quota is
+    /// drawn from.
+    func reopen(_ open: OpenAccount) {
+        guard let line = open.line, line.reopen() != nil else { return }
         for other in orderedAccounts where other.line === line {
             changedClosures.append(other.destination)
-            stir(other)
+            wake(what: nil, and: ["quota", Verdict.rateLimited], keptFrom: other)
         }
-        return true
     }
 
     /// Takes over what APIs told the process before this one.

@@ -29,9 +29,9 @@ extension Deliverer {
         let pause = open.account.resume(ramp)
         if pause != nil { tellResumed(open) }
         endDoubt(of: open)
-        let causes = reopen(open) ? ["quota", Verdict.rateLimited] : []
         // A lookup may have met no more than its breaker.
-        wake(what: pause, and: causes, keptFrom: open)
+        wake(what: pause, keptFrom: open)
+        reopen(open)
         open.account.lookAgain()
         stir(open)
         try await store(standingOf: destination)

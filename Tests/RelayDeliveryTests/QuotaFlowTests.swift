@@ -163,7 +163,7 @@ struct QuotaFlowTests {
             #expect(try world.store.attention().map(\.attention.name) == [.closure(of: "any")])
             #expect(await world.deliverer.holds()["any"] == [DestinationHold(closure)])
             // Neither does another rate let them go sooner.
-            await world.deliverer.adopt(try Self.routing(["any": #"\(Self.key), "rate": "9/s""#, "slow": Self.other]))
+            await world.deliverer.adopt(try Self.routing(["any": #"\#(Self.key), "rate": "9/s""#, "slow": Self.other]))
             await world.end()
             await world.time.pass(.seconds(61))
             #expect(try world.store.closures() == [:] && world.store.attention().isEmpty)
