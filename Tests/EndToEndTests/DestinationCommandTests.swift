@@ -121,6 +121,7 @@ struct DestinationCommandTests {
         let list = try JSONDocument(try await ProgramRun.on(folder, "deliveries", "list", "--json").output).root
         let id = try #require(list["deliveries"]?.elements.first { _ in true }?["id"]?.string)
         let page = try await ProgramRun.on(folder, "deliveries", "show", id).output
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(page.contains("the destination pauses once that is sure"), "\(page)")
         #expect(page.contains("when three leads in a row get this"), "\(page)")
         #expect(try await Self.sink(of: folder)["state"]?.string == "open")
