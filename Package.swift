@@ -64,6 +64,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(
+            name: "RelayGauge",
+            dependencies: ["Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
+            swiftSettings: house
+        ),
         .target(name: "RelayLog", swiftSettings: house),
         .target(
             name: "RelayMocks",
@@ -106,7 +111,8 @@ let package = Package(
             name: "leadrelay",
             dependencies: [
                 "CEL", "CivilTime", "CommandLineFrame", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
-                "Quotation", "RelayCore", "RelayLog", "RelayMocks", "RelayReports", "RelayRoutes", "RelayService",
+                "Quotation", "RelayCore", "RelayGauge", "RelayLog", "RelayMocks", "RelayReports", "RelayRoutes",
+                "RelayService",
             ],
             swiftSettings: house
         ),
@@ -227,6 +233,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(name: "RelayGaugeTests", dependencies: ["LinuxIO", "RelayGauge"], swiftSettings: house),
         .testTarget(
             name: "RelayHTTPTests",
             dependencies: [

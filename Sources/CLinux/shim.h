@@ -16,6 +16,7 @@
 extern int accept4(int listener, struct sockaddr *_Nullable address, socklen_t *_Nullable length, int flags);
 extern int pipe2(int ends[_Nonnull 2], int flags);
 extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *_Nonnull set);
+extern int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *_Nonnull set);
 extern int pthread_setname_np(pthread_t thread, const char *_Nonnull name);
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *_Nonnull actions, int first);

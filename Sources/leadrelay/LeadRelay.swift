@@ -21,7 +21,7 @@ package enum LeadRelay {
                 EventsCommands.command, DeliveriesCommands.command, DeadCommands.command, ReplayCommand.command,
                 ReplaysCommand.command,
                 LeadCommand.command, RejectedCommands.command, AttentionCommands.command, EvalCommand.command,
-                VersionCommand.command, CompletionCommand.command,
+                BenchCommand.command, VersionCommand.command, CompletionCommand.command,
             ]
         )
     )

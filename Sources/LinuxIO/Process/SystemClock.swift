@@ -1,3 +1,4 @@
+import CLinux
 package import CivilTime
 import Glibc
 
@@ -41,9 +42,15 @@ package struct SystemClock: Sendable {
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// How long the threads of this process have used processors until now.
+    package func processorTime() -> Duration {
+        let time = read(CLOCK_PROCESS_CPUTIME_ID)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     private func read(_ clock: clockid_t) -> timespec {
         var time = timespec()
-        // It fails for clocks that the kernel does not have, and it has these two.
+        // It fails for clocks that the kernel does not have, and it has these.
         _ = unsafe clock_gettime(clock, &time)
         return time
     }

@@ -1,0 +1,128 @@
+import CLinux
+import Glibc
+
+/// A program that this one has started; it is killed when nobody needs it any more.
+///
+/// It gets the variables and the output file that it is given, nothing to read, and no other open file. It begins on the
+/// processors of the thread that starts it.
+package final class ChildProgram: Sendable {
+    private let number: pid_t
+    /// What became of it, once somebody has asked the system.
+    private let end = Lock<Int32?>(nil)
+
+    /// Starts the program of that path. `name` is what it is told to be called; what it prints and complains of goes to
+    /// the end of the output file, whose folder is there.
+    package init(
+        _ path: String,
+        called name: String,
+        _ arguments: [String],
+        environment: [String: String],
+        output: String
+    ) throws(LinuxIOError) {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        let flags = O_WRONLY | O_CREAT | O_APPEND
+        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, flags, 0o600)
+        unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        Self.freeSignals(&attributes)
+        var number = pid_t()
+        let settings = environment.map { "\($0.key)=\($0.value)" }
+        let code = unsafe Self.lend([name] + arguments) { words in
+            unsafe Self.lend(settings) { settings in
+                unsafe posix_spawn(&number, path, &actions, &attributes, words, settings)
+            }
+        }
+        guard code == 0 else { throw LinuxIOError(code: code, operation: "start", path: path) }
+        self.number = number
+    }
+
+    deinit { kill() }
+
+    /// Asks it to end in order, unless it has ended.
+    package func terminate() { signal(SIGTERM) }
+
+    /// Ends it at once, and returns when it is gone.
+    package func kill() {
+        signal(SIGKILL)
+        _ = end.withLock { ask(&$0, waits: true) }
+    }
+
+    /// Waits for its end for at most that long: the exit status, or the number of the signal that ended it, negated; nil
+    /// while it runs.
+    package func end(within limit: Duration) -> Int32? {
+        let deadline = SystemClock().monotonicTime() + limit
+        while true {
+            if let status = end.withLock({ ask(&$0, waits: false) }) { return status }
+            guard SystemClock().monotonicTime() < deadline else { return nil }
+            // The end of a child is told by a signal, which belongs to the whole process: so it is asked for now and then.
+            _ = poll(nil, 0, 5)
+        }
+    }
+
+    /// How long its threads have used processors until now; zero once it has ended.
+    package var processorTime: Duration {
+        var clock = clockid_t()
+        var time = timespec()
+        guard unsafe clock_getcpuclockid(number, &clock) == 0, unsafe clock_gettime(clock, &time) == 0 else {
+            return .zero
+        }
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    /// How many bytes of memory it holds; zero where the system does not tell.
+    package var residentBytes: Int {
+        let status = (try? FileBytes.read(path: "/proc/\(number)/status", limit: 1 << 16)) ?? []
+        let line = status.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "VmRSS:".utf8) } ?? []
+        let digits = line.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return (Int(String(decoding: digits, as: UTF8.self)) ?? 0) * 1_024
+    }
+
+    private func signal(_ signal: Int32) {
+        // The number is its own until its end has been asked for: that is under the lock too.
+        end.withLock { end in
+            if end == nil { _ = Glibc.kill(number, signal) }
+        }
+    }
+
+    private func ask(_ end: inout Int32?, waits: Bool) -> Int32? {
+        guard end == nil else { return end }
+        var status: Int32 = 0
+        var answer: pid_t
+        repeat { answer = unsafe waitpid(number, &status, waits ? 0 : WNOHANG) } while answer < 0 && errno == EINTR
+        guard answer != 0 else { return nil }
+        let signal = status & 0x7F
+        // What somebody else has waited for is over too, and nobody knows how.
+        end = answer < 0 ? -1 : signal == 0 ? status >> 8 & 0xFF : -signal
+        return end
+    }
+
+    /// Has no signal blocked or ignored in the child: the threads here block nearly all.
+    private static func freeSignals(_ attributes: inout posix_spawnattr_t) {
+        var none = sigset_t()
+        var all = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe sigfillset(&all)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    }
+
+    /// Lends texts as C knows them: the list ends with a null.
+    private static func lend<Result>(
+        _ texts: [String],
+        _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        var copies = unsafe texts.map { unsafe strdup($0) } + [nil]
+        defer { unsafe copies.forEach { unsafe free($0) } }
+        return unsafe copies.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { preconditionFailure("a list with its null is not empty") }
+            return unsafe body(start)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+extension GaugeReport {
+    /// The machine, a table of the figures, and what is to be known before any of them is believed.
+    package var text: String {
+        var table = TextTable(["", "median", "low", "high", "", "first bar", "aim", "stands at"])
+        for figure in figures where !figure.rounds.isEmpty {
+            let bar = figure.bar
+            table.add([
+                figure.label, Figure.text(figure.rounds.median), Figure.text(figure.rounds.low),
+                Figure.text(figure.rounds.high), figure.unit.rawValue, bar.map { Figure.text($0.first) } ?? "",
+                bar.map { Figure.text($0.aim) } ?? "", figure.standing.map(Self.words) ?? "",
+            ])
+        }
+        return (head + [""] + table.lines + [""] + notes).joined(separator: "\n")
+    }
+
+    private static func words(_ standing: Figure.Standing) -> String {
+        switch standing {
+        case .aim: "aim"
+        case .bar: "first bar"
+        case .missed: "missed"
+        }
+    }
+
+    private var head: [String] {
+        let processors = Self.counted(machine.processors, "processor")
+        let sync = Figure.text(machine.syncMilliseconds)
+        return [
+            "\(processors) (\(machine.model)), Linux \(machine.kernel), \(machine.fileSystem), fsync \(sync) ms", seats,
+            [
+                "\(Self.counted(plan.rounds, "round")) of \(plan.events) events",
+                Self.counted(plan.connections, "connection"), Self.counted(plan.destinations, "destination"),
+                "a backlog of \(plan.backlog)",
+            ].joined(separator: ", "),
+        ]
+    }
+
+    private var notes: [String] {
+        var notes = [
+            audit.isClean
+                ? "every accepted event reached every destination once"
+                : "NOT every accepted event reached every destination once: \(audit.lost) lost, "
+                    + "\(audit.doubled) doubled, \(audit.strange) that nobody posted"
+        ]
+        if refused > 0 { notes.append("not accepted: \(Self.counted(refused, "event"))") }
+        if !hasNginx { notes.append("nginx is not installed: the ratios to it are left out") }
+        if !plan.isStandard { notes.append("the bars of rates and latencies hold for another load") }
+        if machine.fileSystem == "tmpfs" { notes.append("warning: tmpfs keeps nothing: name a folder on a disk") }
+        for round in interference where round.isStrong {
+            let (others, stolen) = (Self.percent(round.others), Self.percent(round.stolen))
+            notes.append(
+                "warning: in round \(round.round) others used \(others) of the processors, and \(stolen) was stolen"
+            )
+        }
+        return notes
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}

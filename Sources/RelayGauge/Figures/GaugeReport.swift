@@ -1,0 +1,129 @@
+/// All that was measured, beside the bars.
+package struct GaugeReport: Sendable {
+    package let plan: GaugePlan
+    package let machine: MachineFacts
+    /// Which processors were whose.
+    package let seats: String
+    package let figures: [Figure]
+    package let interference: [Interference]
+    package let audit: DeliveryAudit
+    package let refused: Int
+    package let hasNginx: Bool
+
+    init(
+        _ plan: GaugePlan,
+        _ machine: MachineFacts,
+        _ seats: String,
+        _ rounds: [RoundResult],
+        _ backlog: BacklogResult
+    ) {
+        (self.plan, self.machine, self.seats) = (plan, machine, seats)
+        let bars = Bars(plan)
+        figures =
+            Self.rates(rounds, bars) + Self.latencies(rounds, bars) + Self.backlog(rounds, backlog, bars)
+            + Self.sizes(rounds, backlog, bars)
+        interference = rounds.compactMap(\.interference)
+        var audit = backlog.audit
+        for round in rounds { audit.add(round.audit) }
+        self.audit = audit
+        refused = rounds.reduce(backlog.refused) { $0 + $1.refused }
+        hasNginx = rounds.contains { $0.nginxPerSecond != nil }
+    }
+
+    package init(
+        _ plan: GaugePlan,
+        _ machine: MachineFacts,
+        seats: String,
+        _ figures: [Figure],
+        _ interference: [Interference] = [],
+        _ audit: DeliveryAudit = DeliveryAudit(),
+        refused: Int = 0,
+        hasNginx: Bool = false
+    ) {
+        (self.plan, self.machine, self.seats, self.figures) = (plan, machine, seats, figures)
+        (self.interference, self.audit, self.refused, self.hasNginx) = (interference, audit, refused, hasNginx)
+    }
+
+    private static func rates(_ rounds: [RoundResult], _ bars: Bars) -> [Figure] {
+        let nginx = rounds.compactMap(\.nginxPerSecond)
+        func ratio(_ figure: (RoundResult) -> Double) -> [Double] {
+            rounds.compactMap { round in round.nginxPerSecond.map { figure(round) / max(1, $0) } }
+        }
+        var figures = [
+            Figure("acceptedPerSecond", "accepted, on disk", .perSecond, rounds.map(\.acceptedPerSecond)),
+            Figure("relayedPerSecond", "relayed, end to end", .perSecond, rounds.map(\.relayedPerSecond)),
+        ]
+        if !nginx.isEmpty {
+            figures += [
+                Figure("nginxPerSecond", "nginx, return 200", .perSecond, nginx),
+                Figure("acceptedToNginx", "accepted / nginx", .ratio, ratio(\.acceptedPerSecond), bar: bars.accepted),
+                Figure("relayedToNginx", "relayed / nginx", .ratio, ratio(\.relayedPerSecond), bar: bars.relayed),
+            ]
+        }
+        return figures + [
+            Figure("acceptCPUOf1000", "CPU, 1,000 accepted", .seconds, rounds.map(\.acceptSecondsOf1000)),
+            Figure("relayCPUOf1000", "CPU, 1,000 relayed", .seconds, rounds.map(\.relaySecondsOf1000), bar: bars.work),
+        ]
+    }
+
+    private static func latencies(_ rounds: [RoundResult], _ bars: Bars) -> [Figure] {
+        func quantile(_ sample: (RoundResult) -> Sample, _ share: Double) -> [Double] {
+            rounds.map { sample($0).quantile(share) }
+        }
+        return [
+            Figure("acceptP50", "accept p50, half load", .milliseconds, quantile(\.accepting, 0.5)),
+            Figure("acceptP99", "accept p99, half load", .milliseconds, quantile(\.accepting, 0.99), bar: bars.accept),
+            Figure("deliveredP50", "delivered p50, half load", .milliseconds, quantile(\.delivering, 0.5)),
+            Figure("deliveredP99", "delivered p99, half load", .milliseconds, quantile(\.delivering, 0.99)),
+            Figure("deliveredP999", "delivered p99.9, half load", .milliseconds, quantile(\.delivering, 0.999)),
+        ]
+    }
+
+    private static func backlog(_ rounds: [RoundResult], _ backlog: BacklogResult, _ bars: Bars) -> [Figure] {
+        let normal = Sample(rounds.map(\.acceptedWhileRelaying)).median
+        let share = backlog.acceptedPerSecond / max(1, normal)
+        return [
+            Figure("acceptedWithBacklog", "accepted, backlog", .perSecond, [backlog.acceptedPerSecond]),
+            Figure("acceptedWithBacklogShare", "of it without one", .ratio, [share], bar: bars.backlog),
+            Figure("drainedPerSecond", "backlog drained", .perSecond, [backlog.drainedPerSecond]),
+        ]
+    }
+
+    private static func sizes(_ rounds: [RoundResult], _ backlog: BacklogResult, _ bars: Bars) -> [Figure] {
+        [
+            Figure("residentIdle", "memory, idle", .mebibytes, rounds.flatMap(\.idleMebibytes), bar: bars.idle),
+            Figure(
+                "residentBacklog",
+                "memory, backlog",
+                .mebibytes,
+                [backlog.waitingMebibytes],
+                bar: bars.waiting
+            ),
+            Figure(
+                "startToReady",
+                "start to ready",
+                .milliseconds,
+                rounds.flatMap(\.startMilliseconds),
+                bar: bars.start
+            ),
+        ]
+    }
+}
+
+/// What the relay is to reach; the bars of what depends on how it is loaded were set for one plan.
+private struct Bars {
+    let accepted, relayed, work, accept, backlog, waiting: Figure.Bar?
+    let idle = Figure.Bar(first: 30, aim: 15)
+    let start = Figure.Bar(first: 50, aim: 15)
+
+    init(_ plan: GaugePlan) {
+        let isStandard = plan.isStandard
+        let isLong = isStandard && plan.backlog == GaugePlan().backlog
+        accepted = isStandard ? Figure.Bar(first: 0.40, aim: 0.60) : nil
+        relayed = isStandard ? Figure.Bar(first: 0.13, aim: 0.20) : nil
+        work = isStandard ? Figure.Bar(first: 0.07, aim: 0.045) : nil
+        accept = isStandard ? Figure.Bar(first: 10, aim: 5) : nil
+        backlog = isLong ? Figure.Bar(first: 0.8, aim: 0.95) : nil
+        waiting = isLong ? Figure.Bar(first: 60, aim: 40) : nil
+    }
+}

@@ -1,0 +1,93 @@
+import Crypto
+import LinuxIO
+
+/// Measures relays of this program on this machine: each round starts them anew, beside what they are compared with.
+package struct Gauge: Sendable {
+    let plan: GaugePlan
+    let folder: String
+    let seats: Seats
+    let loop: EventLoop
+    let say: @Sendable (String) -> Void
+
+    /// Measures in a folder of its own below that one, which is gone in the end, and says how far it is.
+    package static func run(
+        _ plan: GaugePlan,
+        in parent: String,
+        say: @escaping @Sendable (String) -> Void
+    ) async throws -> GaugeReport {
+        let scratch = try ScratchFolder(in: parent, named: "leadrelay-bench")
+        defer { scratch.remove() }
+        let seats = Seats()
+        // What answers runs beside the load, so that the relay has its processor to itself.
+        let loop = try await OwnThread.run("destinations", on: seats.load) { _ in
+            try EventLoop(name: "destinations")
+        }
+        defer { loop.stop() }
+        return try await Gauge(plan: plan, folder: scratch.path, seats: seats, loop: loop, say: say).report()
+    }
+
+    private func report() async throws -> GaugeReport {
+        let machine = try MachineFacts(folder: folder)
+        say("\(seats.words); about \(plan.expectedSeconds) s")
+        var results: [RoundResult] = []
+        for number in 1...plan.rounds {
+            let result = try await round(number)
+            results.append(result)
+            say("round \(number) of \(plan.rounds): \(result.words)")
+        }
+        say("\(plan.backlog) events for a destination that is dead")
+        let backlog = try await withBacklog()
+        return GaugeReport(plan, machine, seats.words, results, backlog)
+    }
+
+    private func round(_ number: Int) async throws -> RoundResult {
+        let watch = RoundWatch(number)
+        var result = RoundResult()
+        var children = Duration.zero
+        if let path = NginxReference.path { children += try await besideNginx(path, number, &result) }
+        children += try await accepting(number, &result)
+        children += try await relaying(number, &result)
+        result.interference = watch.end(children: children)
+        return result
+    }
+
+    // MARK: What the rounds share
+
+    /// Posts events to a listener, each burst on connections of its own.
+    func post(_ events: Range<Int>, to address: SocketAddress, perSecond rate: Double? = nil) async throws -> LoadResult
+    {
+        try await OwnThread.run("load", on: seats.load) { [plan] sign in
+            let writer = EventWriter(secret: GaugeRoutes.secret, digests: try OpenSSLDigests())
+            var run = try LoadRun(to: address, connections: plan.connections, writer)
+            return try run.post(events, perSecond: rate, until: sign)
+        }
+    }
+
+    /// Returns when so much has arrived, or when nothing has come for a while.
+    func settle(_ count: Int, at arrivals: Arrivals, patience: Duration = .seconds(30)) async throws {
+        let clock = SystemClock()
+        var (seen, since) = (-1, clock.monotonicTime())
+        while arrivals.progress.arrived < count {
+            let arrived = arrivals.progress.arrived
+            if arrived != seen { (seen, since) = (arrived, clock.monotonicTime()) }
+            if clock.monotonicTime() > since + patience { return }
+            try await loop.pause(for: .milliseconds(20))
+        }
+    }
+}
+
+/// What the processors did in a round.
+struct RoundWatch {
+    private let number: Int
+    private let start = ProcessorCounts.current
+    private let own = SystemClock().processorTime()
+
+    init(_ number: Int) { self.number = number }
+
+    /// Nil where the system does not tell.
+    func end(children: Duration) -> Interference? {
+        guard let start, let end = ProcessorCounts.current else { return nil }
+        let seconds = (SystemClock().processorTime() - own + children) / .seconds(1)
+        return Interference(round: number, from: start, to: end, ownSeconds: seconds)
+    }
+}

@@ -1,0 +1,38 @@
+/// What is measured, and how much of it.
+package struct GaugePlan: Sendable, Equatable {
+    /// Events in a burst, and at half load.
+    package var events = 20_000
+    package var rounds = 5
+    /// Kept connections on which the events come.
+    package var connections = 64
+    /// How many destinations each event goes to.
+    package var destinations = 2
+    /// Events that wait for the one destination that is dead.
+    package var backlog = 100_000
+    /// Events a second where latencies are measured; half of what the same round has reached unless told.
+    package var rate: Int?
+
+    package init() {}
+
+    /// One round with few events: whether it works at all, in a few seconds.
+    package static var quick: GaugePlan {
+        var plan = GaugePlan()
+        (plan.events, plan.rounds, plan.backlog) = (2_000, 1, 5_000)
+        return plan
+    }
+
+    /// Whether the bars were set for this.
+    var isStandard: Bool {
+        let standard = GaugePlan()
+        return connections == standard.connections && destinations == standard.destinations && rate == nil
+    }
+
+    /// Roughly how long it takes, where each event costs what it does on a machine of today.
+    package var expectedSeconds: Int {
+        let burst = Double(events) / 20_000 + Double(events * destinations) / 25_000
+        // At half the rate it takes twice as long.
+        let steady = rate.map { Double(2 * events) / Double($0) } ?? burst * 2
+        let drain = Double(backlog) / 15_000 + Double(backlog) / 10_000 + 15
+        return Int((burst + steady + 2) * Double(rounds) + drain)
+    }
+}
