@@ -130,13 +130,13 @@ let package = Package(
         .executableTarget(
             name: "RelayBench",
             dependencies: [
-                "CEL", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON", "LinuxIO",
-                "RelayCore", "RelayDelivery",
-                "RelayLog", "RelayMocks", "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "RelayTrials",
-                "SQLite",
+                "CEL", "CTally", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON",
+                "LinuxIO", "RelayCore", "RelayDelivery", "RelayGauge", "RelayHTTP", "RelayLog", "RelayMocks",
+                "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "RelayTrials", "SQLite",
             ],
             swiftSettings: house
         ),
+        .target(name: "CTally"),
         .target(name: "CForgetful", cSettings: [.unsafeFlags(["-O2"])]),
         .target(
             name: "RelaySimulation",

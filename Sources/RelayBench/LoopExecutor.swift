@@ -9,8 +9,8 @@ final class LoopExecutor: SerialExecutor, TaskExecutor {
         jobs.withLock { $0.append(job) }
     }
 
-    /// Runs the body to its end.
-    func run(_ body: @escaping @Sendable () async -> Void) {
+    /// Runs the body to its end; what it waits for that is no task, `whenIdle` does, when nothing else can run.
+    func run(_ body: @escaping @Sendable () async -> Void, whenIdle: () -> Void = {}) {
         let isDone = Lock(false)
         Task(executorPreference: self) {
             await body()
@@ -21,6 +21,7 @@ final class LoopExecutor: SerialExecutor, TaskExecutor {
                 defer { jobs = [] }
                 return jobs
             }
+            if batch.isEmpty { whenIdle() }
             for job in batch { unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
         }
     }

@@ -20,6 +20,7 @@ struct RelayBench {
         Bench(name: "send", words: 1...1) { try await SendBench($0[0]).run() },
         Bench(name: "server", words: 1...1) { try await ServerBench($0[0]).run() },
         Bench(name: "store") { _ in try StoreBench().run() },
+        Bench(name: "counts") { _ in try CountsBench().run() },
         Bench(name: "backlog") { _ in try BacklogBench().run() },
         Bench(name: "endurance", words: 3...4) { try await EnduranceBench($0).run() },
         Bench(name: "commits", words: 1...1) { try CommittingProcess(path: $0[0]).run() },

@@ -99,10 +99,10 @@ struct StoreBench {
 
 enum Folder {
     /// Calls the closure with the path of a folder, slash included, that is gone afterwards.
-    static func temporary(_ body: (String) throws -> Void) throws {
+    static func temporary<Result>(_ body: (String) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "relay-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder.path() + "/")
+        return try body(folder.path() + "/")
     }
 }

@@ -6,7 +6,9 @@ extension Gauge {
         let nginx = try await NginxReference.start(path, in: folder, named: "nginx-\(number)", seats)
         defer { nginx.stop() }
         // It is fast: a few times as many take it as long as the relay takes.
-        result.nginxPerSecond = try await post(0..<4 * plan.events, to: nginx.address).perSecond
+        let load = try await post(0..<4 * plan.events, to: nginx.address)
+        result.nginxPerSecond = load.perSecond
+        result.loads.nginx = share(load.worked, of: load.seconds)
         return nginx.processorTime
     }
 
@@ -22,6 +24,7 @@ extension Gauge {
         let burst = try await post(0..<plan.events, to: relay.address)
         result.note(burst)
         result.acceptedPerSecond = burst.perSecond
+        result.loads.accepting = share(burst.worked, of: burst.seconds)
         result.acceptSecondsOf1000 = secondsOf1000(relay.processorTime - before, burst)
         let rate = plan.rate.map { Double($0) } ?? burst.perSecond / 2
         let steady = try await post(plan.events..<2 * plan.events, to: relay.address, perSecond: rate)
@@ -61,10 +64,11 @@ extension Gauge {
         _ arrivals: Arrivals,
         _ result: inout RoundResult
     ) async throws {
-        let before = relay.processorTime
+        let (before, own) = (relay.processorTime, SystemClock().processorTime())
         let burst = try await post(0..<plan.events, to: relay.address)
         try await settle(burst.accepted * plan.destinations, at: arrivals)
         let seconds = (arrivals.progress.last - burst.start) / .seconds(1)
+        result.loads.relaying = share(SystemClock().processorTime() - own, of: max(1e-9, seconds))
         result.note(burst)
         result.acceptedWhileRelaying = burst.perSecond
         result.relayedPerSecond = Double(burst.accepted) / max(1e-9, seconds)

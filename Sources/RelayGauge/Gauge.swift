@@ -59,8 +59,17 @@ package struct Gauge: Sendable {
         try await OwnThread.run("load", on: seats.load) { [plan] sign in
             let writer = EventWriter(secret: GaugeRoutes.secret, digests: try OpenSSLDigests())
             var run = try LoadRun(to: address, connections: plan.connections, writer)
-            return try run.post(events, perSecond: rate, until: sign)
+            let clock = SystemClock()
+            let before = clock.processorTime()
+            var result = try run.post(events, perSecond: rate, until: sign)
+            result.worked = clock.processorTime() - before
+            return result
         }
+    }
+
+    /// How much of the processors that it may use this process has used, of 1.
+    func share(_ worked: Duration, of seconds: Double) -> Double {
+        worked / .seconds(1) / seconds / Double(max(1, seats.load.numbers.count))
     }
 
     /// Returns when so much has arrived, or when nothing has come for a while.

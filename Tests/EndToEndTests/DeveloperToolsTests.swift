@@ -1,3 +1,4 @@
+import JSON
 import RelayTesting
 import Testing
 
@@ -10,6 +11,19 @@ struct DeveloperToolsTests {
         let outcome = try await BuiltProgram.shell("$BUILT/RelayBench \(arguments)")
         #expect(outcome.status == 2 && outcome.output.isEmpty)
         #expect(outcome.errors.hasPrefix("usage: RelayBench json|cel|http|"))
+    }
+
+    @Test func `what an event costs is counted, and a transaction of many waits once for the disk`() async throws {
+        // What it exceeds without optimisation is of no interest here.
+        let outcome = try await BuiltProgram.shell("$BUILT/RelayBench counts")
+        guard !outcome.output.hasPrefix("under a sanitizer") else { return }
+        #expect(outcome.status < 2 && outcome.errors.isEmpty, "\(outcome)")
+        let lines = try outcome.output.split(separator: "\n").map { try JSONDocument(Array($0.utf8)).root }
+        let counts = lines.map { ($0["what"]?.string ?? "", $0["perEvent"]?.double ?? 0) }
+        #expect(counts.map(\.0) == ["allocations", "calls", "syncs", "allocations", "calls", "syncs"])
+        #expect(counts.allSatisfy { $0.1 > 0 })
+        // One transaction takes them in, and two settle their two deliveries each; checkpoints wait too, now and then.
+        #expect(counts[2].1 < 1.5 / 64 && counts[5].1 < 4.0 / 64, "\(outcome)")
     }
 
     @Test func `a word that no step of CI has in its name fails`() async throws {

@@ -52,15 +52,17 @@ struct ChildProgramTests {
 
     @Test func `stays on the processors of the thread that started it`() throws {
         let one = ProcessorSet(Array(ProcessorSet.current.numbers.suffix(1)))
-        let allowed = Lock("")
+        let output = output
+        let ended = Lock<Int32?>(nil)
         let thread = try LinuxIO.Thread(name: "start") {
             guard one.bind(), ProcessorSet.current == one else { return }
-            let child = try? start("exec cat /proc/self/status")
-            _ = child?.end(within: .seconds(60))
-            allowed.withLock { $0 = (try? printed()) ?? "" }
+            let arguments = ["/proc/self/status"]
+            let child = try? ChildProgram("/bin/cat", called: "cat", arguments, environment: [:], output: output)
+            ended.withLock { $0 = child?.end(within: .seconds(60)) }
         }
         thread.join()
-        #expect(allowed.withLock { $0 }.contains("Cpus_allowed_list:\t\(one.numbers[0])\n"))
+        #expect(ended.withLock { $0 } == 0)
+        #expect(try printed().contains("Cpus_allowed_list:\t\(one.numbers[0])\n"))
     }
 
     @Test func `a folder for a while is gone with all in it`() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Of many figures")
 struct SampleTests {
-    @Test(arguments: [([3.0, 1, 2], 2.0), ([4, 1, 3, 2], 2.5), ([7], 7), ([], 0)])
+    @Test(arguments: [([3, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([7], 7), ([], 0)] as [([Double], Double)])
     func `the middle one is told`(figures: [Double], median: Double) {
         #expect(Sample(figures).median == median)
     }

@@ -45,6 +45,10 @@ extension GaugeReport {
         if !hasNginx { notes.append("nginx is not installed: the ratios to it are left out") }
         if !plan.isStandard { notes.append("the bars of rates and latencies hold for another load") }
         if machine.fileSystem == "tmpfs" { notes.append("warning: tmpfs keeps nothing: name a folder on a disk") }
+        for figure in figures where figure.rounds.median > Self.fullLoad {
+            guard let name = Self.loads[figure.name] else { continue }
+            notes.append("the load had no processor left: \(name) may be higher than it could measure")
+        }
         for round in interference where round.isStrong {
             let (others, stolen) = (Self.percent(round.others), Self.percent(round.stolen))
             notes.append(
@@ -55,6 +59,9 @@ extension GaugeReport {
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// The rest is what waiting takes.
+    private static let fullLoad = 0.95
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }

@@ -21,7 +21,7 @@ package struct GaugeReport: Sendable {
         let bars = Bars(plan)
         figures =
             Self.rates(rounds, bars) + Self.latencies(rounds, bars) + Self.backlog(rounds, backlog, bars)
-            + Self.sizes(rounds, backlog, bars)
+            + Self.sizes(rounds, backlog, bars) + Self.loads(rounds)
         interference = rounds.compactMap(\.interference)
         var audit = backlog.audit
         for round in rounds { audit.add(round.audit) }
@@ -106,6 +106,22 @@ package struct GaugeReport: Sendable {
                 rounds.flatMap(\.startMilliseconds),
                 bar: bars.start
             ),
+        ]
+    }
+}
+
+extension GaugeReport {
+    /// The figures that a load without room would have held down, and what they are called.
+    static let loads = [
+        "loadBesideNginx": "nginx", "loadAccepting": "the rate of what was accepted",
+        "loadRelaying": "the rate of what was relayed",
+    ]
+
+    fileprivate static func loads(_ rounds: [RoundResult]) -> [Figure] {
+        [
+            Figure("loadBesideNginx", "load's processors, nginx", .ratio, rounds.compactMap(\.loads.nginx)),
+            Figure("loadAccepting", "load's processors, accepted", .ratio, rounds.map(\.loads.accepting)),
+            Figure("loadRelaying", "load's processors, relayed", .ratio, rounds.map(\.loads.relaying)),
         ]
     }
 }

@@ -12,6 +12,7 @@ struct RoundResult: Sendable {
     var delivering = Sample([])
     var startMilliseconds: [Double] = []
     var idleMebibytes: [Double] = []
+    var loads = LoadShares()
     /// Events that the relay did not accept.
     var refused = 0
     var audit = DeliveryAudit()
@@ -27,6 +28,7 @@ struct RoundResult: Sendable {
         delivering = other.delivering
         startMilliseconds += other.startMilliseconds
         idleMebibytes += other.idleMebibytes
+        loads.relaying = other.loads.relaying
         refused += other.refused
         audit.add(other.audit)
     }
@@ -35,4 +37,11 @@ struct RoundResult: Sendable {
         let nginx = nginxPerSecond.map { "nginx \(Figure.text($0))/s, " } ?? ""
         return "\(nginx)accepted \(Figure.text(acceptedPerSecond))/s, relayed \(Figure.text(relayedPerSecond))/s"
     }
+}
+
+/// How much of its processors the load took while each rate was measured: where it is all of them, the load was the limit.
+struct LoadShares: Sendable {
+    var nginx: Double?
+    var accepting = 0.0
+    var relaying = 0.0
 }

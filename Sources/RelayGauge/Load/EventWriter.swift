@@ -1,12 +1,12 @@
-import Crypto
+package import Crypto
 import RelayCore
 
 /// Writes requests that post events: each like the others but for its number, its lead and its signature.
 ///
 /// A request is made in place: the load must cost less than the relay.
-struct EventWriter {
+package struct EventWriter {
     /// A whole request, as it leaves.
-    private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
     private let key: any Authenticator
     private let signature: Int
     private let body: Int
@@ -22,7 +22,7 @@ struct EventWriter {
     private static let size = 600
 
     /// Events that are signed with a secret, as the routes of the measurement want it.
-    init(secret: String, digests: OpenSSLDigests) {
+    package init(secret: String, digests: OpenSSLDigests) {
         let secret = Array(secret.utf8)
         key = digests.authenticator(.sha256, key: secret.span)
         let zeros = String(repeating: "0", count: Self.digits)
@@ -42,7 +42,7 @@ struct EventWriter {
     }
 
     /// Makes the request for an event.
-    mutating func write(_ event: Int) {
+    package mutating func write(_ event: Int) {
         put(event, at: number)
         put(event % Self.leads, at: lead)
         var code = [32 of UInt8](repeating: 0)

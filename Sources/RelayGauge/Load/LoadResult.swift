@@ -12,6 +12,8 @@ struct LoadResult: Sendable {
     fileprivate(set) var refusals: [Int: Int] = [:]
     fileprivate(set) var start = MonotonicTime.never
     fileprivate(set) var end = MonotonicTime.never
+    /// How long this process worked meanwhile.
+    var worked = Duration.zero
 
     init(events: Range<Int>) {
         self.events = events

@@ -1,12 +1,12 @@
 /// The routes of the relay that is measured: one source that signs, and destinations that each get a request an event.
-enum GaugeRoutes {
+package enum GaugeRoutes {
     static let secretName = "LEADRELAY_GAUGE_SECRET"
-    static let secret = "gauge-secret"
+    package static let secret = "gauge-secret"
     /// How the body begins that each destination gets; the event's number stands behind it.
     static let bodyStart = Array(#"{"id":""#.utf8)
 
     /// `isHeld` keeps everything here; the ports are those of the destinations, in order.
-    static func text(ports: [UInt16], isHeld: Bool) -> String {
+    package static func text(ports: [UInt16], isHeld: Bool) -> String {
         """
         {
           "version": 1,
