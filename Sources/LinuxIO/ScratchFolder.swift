@@ -8,10 +8,18 @@ package final class ScratchFolder: Sendable {
     package init(in parent: String, named prefix: String) throws(LinuxIOError) {
         let template = "\(parent)/\(prefix)-XXXXXX"
         var bytes = template.utf8.map { CChar(bitPattern: $0) } + [0]
-        let made = unsafe mkdtemp(&bytes) != nil
+        let isMade = unsafe mkdtemp(&bytes) != nil
         let code = errno
-        guard made else { throw LinuxIOError(code: code, operation: "make", path: template) }
-        path = String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard isMade else { throw LinuxIOError(code: code, operation: "make", path: template) }
+        let made = String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = Self.whole(made)
+    }
+
+    /// The same from the root on, without links in it: it stays the same wherever the process works.
+    private static func whole(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
     }
 
     deinit { remove() }

@@ -28,7 +28,7 @@ package struct Gauge: Sendable {
 
     private func report() async throws -> GaugeReport {
         let machine = try MachineFacts(folder: folder)
-        say("\(seats.words); about \(plan.expectedSeconds) s")
+        say("\(seats.words); it takes \(plan.expectedTime), and longer beside other work")
         var results: [RoundResult] = []
         for number in 1...plan.rounds {
             let result = try await round(number)

@@ -27,8 +27,14 @@ package struct GaugePlan: Sendable, Equatable {
         return connections == standard.connections && destinations == standard.destinations && rate == nil
     }
 
-    /// Roughly how long it takes, where each event costs what it does on a machine of today.
-    package var expectedSeconds: Int {
+    /// Roughly how long it takes, in words.
+    package var expectedTime: String {
+        let seconds = expectedSeconds
+        return seconds < 100 ? "about \(seconds) s" : "about \((seconds + 30) / 60) min"
+    }
+
+    /// Where each event costs what it does on a machine of today that has nothing else to do.
+    private var expectedSeconds: Int {
         let burst = Double(events) / 20_000 + Double(events * destinations) / 25_000
         // At half the rate it takes twice as long.
         let steady = rate.map { Double(2 * events) / Double($0) } ?? burst * 2

@@ -12,15 +12,17 @@ struct CountsBench {
     private static let warmUp = 20
     private static let batches = 100
 
-    /// What an event may cost at the most, on the average.
-    private struct Thresholds {
+    /// What an event costs on the average, or may cost.
+    private struct Cost {
         let allocations: Double
         let calls: Double
         let syncs: Double
     }
 
-    private static let accepted = Thresholds(allocations: 100, calls: 10, syncs: 1.0 / 64)
-    private static let relayed = Thresholds(allocations: 400, calls: 10, syncs: 2.0 / 64)
+    // A transaction takes 64 events in, and each of two more settles 64 of their 128 deliveries; now and then a checkpoint
+    // waits for the disk too. A few per cent of room are for other versions of the libraries.
+    private static let accepted = Cost(allocations: 38, calls: 1.3, syncs: 1.2 / 64)
+    private static let relayed = Cost(allocations: 100, calls: 2.4, syncs: 3.4 / 64)
 
     func run() throws {
         guard relay_tally_counts() else { return print("under a sanitizer nothing is counted") }
@@ -31,18 +33,18 @@ struct CountsBench {
     }
 
     /// What this thread does for an event.
-    private func count(_ relay: CountedRelay) throws -> Thresholds {
-        let cost = try relay.cost(ofBatches: Self.batches, afterWarmUp: Self.warmUp)
+    private func count(_ relay: CountedRelay) throws -> Cost {
+        let sum = try relay.cost(ofBatches: Self.batches, afterWarmUp: Self.warmUp)
         let events = Double(Self.batches * Self.batch)
-        return Thresholds(
-            allocations: Double(cost.allocations) / events,
-            calls: Double(cost.calls) / events,
-            syncs: Double(cost.syncs) / events
+        return Cost(
+            allocations: Double(sum.allocations) / events,
+            calls: Double(sum.calls) / events,
+            syncs: Double(sum.syncs) / events
         )
     }
 
     /// Prints a line for each count, and says whether all are within their thresholds.
-    private func report(_ name: String, _ found: Thresholds, _ thresholds: Thresholds) -> Bool {
+    private func report(_ name: String, _ found: Cost, _ thresholds: Cost) -> Bool {
         let lines = [
             ("allocations", found.allocations, thresholds.allocations), ("calls", found.calls, thresholds.calls),
             ("syncs", found.syncs, thresholds.syncs),
