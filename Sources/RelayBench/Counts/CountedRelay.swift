@@ -4,7 +4,6 @@ import CivilTime
 import Crypto
 import HTTPServer
 import HTTPWire
-import JSON
 import LinuxIO
 import RelayCore
 import RelayDelivery
@@ -30,7 +29,6 @@ final class CountedRelay {
         self.isHeld = isHeld
         let digests = try OpenSSLDigests()
         let routing = try Self.routing(isHeld: isHeld)
-        let time = SimulatedTime(VirtualClock())
         let file = StoreFile(folder + "relay.db")
         let store = try SQLiteStore(file)
         let turns = store.turns
@@ -41,25 +39,42 @@ final class CountedRelay {
         let commits = CountedCommits(group)
         self.commits = commits
         let log = Log(format: .json, time: { "" }, sink: { _ in })
-        deliverer = Deliverer(
-            routing,
-            Deliverer.Ports(
-                sender: ReadySender(),
-                committer: commits,
-                reader: { () throws(StoreError) in try StoreReader(file, turns: turns) },
-                clock: time,
-                marks: NoMarks(),
-                digest: {
-                    let digest = digests.sha256($0.span)
-                    return digest.indices.map { digest[$0] }
-                },
-                chance: { 0 },
-                log: log,
-                deadLetterWritten: {}
-            ),
-            on: loop
+        let ports = Self.ports(commits, file, turns, digests, log)
+        let deliverer = Deliverer(routing, ports, on: loop)
+        self.deliverer = deliverer
+        if !isHeld { offers.withLock { $0 = deliverer } }
+        intake = Self.intake(routing, commits, digests, log)
+    }
+
+    private static func ports(
+        _ commits: CountedCommits,
+        _ file: StoreFile,
+        _ turns: Turns,
+        _ digests: OpenSSLDigests,
+        _ log: Log
+    ) -> Deliverer.Ports {
+        Deliverer.Ports(
+            sender: ReadySender(),
+            committer: commits,
+            reader: { () throws(StoreError) in try StoreReader(file, turns: turns) },
+            clock: SimulatedTime(VirtualClock()),
+            marks: NoMarks(),
+            digest: {
+                let digest = digests.sha256($0.span)
+                return digest.indices.map { digest[$0] }
+            },
+            chance: { 0 },
+            log: log,
+            deadLetterWritten: {}
         )
-        if !isHeld { offers.withLock { [deliverer] in $0 = deliverer } }
+    }
+
+    private static func intake(
+        _ routing: Routing,
+        _ commits: CountedCommits,
+        _ digests: OpenSSLDigests,
+        _ log: Log
+    ) -> Intake {
         let ports = Intake.Ports(
             committer: commits,
             rejections: Rejections(commits),
@@ -69,13 +84,13 @@ final class CountedRelay {
             isReady: { true },
             log: log
         )
-        intake = Intake(Self.table(routing, digests), ports)
+        return Intake(table(routing, digests), ports)
     }
 
     /// Takes the batches in, one after the other, each until all of it has come to its end here; what the thread did for
     /// all but the first few.
     func cost(ofBatches count: Int, afterWarmUp warmUp: Int) throws -> relay_tally {
-        let batches = try Batches(count + warmUp)
+        let batches = try CountedBatches(count + warmUp)
         let sum = Lock(relay_tally())
         let (intake, deliverer, isHeld, commits) = (intake, deliverer, isHeld, commits)
         loop.run {
@@ -128,78 +143,6 @@ extension relay_tally {
         allocations += end.allocations - start.allocations
         calls += end.calls - start.calls
         syncs += end.syncs - start.syncs
-    }
-}
-
-/// Requests as a listener hands them on, made before anything is counted.
-private struct Batches: Sendable {
-    let requests: [[ServerRequest]]
-
-    init(_ count: Int) throws {
-        var writer = EventWriter(secret: GaugeRoutes.secret, digests: try OpenSSLDigests())
-        requests = try (0..<count).map { batch in
-            try (0..<CountsBench.batch).map { try Self.request(batch * CountsBench.batch + $0, &writer) }
-        }
-    }
-
-    private static func request(_ event: Int, _ writer: inout EventWriter) throws -> ServerRequest {
-        writer.write(event)
-        let bytes = writer.bytes
-        var parser = RequestParser()
-        let first = try parser.parse(bytes.span)
-        guard case .head(let head) = first.step else { throw Unusable() }
-        let second = try parser.parse(bytes.span.extracting(first.consumed..<bytes.count))
-        guard case .complete(let body, let trailers) = second.step else { throw Unusable() }
-        return ServerRequest(
-            head: head,
-            body: body,
-            trailers: trailers,
-            peer: PeerAddress(nil),
-            isSecure: false,
-            clientCertificate: nil
-        )
-    }
-
-    private struct Unusable: Error {}
-}
-
-/// Hands writes on to the group, and counts the deliveries that have come to an end.
-private final class CountedCommits: Committer {
-    private let group: GroupCommit
-    private let state = Lock(State())
-
-    private struct State {
-        var settled = 0
-        var wanted = 0
-        var waiter: CheckedContinuation<Void, Never>?
-    }
-
-    init(_ group: GroupCommit) { self.group = group }
-
-    func submit(_ write: StoreWrite) async throws(StoreError) -> StoreResult {
-        let result = try await group.submit(write)
-        if case .settle = write { note() }
-        return result
-    }
-
-    /// Waits until so many have.
-    func settled(_ count: Int) async {
-        await withCheckedContinuation { waiter in
-            let isThere = state.withLock { state in
-                guard state.settled < count else { return true }
-                (state.wanted, state.waiter) = (count, waiter)
-                return false
-            }
-            if isThere { waiter.resume() }
-        }
-    }
-
-    private func note() {
-        let waiter = state.withLock { state in
-            state.settled += 1
-            return state.settled == state.wanted ? state.waiter.take() : nil
-        }
-        waiter?.resume()
     }
 }
 

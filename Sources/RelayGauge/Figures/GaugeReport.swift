@@ -84,7 +84,7 @@ package struct GaugeReport: Sendable {
         let share = backlog.acceptedPerSecond / max(1, normal)
         return [
             Figure("acceptedWithBacklog", "accepted, backlog", .perSecond, [backlog.acceptedPerSecond]),
-            Figure("acceptedWithBacklogShare", "of it without one", .ratio, [share], bar: bars.backlog),
+            Figure("acceptedWithBacklogShare", "accepted, backlog / none", .ratio, [share], bar: bars.backlog),
             Figure("drainedPerSecond", "backlog drained", .perSecond, [backlog.drainedPerSecond]),
         ]
     }
