@@ -59,9 +59,9 @@ struct DestinationCommandTests {
         #expect(resumed.status == 0 && resumed.output == "resumed: sink\n", "\(resumed)")
         #expect(try await Self.sink(of: folder)["state"]?.string == "ramp")
         if !whileItRuns { relay = try await RelayProcess.start(in: folder, bases: ["sink": sink.base]) }
-        try await sink.traffic.wait { $0.done == 1 }
+        try await sink.traffic.wait { $0.done >= 1 }
         #expect(try await ProgramRun.on(folder, "resume", "sink").status == 0)
-        try await sink.traffic.wait { $0.done == 3 }
+        try await sink.traffic.wait { $0.done >= 3 }
         let again = try await ProgramRun.on(folder, "resume", "sink")
         #expect(again.status == 0 && again.output == "sink was not paused\n", "\(again)")
         let json = try await ProgramRun.on(folder, "resume", "sink", "--json")
@@ -108,7 +108,7 @@ struct DestinationCommandTests {
         #expect(sink.traffic.state.all.count == 1)
         let resumed = try await ProgramRun.on(folder, "resume", "sink")
         #expect(resumed.status == 0 && resumed.output.contains("is forgotten"), "\(resumed)")
-        try await sink.traffic.wait { $0.done == 2 }
+        try await sink.traffic.wait { $0.done >= 2 }
         #expect(try await relay.stop() == 0)
     }
 

@@ -68,7 +68,7 @@ struct EventReplayTests {
                 sent.hasPrefix("rj_1: 3 deliveries\n") && sent.hasSuffix("rj_1: done, 3 of 3 replayed\n"),
                 "\(sent)"
             )
-            try await sink.traffic.wait { $0.done == 3 }
+            try await sink.traffic.wait { $0.done >= 3 }
             try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"#) }
             let nothing = try await Self.run(folder, "replay", "--since", "1h")
             #expect(nothing.hasPrefix("nothing to send: 3 events looked at; "), "\(nothing)")
@@ -91,7 +91,7 @@ struct EventReplayTests {
         try await Self.withUnmatched(1) { folder, relay, sink in
             _ = try await Self.run(folder, "reload")
             _ = try await Self.run(folder, "replay", "--since", "1h")
-            try await sink.traffic.wait { $0.done == 1 }
+            try await sink.traffic.wait { $0.done >= 1 }
             try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"#) }
             try folder.write(routes: Self.routes(takesOrders: true, "b"))
             let forecast = try await Self.dry(folder)
@@ -101,7 +101,7 @@ struct EventReplayTests {
             try folder.write(routes: Self.routes(takesOrders: true, "b"))
             _ = try await Self.run(folder, "reload")
             _ = try await Self.run(folder, "replay", "--since", "1h", "--again")
-            let traffic = try await sink.traffic.wait { $0.done == 2 }
+            let traffic = try await sink.traffic.wait { $0.done >= 2 }
             #expect(traffic.all[1].key == traffic.all[0].key.map { $0 + ".2" })
             #expect(try await relay.stop() == 0)
         }
@@ -111,7 +111,7 @@ struct EventReplayTests {
         try await Self.withUnmatched(3) { folder, relay, sink in
             _ = try await Self.run(folder, "reload")
             _ = try await Self.run(folder, "replay", "--since", "1h")
-            try await sink.traffic.wait { $0.done == 3 }
+            try await sink.traffic.wait { $0.done >= 3 }
             try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"#) }
             #expect(try await Self.dry(folder, "--again").contains("3 events: 3 to be sent, 3 once more\n"))
             try folder.write(
@@ -142,7 +142,7 @@ struct EventReplayTests {
             #expect(jobs.contains(#""state":"running""#), "\(jobs)")
 
             let next = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
-            try await sink.traffic.wait { $0.done == 30 }
+            try await sink.traffic.wait { $0.done >= 30 }
             try await ProgramRun.on(folder, "replays", "--json") { $0.contains(#""state":"done""#) }
             try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"deadLetters":0"#) }
             // What was on its way when the process ended may be sent again, and nothing else.

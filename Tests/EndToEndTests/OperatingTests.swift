@@ -51,10 +51,10 @@ struct OperatingTests {
             #expect(twice.status == 1 && twice.errors.hasPrefix("leadrelay: \(letters[1]): "), "\(twice)")
             if !whileItRuns {
                 let next = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
-                try await sink.traffic.wait { $0.done == 1 }
+                try await sink.traffic.wait { $0.done >= 1 }
                 #expect(try await next.stop() == 0)
             } else {
-                try await sink.traffic.wait { $0.done == 1 }
+                try await sink.traffic.wait { $0.done >= 1 }
                 #expect(try await relay.stop() == 0)
             }
             #expect(sink.traffic.state.all.map(\.isDone) == [false, false, true])

@@ -56,7 +56,7 @@ struct MisbehavingDestinationTests {
                 #expect(try await Shop.post(Shop.order(lead, number), to: port)?.status == 200)
             }
         }
-        let traffic = try await destination.traffic.wait { $0.done == 12 }
+        let traffic = try await destination.traffic.wait { $0.done >= 12 }
         #expect(try await relay.stop() == 0)
         #expect(traffic.firstTaken == ["a": [1, 2, 3, 4], "b": [1, 2, 3, 4], "c": [1, 2, 3, 4]])
         #expect(destination.traffic.state.timesTaken.values.allSatisfy { $0 == 1 })
@@ -83,7 +83,7 @@ struct MisbehavingDestinationTests {
             (1...9).contains { list.contains("\"attempts\":\($0)") }
         }
         try destination.accept()
-        let traffic = try await destination.traffic.wait { $0.done == 10 }
+        let traffic = try await destination.traffic.wait { $0.done >= 10 }
         #expect(try await relay.stop() == 0)
         #expect(traffic.firstTaken == ["a": [1, 2, 3, 4, 5], "b": [1, 2, 3, 4, 5]])
         #expect(traffic.all.count == 10)
@@ -104,7 +104,7 @@ struct MisbehavingDestinationTests {
         try folder.write(routes: Shop.routes(destination: trust))
         relay.signal(SIGHUP)
         try await relay.line("reloaded")
-        try await destination.traffic.wait { $0.done == 1 }
+        try await destination.traffic.wait { $0.done >= 1 }
         #expect(try await relay.stop() == 0)
     }
 

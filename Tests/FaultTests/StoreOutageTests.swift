@@ -68,7 +68,7 @@ struct StoreOutageTests {
         let relay = try await RelayProcess.start(in: folder, bases: ["sink": destination.base])
         let port = try await relay.port()
         #expect(try await Shop.post(Shop.order("a", 1), to: port)?.status == 200)
-        try await destination.traffic.wait { $0.done == 1 }
+        try await destination.traffic.wait { $0.done >= 1 }
         let other = try Connection(path: folder.data.appending(path: "leadrelay.db").path, .writing)
         other.waitForLocks(.seconds(5))
         try other.execute("BEGIN IMMEDIATE")
@@ -80,7 +80,7 @@ struct StoreOutageTests {
         #expect(try await ProgramRun.on(folder, "status").output.contains("\"ready\":true"), "it finds out by itself")
         #expect(try await Shop.post(Shop.order("a", 2), to: port)?.status == 200)
         #expect(try await Self.readiness(port) == 200)
-        try await destination.traffic.wait { $0.done == 2 }
+        try await destination.traffic.wait { $0.done >= 2 }
         #expect(try await relay.stop() == 0)
         #expect(destination.traffic.state.firstTaken == ["a": [1, 2]])
     }
