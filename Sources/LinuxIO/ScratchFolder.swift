@@ -25,21 +25,5 @@ package final class ScratchFolder: Sendable {
     deinit { remove() }
 
     /// Takes it away; what cannot be removed stays.
-    package func remove() { Self.remove(path) }
-
-    private static func remove(_ path: String) {
-        if let entries = unsafe opendir(path) {
-            while let entry = unsafe readdir(entries) {
-                // The name ends in a zero within the entry.
-                let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-                    unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-                }
-                guard name != ".", name != ".." else { continue }
-                // A folder is not unlinked, and anything else, a link to a folder too, is not followed.
-                if unsafe unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
-            }
-            unsafe closedir(entries)
-        }
-        _ = unsafe rmdir(path)
-    }
+    package func remove() { Folder.remove(path) }
 }

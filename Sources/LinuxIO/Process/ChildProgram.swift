@@ -19,27 +19,13 @@ package final class ChildProgram: Sendable {
         environment: [String: String],
         output: String
     ) throws(LinuxIOError) {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        let flags = O_WRONLY | O_CREAT | O_APPEND
-        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, flags, 0o600)
-        unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawnattr_init(&attributes)
-        defer { unsafe posix_spawnattr_destroy(&attributes) }
-        Self.freeSignals(&attributes)
-        var number = pid_t()
-        let settings = environment.map { "\($0.key)=\($0.value)" }
-        let code = unsafe Self.lend([name] + arguments) { words in
-            unsafe Self.lend(settings) { settings in
-                unsafe posix_spawn(&number, path, &actions, &attributes, words, settings)
-            }
+        let start = ProgramStart(path, words: [name] + arguments, environment: environment)
+        number = try unsafe start.run(files: STDERR_FILENO + 1) { actions in
+            unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            let flags = O_WRONLY | O_CREAT | O_APPEND
+            unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, flags, 0o600)
+            unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
         }
-        guard code == 0 else { throw LinuxIOError(code: code, operation: "start", path: path) }
-        self.number = number
     }
 
     deinit { kill() }
@@ -100,29 +86,5 @@ package final class ChildProgram: Sendable {
         // What somebody else has waited for is over too, and nobody knows how.
         end = answer < 0 ? -1 : signal == 0 ? status >> 8 & 0xFF : -signal
         return end
-    }
-
-    /// Has no signal blocked or ignored in the child: the threads here block nearly all.
-    private static func freeSignals(_ attributes: inout posix_spawnattr_t) {
-        var none = sigset_t()
-        var all = sigset_t()
-        unsafe sigemptyset(&none)
-        unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    }
-
-    /// Lends texts as C knows them: the list ends with a null.
-    private static func lend<Result>(
-        _ texts: [String],
-        _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-    ) -> Result {
-        var copies = unsafe texts.map { unsafe strdup($0) } + [nil]
-        defer { unsafe copies.forEach { unsafe free($0) } }
-        return unsafe copies.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { preconditionFailure("a list with its null is not empty") }
-            return unsafe body(start)
-        }
     }
 }

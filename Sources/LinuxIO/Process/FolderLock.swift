@@ -34,14 +34,14 @@ package final class FolderLock: Sendable {
         _ patience: Duration
     ) throws(FolderLockError) {
         let deadline = SystemClock().monotonicTime() + patience
-        var (result, code) = (Int32(0), Int32(0))
-        repeat {
-            result = flock(descriptor, LOCK_EX | LOCK_NB)
-            code = errno
-            guard result != 0, code == EWOULDBLOCK, SystemClock().monotonicTime() < deadline else { break }
+        var result = flock(descriptor, LOCK_EX | LOCK_NB)
+        var code = errno
+        while result != 0, code == EWOULDBLOCK, SystemClock().monotonicTime() < deadline {
             // Nothing tells when a lock is free that one would also give up on.
             _ = poll(nil, 0, 20)
-        } while true
+            result = flock(descriptor, LOCK_EX | LOCK_NB)
+            code = errno
+        }
         guard result == 0 else {
             guard code == EWOULDBLOCK else {
                 throw .unavailable(LinuxIOError(code: code, operation: "lock", path: path))
