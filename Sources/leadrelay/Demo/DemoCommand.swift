@@ -18,13 +18,14 @@ enum DemoCommand {
         exitCodes: [.success, .checkFailed, .usage],
         run: { invocation, console in
             let isOnce = invocation.has(once)
+            let address = try invocation.address(listen, unless: "127.0.0.1:0")
+            let seed = try invocation.seed(seed)
             let folder = try DemoFolder(invocation.value(of: folder))
-            let address = try address(invocation)
             do {
                 let isAsTold = try await DemoSession.run(
                     in: folder,
-                    listen: address,
-                    seed: try number(invocation),
+                    listen: "\(address)",
+                    seed: seed,
                     isOnce: isOnce,
                     console
                 )
@@ -55,20 +56,4 @@ enum DemoCommand {
         "--seed",
         "Which leads there are, and what happens to them; 0 unless told."
     )
-
-    private static func address(_ invocation: Invocation) throws(UsageError) -> String {
-        let text = invocation.value(of: listen) ?? "127.0.0.1:0"
-        guard let address = SocketAddress(setting: text), address.port != nil else {
-            throw invocation.invalid(text, of: listen, "is no address", remedy: "Write it as 127.0.0.1:8080.")
-        }
-        return text
-    }
-
-    private static func number(_ invocation: Invocation) throws(UsageError) -> UInt64 {
-        guard let text = invocation.value(of: seed) else { return 0 }
-        guard let number = UInt64(text) else {
-            throw invocation.invalid(text, of: seed, "is no number", remedy: "Write a whole one, as in --seed 7.")
-        }
-        return number
-    }
 }

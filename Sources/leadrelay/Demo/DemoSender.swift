@@ -75,17 +75,7 @@ struct DemoSender: Sendable {
     }
 
     /// What sends the events of Sendpilot's stand-in, again after a failure.
-    func webhooks(pausing loop: EventLoop) throws -> WebhookSender {
-        let (line, target) = (line, sendpilot)
-        return WebhookSender(
-            webhookSigner,
-            WebhookSender.Ports(
-                post: { headers, body in
-                    await line.send("POST", to: target, headers: headers.map { ($0.name, $0.value) }, body: body).status
-                },
-                now: { SystemClock().timestamp() },
-                pause: { try await loop.pause(for: $0) }
-            )
-        )
+    func webhooks(pausing loop: EventLoop) -> WebhookSender {
+        WebhookSender(webhookSigner, over: line, to: sendpilot, pausing: loop)
     }
 }

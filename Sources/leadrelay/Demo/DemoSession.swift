@@ -33,7 +33,7 @@ enum DemoSession {
         let apis = "http://\(listener.addresses[0])"
         let node = try Node(options(folder, listen: listen, apis: apis)) { _ in log(folder) }
         let sender = try DemoSender(folder, to: "http://\(node.addresses[0])", over: line)
-        outbox.connect(try sender.webhooks(pausing: loops[0]))
+        outbox.connect(sender.webhooks(pausing: loops[0]))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await listener.run() }
             group.addTask { await outbox.run() }

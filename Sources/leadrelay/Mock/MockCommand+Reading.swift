@@ -10,7 +10,7 @@ import RelayService
 extension MockCommand {
     static func setup(_ invocation: Invocation) throws(UsageError) -> StandInSetup {
         var setup = StandInSetup(setNames(invocation))
-        setup.seed = try number(invocation)
+        setup.seed = try invocation.seed(seed)
         setup.keys = try keys(invocation)
         setup.pending = try pending(invocation)
         setup.updatesAllMatches = invocation.has(updateAll)
@@ -24,11 +24,7 @@ extension MockCommand {
     }
 
     static func address(_ invocation: Invocation) throws(UsageError) -> SocketAddress {
-        let text = invocation.value(of: listen) ?? "127.0.0.1:9000"
-        guard let address = SocketAddress(setting: text), address.port != nil else {
-            throw invocation.invalid(text, of: listen, "is no address", remedy: "Write it as 127.0.0.1:9000.")
-        }
-        return address
+        try invocation.address(listen, unless: "127.0.0.1:9000")
     }
 
     static func faults(_ invocation: Invocation) throws(UsageError) -> [FaultPlan.Entry] {
@@ -39,14 +35,6 @@ extension MockCommand {
         } catch {
             throw invocation.invalid(error.part, of: fault, error.fact, remedy: error.remedy)
         }
-    }
-
-    private static func number(_ invocation: Invocation) throws(UsageError) -> UInt64 {
-        guard let text = invocation.value(of: seed) else { return 0 }
-        guard let number = UInt64(text) else {
-            throw invocation.invalid(text, of: seed, "is no number", remedy: "Write a whole one, as in --seed 7.")
-        }
-        return number
     }
 
     private static func keys(_ invocation: Invocation) throws(UsageError) -> [String: String] {
@@ -111,5 +99,25 @@ extension String {
     fileprivate func parted(at mark: Character) -> (String, String)? {
         guard let position = firstIndex(of: mark) else { return nil }
         return (String(self[..<position]), String(self[index(after: position)...]))
+    }
+}
+
+extension Invocation {
+    /// The number that chance begins with; 0 unless it is told.
+    func seed(_ option: Option) throws(UsageError) -> UInt64 {
+        guard let text = value(of: option) else { return 0 }
+        guard let number = UInt64(text) else {
+            throw invalid(text, of: option, "is no number", remedy: "Write a whole one, as in --seed 7.")
+        }
+        return number
+    }
+
+    /// An address with a port; the other one unless it is told.
+    func address(_ option: Option, unless other: String) throws(UsageError) -> SocketAddress {
+        let text = value(of: option) ?? other
+        guard let address = SocketAddress(setting: text), address.port != nil else {
+            throw invalid(text, of: option, "is no address", remedy: "Write it as 127.0.0.1:9000.")
+        }
+        return address
     }
 }

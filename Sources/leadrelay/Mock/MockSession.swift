@@ -69,18 +69,10 @@ struct MockSession {
 
     private func sender(over line: WebhookPost.Line, _ loop: EventLoop) -> WebhookSender? {
         guard let emission else { return nil }
-        let (target, clock, errors) = (emission.target, SystemClock(), StandardError())
-        return WebhookSender(
-            emission.signer,
-            WebhookSender.Ports(
-                post: { headers, body in
-                    await line.send("POST", to: target, headers: headers.map { ($0.name, $0.value) }, body: body).status
-                },
-                now: { clock.timestamp() },
-                pause: { try await loop.pause(for: $0) },
-                note: { attempt in if !attempt.isTaken { errors.write(Self.words(for: attempt)) } }
-            )
-        )
+        let errors = StandardError()
+        return WebhookSender(emission.signer, over: line, to: emission.target, pausing: loop) { attempt in
+            if !attempt.isTaken { errors.write(Self.words(for: attempt)) }
+        }
     }
 
     private static func words(for attempt: WebhookSender.Try) -> String {
@@ -88,5 +80,29 @@ struct MockSession {
         let answer = attempt.status.map { "answered with \($0)" } ?? "not answered"
         let next = attempt.next.map { "sent again in \($0.components.seconds) s" } ?? "given up"
         return "\(attempt.event) \(attempt.id) was \(answer), and is \(next)\n"
+    }
+}
+
+extension WebhookSender {
+    /// One that posts over a line that others use too, by this machine's clock.
+    convenience init(
+        _ signer: WebhookSigner,
+        over line: WebhookPost.Line,
+        to target: WebhookPost.Target,
+        pausing loop: EventLoop,
+        note: @escaping @Sendable (Try) -> Void = { _ in }
+    ) {
+        let clock = SystemClock()
+        self.init(
+            signer,
+            Ports(
+                post: { headers, body in
+                    await line.send("POST", to: target, headers: headers.map { ($0.name, $0.value) }, body: body).status
+                },
+                now: { clock.timestamp() },
+                pause: { try await loop.pause(for: $0) },
+                note: note
+            )
+        )
     }
 }
