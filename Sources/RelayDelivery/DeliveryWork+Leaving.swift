@@ -16,7 +16,7 @@ extension DeliveryWork {
         // A reload may have put another quota in force meanwhile, or have taken it out while it stood in that line.
         while means.gate.line(scene.destination) !== line {
             line = means.gate.line(scene.destination)
-            _ = try await takeTurn(at: scene.destination, means)
+            try await takeTurn(at: scene.destination, means)
             try await expect(write, scene)
         }
     }

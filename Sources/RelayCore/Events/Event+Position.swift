@@ -12,7 +12,7 @@ extension Event {
     /// A time that has not come yet would make all that comes before it look old, and so would this machine's own clock
     /// where it was put back since earlier events: their numbers still tell what it had come to.
     package func position(as number: EventNumber) -> Timestamp {
-        let latest = number.earliest
+        let latest = number.moment
         let received = latest > receivedAt + Self.clockTolerance ? latest : receivedAt
         guard let occurredAt, occurredAt <= received + Self.clockTolerance else { return received }
         return occurredAt

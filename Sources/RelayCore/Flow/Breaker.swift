@@ -108,8 +108,8 @@ package struct Breaker: Sendable {
         if probe == id { probe = nil }
     }
 
-    /// Takes note of an answer to what was started then, and says whether that has opened, prolonged or closed it; `most` are how many
-    /// may be under way at once when nothing is wrong.
+    /// Takes note of an answer to what was started then, and says whether that has opened, prolonged or closed it; `most`
+    /// are how many may be under way at once when nothing is wrong.
     package mutating func note(
         _ sign: Sign,
         of id: DeliveryID,

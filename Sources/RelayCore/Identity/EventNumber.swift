@@ -33,7 +33,7 @@ package struct EventNumber: Sendable, Hashable, Comparable {
 
     /// The moment that it was given at, to the millisecond; or later, where so many were given at once or the clock had
     /// been put back.
-    package var earliest: Timestamp { Timestamp(microseconds: EventNumbers.microseconds(of: rawValue)) }
+    package var moment: Timestamp { Timestamp(microseconds: EventNumbers.microseconds(of: rawValue)) }
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -1,6 +1,6 @@
 extension Schema {
-    /// Which destinations do not stand open, or want nothing for a while; and what is due in two indexes, so that what a person wants sent again, however
-    /// much that is, hides nothing else.
+    /// Which destinations do not stand open, or want nothing for a while; and what is due in two indexes, so that what a
+    /// person wants sent again, however much that is, hides nothing else.
     static let pauses = """
         CREATE TABLE standings (
             destination TEXT PRIMARY KEY, kind TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, cause TEXT,
