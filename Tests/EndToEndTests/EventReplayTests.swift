@@ -131,24 +131,24 @@ struct EventReplayTests {
     }
 
     @Test func `a job that is killed in the middle goes on, and sends nothing twice`() async throws {
-        try await Self.withUnmatched(30) { folder, relay, sink in
+        try await Self.withUnmatched(20) { folder, relay, sink in
             _ = try await Self.run(folder, "reload")
-            _ = try await Self.run(folder, "replay", "--since", "1h", "--pace", "20/s")
-            try await sink.traffic.wait { $0.all.count >= 10 }
+            _ = try await Self.run(folder, "replay", "--since", "1h", "--pace", "2/s")
+            try await sink.traffic.wait { $0.all.count >= 2 }
             try await relay.killAtOnce()
             let before = sink.traffic.state.all.count
-            #expect(before < 30)
+            #expect(before < 20)
             let jobs = try await Self.run(folder, "replays", "--json")
             #expect(jobs.contains(#""state":"running""#), "\(jobs)")
 
             let next = try await RelayProcess.start(in: folder, bases: ["sink": sink.base])
-            try await sink.traffic.wait { $0.done >= 30 }
+            try await sink.traffic.wait { $0.done >= 20 }
             try await ProgramRun.on(folder, "replays", "--json") { $0.contains(#""state":"done""#) }
             try await ProgramRun.on(folder, "status") { $0.contains(#""waiting":0,"deadLetters":0"#) }
             // What was on its way when the process ended may be sent again, and nothing else.
-            let doubled = sink.traffic.state.all.count - 30
+            let doubled = sink.traffic.state.all.count - 20
             #expect(doubled <= before, "\(doubled)")
-            #expect(Set(sink.traffic.state.all.map(\.key)).count == 30)
+            #expect(Set(sink.traffic.state.all.map(\.key)).count == 20)
             #expect(try await next.stop() == 0)
             let alone = try await Self.run(folder, "replay", "--since", "1h", "--json")
             #expect(alone == #"{"expected":0}"# + "\n")
