@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A relay in a simulated world", .timeLimit(.minutes(30)))
 struct RelaySimulationTests {
-    @Test(arguments: Seeds.first(2_000, each: 50))
+    @Test(arguments: Seeds.first(200, each: 50))
     func `keeps its promise through faults, outages and people`(seeds: Range<UInt64>) {
         for seed in seeds {
             let words = "replay it: swift run RelaySeeds \(seed) --trace"
