@@ -10,9 +10,12 @@ struct ReadmeTests {
 
     @Test func `every block is held to something`() {
         let marks = [
-            "run", "story", "try", "unmatched", "walk", "commands", "sends", "sends", "sends", "sends", "container",
-            "compose", "unit",
-            "destinations", "dead", "repair", "again", "eval", "error", "batch", "completion", "tests",
+            "run", "story", "try", "unmatched",
+            "examples", "examples", "examples", "examples", "examples",
+            "commands", "walk", "container", "compose", "unit",
+            "destinations", "dead", "repair", "again",
+            "bench", "eval", "error", "batch", "completion",
+            "tests", "work",
         ]
         #expect(readme.blocks.map(\.mark) == marks)
     }
@@ -60,33 +63,46 @@ struct ReadmeTests {
         #expect(outcome.errors.isEmpty)
     }
 
-    @Test func `each send that it shows is right, and is five lines long or so`() async throws {
-        let sends = readme.blocks.filter { $0.mark == "sends" }.map(\.text)
-        #expect(sends.count == 4)
-        for send in sends {
-            #expect(send.split(separator: "\n").count <= 6)
-            let file = routes.replacing("SEND", with: send)
-            let outcome = try await BuiltProgram.shell(
-                "T=$(mktemp -d)\ncat > $T/routes.json <<'FILE'\n\(file)\nFILE\n$P check $T/routes.json --json; status=$?; rm -r $T; exit $status"
-            )
-            #expect(outcome.status == 0, "\(outcome.output)")
-            #expect(outcome.output.contains("\"errors\":0"))
+    @Test func `each of its five examples is a whole file that passes its check and its test`() async throws {
+        let examples = readme.blocks.filter { $0.mark == "examples" }.map(\.text)
+        #expect(examples.count == 5)
+        for example in examples {
+            let outcome = try await ReadmeText.run("leadrelay check --strict && leadrelay test", before: files(example))
+            #expect(outcome.status == 0 && outcome.output.contains("1 test, all passed"), "\(outcome)")
         }
     }
 
-    /// A file with all that a send may speak of.
-    private var routes: String {
+    @Test func `its examples write to each of the APIs, in a few lines for each`() throws {
+        let examples = readme.blocks.filter { $0.mark == "examples" }.map(\.text)
+        var written: Set<String> = []
+        for example in examples {
+            #expect(example.split(separator: "\n").count <= 45)
+            let file = try #require(JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any])
+            let destinations = try #require(file["destinations"] as? [String: [String: Any]])
+            let sends = (file["routes"] as? [[String: Any]] ?? []).flatMap { $0["send"] as? [[String: Any]] ?? [] }
+            for send in sends {
+                let destination = destinations[send["to"] as? String ?? ""]
+                written.insert(try #require(destination?["api"] as? String))
+            }
+        }
+        #expect(written == ["http", "leadping", "leadtrackr", "octanist", "sendpilot"])
+    }
+
+    /// Puts an example where the routes file is, and beside it the file of ids that one of them names.
+    private func files(_ example: String) -> String {
         """
-        { "sources": { "sendpilot": { "preset": "sendpilot", "secrets": [{ "env": "S" }] } },
-          "destinations": { "leadtrackr": { "api": "leadtrackr", "key": { "env": "S" } },
-                            "octanist": { "api": "octanist", "key": { "env": "S" } },
-                            "leadping": { "api": "leadping", "key": { "env": "S" } },
-                            "sendpilot": { "api": "sendpilot", "key": { "env": "S" }, "echoes": "sendpilot" } },
-          "tables": { "label": { "OPPORTUNITY": "lost" }, "octanist": { "OPPORTUNITY": "qualified" },
-                      "leadpingLead": { "lead_1": "5f0c2a" }, "category": { "OPPORTUNITY": "Qualified" } },
-          "lookups": { "lead": { "destination": "sendpilot", "call": "getLead", "with": { "id": "{{ event.lead }}" } } },
-          "routes": [{ "name": "one", "from": "sendpilot", "on": "lead.updated", "send": [SEND] }] }
+        cat > routes.json <<'FILE'
+        \(example)
+        FILE
+        printf 'crm,octanist,leadping\\n17,oct_9,5f0c2a\\n' > ids.csv
         """
+    }
+
+    @Test func `its command for figures writes figures`() async throws {
+        let few = "--quick --events 200 --backlog 200 --connections 8"
+        let command = try readme.block("bench").replacing("--json", with: "--json \(few)")
+        let outcome = try await ReadmeText.run("\(command)\npython3 -m json.tool < bench.json")
+        #expect(outcome.status == 0 && outcome.output.contains("accepted"), "\(outcome)")
     }
 
     @Test func `its example of an error is the error`() async throws {
