@@ -43,6 +43,14 @@ struct ReadmeDeveloperTests {
         for path in linked + named { #expect(exists(path), "\(path)") }
     }
 
+    @Test func `each command that its sentences name is one`() async throws {
+        let named = Set(readme.text.matches(of: /`leadrelay ([a-z]+)/).map(\.1))
+        #expect(named.count > 15)
+        let questions = named.map { "leadrelay help \($0) > help.txt || echo '\($0)'" }.joined(separator: "\n")
+        let outcome = try await ReadmeText.run(questions)
+        #expect(outcome.output.isEmpty, "\(outcome.output)")
+    }
+
     @Test func `it counts the senders that are known`() async throws {
         let known = try await ReadmeText.run("leadrelay api presets").output.split(separator: "\n")
             .prefix { !$0.hasPrefix("More about") }.filter { !$0.hasPrefix("none ") }
