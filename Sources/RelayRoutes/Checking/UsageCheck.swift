@@ -14,7 +14,9 @@ enum UsageCheck {
         let sends = table.routes.compactMap { $0 }.flatMap(\.sends)
         let lookups = Set(sends.flatMap(\.lookups))
         let destinations = Set(sends.map(\.destination.name) + table.lookups.values.map(\.destination.name))
-        let sources = Set(file.routes.flatMap(\.from).map(\.text))
+        // A destination's echoes come from a source whose events nobody else may be interested in.
+        let echoed = table.destinations.values.compactMap { $0.entry.echoes?.text }
+        let sources = Set(file.routes.flatMap(\.from).map(\.text) + echoed)
         let used = table.usage
         var findings = unused(file.lookups.map(\.member), .unusedLookup, "lookup", lookups)
         findings += unused(file.destinations.map(\.member), .unusedDestination, "destination", destinations)

@@ -64,7 +64,7 @@ struct LiveConfiguration: Sendable {
 
     /// What the file says, if nothing in it is wrong or missing.
     private static func table(of configuration: Configuration, _ options: RunOptions) throws -> RouteTable {
-        let errors = configuration.report.findings.filter { $0.severity == .error || $0.code == .missingVariable }
+        let errors = configuration.report.findings.filter { $0.severity == .error || $0.code.isAboutMachine }
         if errors.isEmpty, let table = configuration.report.table { return table }
         let shown = errors.prefix(20).map { finding in "\(options.config.shown):\(finding.text(as: .error))" }
         let more = errors.count > 20 ? ["and \(errors.count - 20) more: leadrelay check \(options.config.shown)"] : []

@@ -180,15 +180,16 @@ struct NodeTests {
         try await relay.run { () async throws in #expect(try await relay.ask("GET", "/ready").isSuccess) }
     }
 
-    @Test func `does not start without its secrets, and names them`() throws {
+    @Test(arguments: [("env", "LEADRELAY_TEST_ABSENT"), ("file", "/nonexistent/leadrelay-test-absent")])
+    func `does not start without its secrets, and names them`(kind: String, name: String) throws {
         let relay = try TemporaryRelay(
             TemporaryRelay.routes().replacing(
                 #""preset": "none""#,
-                with: #""preset": "github", "secrets": [{ "env": "LEADRELAY_TEST_ABSENT" }]"#
+                with: #""preset": "github", "secrets": [{ "\#(kind)": "\#(name)" }]"#
             )
         )
         let failure = #expect(throws: ServiceFailure.self) { try relay.node() }
-        #expect(failure?.description.contains("LEADRELAY_TEST_ABSENT") == true)
+        #expect(failure?.description.contains(name) == true)
     }
 
     @Test func `does not start in plain text where TLS is asked for`() throws {
