@@ -22,7 +22,7 @@ package struct StoreFile: Sendable {
         patience: Duration = .seconds(2),
         writerCache: Int = 8 << 10,
         readerCache: Int = 4 << 10,
-        checkpointPages: Int = 500
+        checkpointPages: Int = 300
     ) {
         self.path = path
         self.system = system
@@ -38,10 +38,11 @@ package struct StoreFile: Sendable {
         return try attempting("open the store") { () throws(SQLiteError) in
             let connection = try Connection(path: path, system == nil ? .writing : .creating, on: system)
             connection.waitForLocks(patience)
-            // The first only matters before the first table, and before the log. What is dropped is overwritten: it is
-            // about people.
+            // The first two only matter before the first table, and before the log. What is dropped is overwritten: it
+            // is about people.
             try connection.execute(
                 """
+                PRAGMA page_size = \(Self.pageSize);
                 PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
@@ -78,6 +79,10 @@ package struct StoreFile: Sendable {
     /// The write-ahead log, in bytes.
     var logSize: Int64 { PrivateFile.size(of: path + "-wal") }
     package var size: Int64 { PrivateFile.size(of: path) }
+
+    /// Two calls write a page to the log, and nearly all that is written stands behind each other: with pages of twice
+    /// the usual size, half as many are.
+    private static let pageSize = 8 << 10
 
     /// What a checkpoint leaves of a log that had grown.
     package static let largestIdleLog: Int64 = 16 << 20
