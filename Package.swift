@@ -138,7 +138,7 @@ let package = Package(
             dependencies: [
                 "CEL", "CTally", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON",
                 "LinuxIO", "RelayCore", "RelayDelivery", "RelayGauge", "RelayHTTP", "RelayLog", "RelayMocks",
-                "RelayOutbound", "RelayRoutes", "RelayStore", "RelayTesting", "RelayTrials", "SQLite",
+                "RelayOutbound", "RelayRoutes", "RelayService", "RelayStore", "RelayTesting", "RelayTrials", "SQLite",
             ],
             swiftSettings: house
         ),

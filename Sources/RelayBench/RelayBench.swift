@@ -23,6 +23,7 @@ struct RelayBench {
         Bench(name: "counts") { _ in try CountsBench().run() },
         Bench(name: "backlog") { _ in try BacklogBench().run() },
         Bench(name: "endurance", words: 3...4) { try await EnduranceBench($0).run() },
+        Bench(name: "loop", words: 3...3) { try await LoopBench($0).run() },
         Bench(name: "commits", words: 1...1) { try CommittingProcess(path: $0[0]).run() },
     ]
 

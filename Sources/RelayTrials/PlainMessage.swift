@@ -43,7 +43,12 @@ extension Wire {
 
     /// Posts a body and reads the answer; nil where none comes.
     package func post(_ path: String, _ body: String, headers: [String] = []) -> PlainMessage? {
-        let lines = ["POST \(path) HTTP/1.1", "Host: relay", "Content-Type: application/json"] + headers
+        send("POST", path, body, headers: headers)
+    }
+
+    /// Sends a request with a body and reads the answer; nil where none comes.
+    package func send(_ method: String, _ path: String, _ body: String, headers: [String] = []) -> PlainMessage? {
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: relay", "Content-Type: application/json"] + headers
         send((lines + ["Content-Length: \(body.utf8.count)", "", body]).joined(separator: "\r\n"))
         var rest: [UInt8] = []
         return message(&rest)

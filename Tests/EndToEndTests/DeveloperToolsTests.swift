@@ -26,6 +26,17 @@ struct DeveloperToolsTests {
         #expect(counts[2].1 < 1.5 / 64 && counts[5].1 < 4.0 / 64, "\(outcome)")
     }
 
+    @Test func `among faults each change is carried out, and what the relay wrote goes no further`() async throws {
+        let outcome = try await BuiltProgram.shell("$BUILT/RelayBench loop 3 20 100")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        let audit = try JSONDocument(Array(outcome.output.utf8)).root
+        #expect(audit["faults"].map { $0.members.allSatisfy { $0.value.int == 0 } } == true)
+        // Twelve of the sixty turns pass, for want of a first change; what is sent again need not be another change.
+        let routed = audit["fates"]?["routed"]?.int ?? 0
+        #expect(routed > 30 && audit["sendpilot"]?["carriedOut"]?.int == routed, "\(outcome)")
+        #expect(audit["fates"]?["echo"]?.int ?? 0 >= routed)
+    }
+
     @Test func `a word that no step of CI has in its name fails`() async throws {
         // A copy, since it writes its logs beside itself.
         let copy = "d=$(mktemp -d); mkdir $d/.ci; cp $REPOSITORY/.ci/run $d/.ci; bash $d/.ci/run"

@@ -4,7 +4,7 @@ import JSON
 /// What was accepted against what was carried out.
 struct EnduranceAudit {
     private let accepted: EnduranceSenders.Progress
-    private let deadLetters: Set<String>
+    private let deadLetters: [String: String]
     private(set) var apis: [(name: String, findings: Findings)] = []
 
     struct Findings {
@@ -24,7 +24,7 @@ struct EnduranceAudit {
     init(
         _ accepted: EnduranceSenders.Progress,
         _ written: [String: [String: [EnduranceLedger.Write]]],
-        _ deadLetters: Set<String>,
+        _ deadLetters: [String: String],
         apis: [String]
     ) {
         self.accepted = accepted
@@ -41,14 +41,10 @@ struct EnduranceAudit {
         for event in accepted.accepted {
             let delivery = "dl_\(event.number)_\(send)"
             guard let writes = written[delivery], let first = writes.first else {
-                if !deadLetters.contains(delivery) { findings.lost += 1 }
+                if deadLetters[delivery] == nil { findings.lost += 1 }
                 continue
             }
-            findings.carriedOut += 1
-            findings.delays.append((first.at - event.sent) / .milliseconds(1))
-            for (earlier, _) in zip(writes, writes.dropFirst()) {
-                if earlier.isAnswered { findings.doubledForNothing += 1 } else { findings.doubledInDoubt += 1 }
-            }
+            findings.note(writes, of: event.sent)
             if first.place < last[event.lead] ?? 0 { findings.outOfOrder += 1 }
             last[event.lead] = max(first.place, last[event.lead] ?? 0)
         }
@@ -56,13 +52,14 @@ struct EnduranceAudit {
         return findings
     }
 
-    /// The deliveries that a relay wrote down as dead.
-    static func deadLetters(in data: URL) -> Set<String> {
+    /// The deliveries that a relay wrote down as dead, and the cause of each.
+    static func deadLetters(in data: URL) -> [String: String] {
         let files = (try? FileManager.default.contentsOfDirectory(at: data, includingPropertiesForKeys: nil)) ?? []
-        var found: Set<String> = []
+        var found: [String: String] = [:]
         for file in files where file.lastPathComponent.hasPrefix("dead-letters") {
             for line in (try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n") ?? [] {
-                if let id = (try? JSONDocument(String(line)))?.root["delivery"]?.string { found.insert(id) }
+                let letter = (try? JSONDocument(String(line)))?.root
+                if let id = letter?["delivery"]?.string { found[id] = letter?["cause"]?.string ?? "" }
             }
         }
         return found
@@ -89,7 +86,17 @@ struct EnduranceAudit {
 }
 
 extension EnduranceAudit.Findings {
-    fileprivate func write(to writer: inout JSONWriter) {
+    /// Counts a delivery that was carried out, once or more often.
+    mutating func note(_ writes: [EnduranceLedger.Write], of sent: Moment) {
+        guard let first = writes.first else { return }
+        carriedOut += 1
+        delays.append((first.at - sent) / .milliseconds(1))
+        for (earlier, _) in zip(writes, writes.dropFirst()) {
+            if earlier.isAnswered { doubledForNothing += 1 } else { doubledInDoubt += 1 }
+        }
+    }
+
+    func write(to writer: inout JSONWriter) {
         writer.member("carriedOut", carriedOut)
         writer.member("lost", lost)
         writer.member("doubledForNothing", doubledForNothing)

@@ -74,7 +74,7 @@ struct EnduranceBench {
         let server = MockServer(
             StandIns(try EnduranceLeads.standIns(Self.leads), watch: { ledger.note($0) }),
             now: { clock.timestamp() },
-            faults: faults,
+            faults: .ofAllKinds(perMille: faultsPerMille),
             pause: { [loop = loops[0]] in try? await loop.pause(for: $0) }
         )
         let address = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
@@ -85,19 +85,5 @@ struct EnduranceBench {
             defer { group.cancelAll() }
             try await body("http://127.0.0.1:\(listener.addresses[0].port ?? 0)")
         }
-    }
-
-    /// A fifth of the faults each, but for those that hold up more than the one request.
-    private var faults: FaultPlan {
-        let share = faultsPerMille / 5
-        let entries = [
-            FaultPlan.Entry(.refused(status: 503), perMille: share),
-            FaultPlan.Entry(.refused(status: 429, retryAfter: 1), perMille: share / 10),
-            FaultPlan.Entry(.dropped, perMille: share),
-            FaultPlan.Entry(.unanswered, perMille: share),
-            FaultPlan.Entry(.slow(.milliseconds(300)), perMille: share - share / 10),
-            FaultPlan.Entry(.hanging(.seconds(8)), perMille: share / 10),
-        ]
-        return FaultPlan(faultsPerMille == 0 ? [] : entries, seed: 7)
     }
 }

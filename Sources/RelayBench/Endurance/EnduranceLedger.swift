@@ -26,7 +26,8 @@ final class EnduranceLedger: Sendable {
             count += 1
             return count
         }
-        let write = Write(place: place, at: .current, isAnswered: judged.fault != .unanswered)
+        let isAnswered = judged.fault != .unanswered && judged.fault != .cut
+        let write = Write(place: place, at: .current, isAnswered: isAnswered)
         // A revision of the body has its number behind the delivery's id.
         let delivery = key.split(separator: ".").first.map { String($0) } ?? key
         writes.withLock { $0[api, default: [:]][delivery, default: []].append(write) }

@@ -15,7 +15,7 @@ enum EnduranceRoutes {
               "id": "body.id", "type": "body.type", "lead": "body.lead"
             }
           },
-          "destinations": { \(EnduranceBench.apis.map(destination).joined(separator: ", ")) },
+          "destinations": { \(EnduranceBench.apis.map { destination($0) }.joined(separator: ", ")) },
           "routes": [{
             "name": "all", "from": "shop", "on": ["*"],
             "send": [
@@ -35,10 +35,10 @@ enum EnduranceRoutes {
         """
 
     /// Tried again soon, so that a run ends soon; an answer that never comes is waited for for a moment.
-    private static func destination(_ name: String) -> String {
+    static func destination(_ name: String, _ more: String = "") -> String {
         """
         "\(name)": {
-          "api": "\(name)", "key": { "env": "KEY" }, "mode": "live", "concurrency": 16, "timeout": "5s",
+          "api": "\(name)", "key": { "env": "KEY" }, "mode": "live", \(more) "concurrency": 16, "timeout": "5s",
           "retry": { "attempts": 40, "first": "200ms", "longest": "5s" }
         }
         """
@@ -49,10 +49,11 @@ enum EnduranceRoutes {
 enum EnduranceLeads {
     static func name(_ number: Int) -> String { "lead_\(number)" }
 
-    static func standIns(_ count: Int) throws -> [any MockAPI] {
+    static func standIns(_ count: Int, era: SendpilotEra = .current) throws -> [any MockAPI] {
         let names = (0..<count).map(name)
-        var settings = LeadpingMock.Settings()
+        var (settings, pilot) = (LeadpingMock.Settings(), SendpilotMock.Settings())
         settings.requestsPerMinute = .max
+        pilot.era = era
         return [
             LeadTrackrMock(
                 people: 0,
@@ -70,6 +71,7 @@ enum EnduranceLeads {
                 leads: names.compactMap { LeadpingLead(id: $0, profile: "{}", createdAt: .earliest) }
             ),
             SendpilotMock(
+                settings: pilot,
                 people: 0,
                 leads: names.map {
                     SendpilotLead(
