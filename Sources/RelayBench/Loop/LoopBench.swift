@@ -58,7 +58,7 @@ struct LoopBench {
 
     /// Waits until no webhook is left to be sent, no delivery waits, and nothing has come for a while.
     private func settle(_ folder: TrialFolder, _ book: LoopBook, _ loop: EventLoop) async throws -> Bool {
-        for _ in 0..<600 {
+        for _ in 0..<300 {
             if book.open == 0, book.quiet >= quiet {
                 let run = try await ProgramRun.on(folder, "status")
                 if run.output.contains("\"waiting\":0,"), book.open == 0, book.quiet >= quiet { return true }
