@@ -26,14 +26,6 @@ struct ReadmeOperationTests {
         #expect(outcome.errors.contains(#""message":"stopped""#))
     }
 
-    @Test(arguments: ["dead", "repair", "again", "destinations"])
-    func `its commands over what waits or is dead are right command lines`(mark: String) async throws {
-        for line in try readme.block(mark).split(separator: "\n") {
-            let outcome = try await ReadmeText.run("\(line)\n[ $? != 2 ]")
-            #expect(outcome.status == 0, "\(line): \(outcome.errors)")
-        }
-    }
-
     @Test func `its compose file is YAML, and fits the image`() async throws {
         let outcome = try await ReadmeText.run(
             "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))' <<'FILE'\n"
