@@ -1,7 +1,9 @@
+import Glibc
 import LinuxIO
 import RelaySimulation
 
-/// Runs simulated relays by hand: `RelaySeeds FROM [COUNT] [--digest|--trace]`, on as many threads as there are processors.
+/// Runs simulated relays by hand: `RelaySeeds FROM [COUNT] [--digest|--trace]`, on as many threads as there are processors;
+/// it ends with 1 where one of them broke its promise.
 @main
 enum RelaySeeds {
     static func main() throws {
@@ -9,7 +11,7 @@ enum RelaySeeds {
         let numbers = words.compactMap { UInt64($0) }
         guard let first = numbers.first, numbers.count <= 2 else {
             print("usage: RelaySeeds FROM [COUNT] [--digest|--trace]")
-            return
+            exit(2)
         }
         let seeds = first..<first + (numbers.dropFirst().first ?? 1)
         let detail: Hunt.Detail =
@@ -20,6 +22,7 @@ enum RelaySeeds {
         }
         for thread in threads { thread.join() }
         print(hunt.summary)
+        if !hunt.isClean { exit(1) }
     }
 }
 
@@ -67,6 +70,8 @@ final class Hunt: Sendable {
         if detail == .digest { print("seed \(run.seed): \(run.digest)") }
         for problem in run.problems.prefix(3) { print("seed \(run.seed): \(problem)") }
     }
+
+    var isClean: Bool { state.withLock { $0.failed == 0 } }
 
     var summary: String {
         state.withLock { state in

@@ -35,8 +35,9 @@ extension Record {
         moment.counted < visit.began.counted + ExpectedEcho.lifetime
     }
 
-    /// Whether somebody else has written another value, or a person had it sent again, or an event that came too late for its own write was taken for the
-    /// echo of another that says the same: then one that comes in time may have no record left.
+    /// Whether somebody else has written another value, or a person had it sent again, or an event that came too late for
+    /// its own write was taken for the echo of another that says the same: then one that comes in time may have no
+    /// record left.
     private func isContradicted(_ visit: Visit, before moment: Moment, _ reports: [String: Acceptance]) -> Bool {
         let isOverwritten = reports.values.contains { other in
             !other.isEcho && other.lead == visit.question.lead && other.at.map { $0.number < moment.number } ?? true
@@ -49,7 +50,8 @@ extension Record {
                 // What is given up and sent again while it is on its way has the same attempt twice.
                 if course(other.delivery)?.waits.contains(where: { $0.replay != nil }) ?? false { return true }
                 guard let late = reports[Mirror.report(of: other)], let accepted = late.at else { return false }
-                return late.isEcho && !isExpected(other, at: accepted) && accepted.number < moment.number
+                // One transaction may have taken both.
+                return late.isEcho && !isExpected(other, at: accepted) && accepted.number <= moment.number
             }
     }
 
