@@ -50,6 +50,11 @@ struct DemoTests {
             for command in "lead lead_abc123" "dead list" destinations "attention list" "events list"; do
                 leadrelay $command > told && test -s told || echo "failed: $command"
             done
+            port=$(sed -n 's,.*http://127.0.0.1:\\([0-9]*\\)/_received.*,\\1,p' out)
+            exec 3<> /dev/tcp/127.0.0.1/$port
+            printf 'GET /_received HTTP/1.1\\r\\nHost: demo\\r\\nConnection: close\\r\\n\\r\\n' >&3
+            grep -q '"status":503,"fault":"503:retry-after=2"' <&3 || echo "failed: to list the outage"
+            exec 3>&-
             eval "$(grep -o 'leadrelay dead replay dl_.*' out)"
             folder=${LEADRELAY_DATA%/data}
             kill -TERM $demo; wait $demo; echo "ended with $?"

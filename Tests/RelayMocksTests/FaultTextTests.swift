@@ -18,6 +18,13 @@ struct FaultTextTests {
                 .init(.cut, perMille: 50), .init(.lie, perMille: 50),
             ]
         ),
+        (
+            "409:10%, 429 ,\tslow",
+            [
+                .init(.refused(status: 409), perMille: 100), .init(.refused(status: 429), perMille: 50),
+                .init(.slow(.seconds(5)), perMille: 50),
+            ]
+        ),
         ("drop,lost", [.init(.dropped, perMille: 50), .init(.unanswered, perMille: 50)]),
     ]
 
@@ -29,6 +36,8 @@ struct FaultTextTests {
 
     @Test(arguments: [
         ("", "", "is no fault"), ("409,,cut", "", "is no fault"), ("breaks", "breaks", "is no fault"),
+        ("+409:10%", "+409:10%", "is no fault"), ("409: 10%", "409: 10%", "has no share"),
+        (" , cut", "", "is no fault"),
         ("200", "200", "is no status of a refusal"), ("600", "600", "is no status"),
         ("409=5s", "409=5s", "takes no time"),
         ("cut=1s", "cut=1s", "takes no time"), ("slow=5", "slow=5", "has no time"),

@@ -67,14 +67,22 @@ struct MockServerTests {
         }
     }
 
-    private static let faults: [(MockFault, Int?, Int)] = [
-        (.refused(status: 503, retryAfter: 4), 503, 0), (.slow(.seconds(9)), 200, 1), (.hanging(.seconds(9)), nil, 0),
-        (.dropped, nil, 0), (.unanswered, nil, 1),
-        (.cut, nil, 1), (.lie, 200, 1),
+    private static let faults: [(MockFault, Int?, Int, listed: String)] = [
+        (.refused(status: 503, retryAfter: 4), 503, 0, #""status":503,"fault":"503:retry-after=4"}"#),
+        (.slow(.seconds(9)), 200, 1, #""status":200,"fault":"slow=9s"}"#),
+        (.hanging(.seconds(9)), nil, 0, #""status":null,"fault":"hang=9s"}"#),
+        (.dropped, nil, 0, #""status":null,"fault":"drop"}"#),
+        (.unanswered, nil, 1, #""status":null,"fault":"lost"}"#),
+        (.cut, nil, 1, #""status":200,"fault":"cut"}"#), (.lie, 200, 1, #""status":200,"fault":"lie"}"#),
     ]
 
     @Test(arguments: faults)
-    func `a fault that is asked for meets a request`(fault: MockFault, status: Int?, carriedOut: Int) async throws {
+    func `a fault that is asked for meets a request, which is listed with it`(
+        fault: MockFault,
+        status: Int?,
+        carriedOut: Int,
+        listed: String
+    ) async throws {
         let watched = Lock<[StandIns.Judged]>([])
         let paused = Lock<[Duration]>([])
         let standIns = StandIns([HTTPMock()], watch: { judged in watched.withLock { $0.append(judged) } })
@@ -87,6 +95,8 @@ struct MockServerTests {
         try await Self.withServer(server) { base in
             let answer = try? await Self.ask("POST", base.appending(path: "http/x"), "{}")
             #expect(answer?.0 == status)
+            let (_, list) = try await Self.ask("GET", base.appending(path: "_received"))
+            #expect(list.contains(#""number":1,"#) && list.contains(listed), "\(list)")
         }
         // Whoever loses its connection may ask again by itself.
         let judged = watched.withLock { $0 }

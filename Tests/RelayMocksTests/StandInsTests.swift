@@ -63,6 +63,14 @@ struct StandInsTests {
         #expect(!String(decoding: headers.document.bytes, as: UTF8.self).contains("hush"))
     }
 
+    @Test func `the key that tells a repeated request is no secret`() throws {
+        var standIns = Self.all()
+        let headers = [MockHeader("Idempotency-Key", "dl_1"), MockHeader("X-Idempotency-Key-Token", "hush")]
+        _ = standIns.answer(MockRequest("POST", "/http/a", headers: headers), at: .noon)
+        let listed = try #require(try Self.received(&standIns).first?["headers"])
+        #expect(listed.elements.map { $0["value"]?.string } == ["dl_1", "<secret>"])
+    }
+
     @Test func `secrets in a query are masked in the list, also under an escaped name`() throws {
         var standIns = Self.all()
         _ = standIns.answer(

@@ -15,11 +15,12 @@ extension FaultPlan.Entry {
     /// Reads faults as a command line has them: `409:10%,429:retry-after=30,slow=5s,hang:1%,cut,lie`.
     ///
     /// Each begins with a status or a word, and with how long it takes where that may be told; behind colons stand the
-    /// share of the requests that it meets, and for a status the seconds that it asks to wait.
+    /// share of the requests that it meets, and for a status the seconds that it asks to wait. Blanks around one are
+    /// passed over.
     package static func read(_ text: String) throws(FaultTextError) -> [FaultPlan.Entry] {
         var entries: [FaultPlan.Entry] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            entries.append(try FaultReader(String(part)).entry())
+            entries.append(try FaultReader(String(part.trimmed)).entry())
         }
         guard entries.reduce(0, { $0 + $1.perMille }) <= 1_000 else {
             throw FaultTextError(
@@ -39,7 +40,8 @@ extension FaultPlan.Entry {
 }
 
 extension MockFault {
-    fileprivate var text: String {
+    /// The fault as it is asked for, without its share.
+    package var text: String {
         switch self {
         case .refused(let status, nil): "\(status)"
         case .refused(let status, let wait?): "\(status):retry-after=\(wait)"
@@ -77,7 +79,7 @@ private struct FaultReader {
         for setting in settings {
             if setting.hasSuffix("%"), share == nil {
                 share = try perMille(setting.dropLast())
-            } else if setting.hasPrefix("retry-after="), wait == nil, Int(word) != nil {
+            } else if setting.hasPrefix("retry-after="), wait == nil, Self.number(word) != nil {
                 wait = try seconds(setting.drop { $0 != "=" }.dropFirst())
             } else {
                 throw problem(
@@ -90,7 +92,7 @@ private struct FaultReader {
     }
 
     private func fault(waiting wait: Int?) throws(FaultTextError) -> MockFault {
-        if let status = Int(word) {
+        if let status = Self.number(word) {
             guard (400...599).contains(status) else { throw problem("is no status of a refusal", Self.words) }
             try refuseTime()
             return .refused(status: status, retryAfter: wait)

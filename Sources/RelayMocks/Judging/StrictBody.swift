@@ -54,7 +54,8 @@ extension [String: String] {
 }
 
 extension Substring {
-    fileprivate var trimmed: Substring {
+    /// Without the blanks around it.
+    var trimmed: Substring {
         let front = drop { $0 == " " || $0 == "\t" }
         return front.prefix(
             upTo: front.lastIndex { $0 != " " && $0 != "\t" }.map(front.index(after:)) ?? front.startIndex

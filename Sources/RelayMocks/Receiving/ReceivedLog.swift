@@ -20,7 +20,9 @@ struct ReceivedLog: Sendable {
         let request: MockRequest
         /// How long the body was before it was cut.
         let bodyBytes: Int
-        let status: Int
+        /// What was answered; nil where nothing was, or is not yet.
+        let status: Int?
+        let fault: MockFault?
     }
 
     init(capacity: Int) {
@@ -28,7 +30,13 @@ struct ReceivedLog: Sendable {
         self.capacity = capacity
     }
 
-    mutating func add(_ request: MockRequest, to api: String?, answered status: Int, at moment: Timestamp) {
+    mutating func add(
+        _ request: MockRequest,
+        to api: String?,
+        answered status: Int?,
+        _ fault: MockFault?,
+        at moment: Timestamp
+    ) {
         count += 1
         let kept = Entry(
             number: count,
@@ -36,7 +44,8 @@ struct ReceivedLog: Sendable {
             api: api,
             request: Self.masked(request),
             bodyBytes: request.body.count,
-            status: status
+            status: status,
+            fault: fault
         )
         guard entries.count == capacity else { return entries.append(kept) }
         entries[oldest] = kept
@@ -83,7 +92,9 @@ extension ReceivedLog.Entry {
             }
             writer.member("body", String(decoding: request.body, as: UTF8.self))
             writer.member("bodyBytes", bodyBytes)
-            writer.member("status", status)
+            writer.name("status")
+            if let status { writer.int(Int64(status)) } else { writer.null() }
+            if let fault { writer.member("fault", fault.text) }
         }
     }
 }

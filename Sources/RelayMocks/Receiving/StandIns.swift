@@ -3,14 +3,14 @@ import JSON
 
 /// The stand-ins behind one listener, each below a path segment of its name, and what they received.
 ///
-/// `GET /_received` lists what came, `GET /name/_received` what came to one, `DELETE /_received` forgets it, and
-/// `GET /_leads` shows the leads of all.
+/// `GET /_received` lists what came, each with its answer and the fault that it met; `GET /name/_received` what came to
+/// one; `DELETE /_received` forgets it; and `GET /_leads` shows the leads of all.
 package struct StandIns: Sendable {
     private var apis: [any MockAPI]
     private var received: ReceivedLog
     private let watch: @Sendable (Judged) -> Void
 
-    /// A request that came, and what was done about it.
+    /// A request that a stand-in judged, and what was done about it.
     package struct Judged: Sendable {
         package let api: String?
         package let request: MockRequest
@@ -19,7 +19,8 @@ package struct StandIns: Sendable {
         package let fault: MockFault?
     }
 
-    /// Mounts the stand-ins; of the requests that come, the last `capacity` are kept, and `watch` is told of all.
+    /// Mounts the stand-ins; of the requests that come, the last `capacity` are kept, and `watch` is told of each that
+    /// one judges.
     package init(
         _ apis: [any MockAPI],
         keeping capacity: Int = 1000,
@@ -40,7 +41,9 @@ package struct StandIns: Sendable {
     }
 
     /// Whether a request is from somebody who looks at the stand-ins, which is no request to one of them.
-    static func isLook(_ path: String) -> Bool { ["_received", "_leads"].contains(path.split(separator: "/").last) }
+    package static func isLook(_ path: String) -> Bool {
+        ["_received", "_leads"].contains(path.split(separator: "/").last)
+    }
 
     private mutating func look(_ request: MockRequest) -> MockAnswer? {
         guard Self.isLook(request.path), let segments = request.segments else { return nil }
@@ -82,6 +85,12 @@ package struct StandIns: Sendable {
         return wait.map { answer.adding(MockHeader("Retry-After", String($0))) } ?? answer
     }
 
+    /// Lists a request that nothing is done about, and that nobody answers.
+    mutating func ignore(_ request: MockRequest, _ fault: MockFault, at moment: Timestamp) {
+        let (index, inner) = place(of: request)
+        received.add(inner, to: index.map { apis[$0].name }, answered: nil, fault, at: moment)
+    }
+
     private func place(of request: MockRequest) -> (index: Int?, inner: MockRequest) {
         let index = apis.firstIndex { $0.name == request.segments?.first }
         return (index, index == nil ? request : request.behindFirstSegment())
@@ -95,7 +104,7 @@ package struct StandIns: Sendable {
         at moment: Timestamp
     ) {
         let api = index.map { apis[$0].name }
-        received.add(request, to: api, answered: status, at: moment)
+        received.add(request, to: api, answered: fault == .unanswered ? nil : status, fault, at: moment)
         watch(Judged(api: api, request: request, status: status, fault: fault))
     }
 

@@ -37,6 +37,11 @@ package struct MockServer: RequestHandler {
     package func respond(to request: ServerRequest) async -> Response {
         // Whoever looks at what came is none of those that faults are for.
         let fault = StandIns.isLook(request.head.path) ? nil : faults.withLock { $0.next() }
+        return await respond(to: request, meeting: fault)
+    }
+
+    /// Answers a request that meets this fault, or none, whatever the plan would have been.
+    package func respond(to request: ServerRequest, meeting fault: MockFault?) async -> Response {
         switch fault {
         case nil: return Response(carryOut(request, fault: nil))
         case .refused(let status, let wait): return Response(refuse(request, status, wait))
@@ -44,9 +49,13 @@ package struct MockServer: RequestHandler {
             await pause(delay)
             return Response(carryOut(request, fault: fault))
         case .hanging(let time):
+            // Listed before it hangs, so that one can see that it does.
+            ignore(request, .hanging(time))
             await pause(time)
             return .silence
-        case .dropped: return .silence
+        case .dropped:
+            ignore(request, .dropped)
+            return .silence
         case .unanswered:
             _ = carryOut(request, fault: fault)
             return .silence
@@ -68,6 +77,11 @@ package struct MockServer: RequestHandler {
     private func refuse(_ request: ServerRequest, _ status: Int, _ wait: Int?) -> MockAnswer {
         let moment = now()
         return standIns.withLock { $0.refuse(MockRequest(request), status, retryAfter: wait, at: moment) }
+    }
+
+    private func ignore(_ request: ServerRequest, _ fault: MockFault) {
+        let moment = now()
+        standIns.withLock { $0.ignore(MockRequest(request), fault, at: moment) }
     }
 
     /// What the listener refused never reached a stand-in, and its sender has been told.

@@ -36,14 +36,14 @@ struct DemoStandIns: RequestHandler {
     func admit(_ head: RequestHead, from peer: PeerAddress) -> Admission { server.admit(head, from: peer) }
 
     func respond(to request: ServerRequest) async -> Response {
+        guard !StandIns.isLook(request.head.path) else { return await server.respond(to: request) }
         let api = request.head.path.split(separator: "/").first.map { String($0) } ?? ""
         let isDown = outages.withLock { outages in
             guard let left = outages[api], left > 0 else { return false }
             outages[api] = left - 1
             return true
         }
-        guard !isDown else { return Response(status: 503, fields: [("Retry-After", "\(Self.wait)")]) }
-        return await server.respond(to: request)
+        return await server.respond(to: request, meeting: isDown ? .refused(status: 503, retryAfter: Self.wait) : nil)
     }
 
     func refused(_ refusal: Refusal, from peer: PeerAddress) {}
