@@ -91,6 +91,7 @@ struct LeadTrackrMockTests {
             400,
             "price must be a non-negative"
         ),
+        posts("a price past all doubles", #"{"leadId":42,"conversionId":"lost","price":1e400}"#, 400, "price must be"),
         posts("a price as text", #"{"leadId":42,"conversionId":"lost","price":"50"}"#, 400, "price must be"),
         posts(
             "a field that no document names",
@@ -144,7 +145,9 @@ struct LeadTrackrMockTests {
         Asked("the last page", "GET", "/api/leads/getLeads?limit=2&page=2", 200, #""hasMore":false"#),
         Asked("a page too large", "GET", "/api/leads/getLeads?limit=101", 400, "limit must be"),
         Asked("a filter that no document names", "GET", "/api/leads/getLeads?name=x", 400, "Unknown parameter: name"),
-        Asked("a call without a documented form", "POST", "/api/leads/createLead", sending: "{}", 501, "message"),
+        Asked("a call without a documented form", "POST", "/api/leads/createServerSideLead", sending: "{}", 501, ""),
+        Asked("that call without its key", "POST", "/api/leads/createServerSideLead", sending: "{}", key: nil, 401, ""),
+        Asked("a call that wants no key", "POST", "/api/leads/createLead", sending: "{}", key: nil, 501, "message"),
     ]
 
     @Test(arguments: identifying + bodies + envelopes)

@@ -6,13 +6,14 @@ import Testing
 @Suite("Leadping's stand-in")
 struct LeadpingMockTests {
     private static let bearer = MockHeader("Authorization", "Bearer sk_1")
+    private static let source = MockHeader("Authorization", "Bearer lp_src_1")
 
     /// Lead `own` has an opt-out and a tag; `foreign` belongs to another user.
     static func mock(_ change: (inout LeadpingMock.Settings) -> Void = { _ in }) -> LeadpingMock {
         var settings = LeadpingMock.Settings()
         change(&settings)
         let profile = """
-            {"metadata":{"trustedFormUrl":"https://cert","smsOptedOut":true,"price":"9.50"},
+            {"metadata":{"trustedFormUrl":"https://cert","smsOptedOut":true,"price":9.50},
             "contact":{"firstName":"Ada","email":"ada@example.com"},"customer":{},"enabled":true}
             """
         let tag = LeadpingTag(id: "tag_1", name: "Hot")
@@ -50,13 +51,20 @@ struct LeadpingMockTests {
             400,
             "metadata.trustedFormUrl"
         ),
-        puts("a price as text", lead(metadata: #","price":"9""#), 200, #""price":"9""#),
+        puts("a price as text", lead(metadata: #","price":"9""#), 400, "metadata.price must be a number"),
+        puts("a source's metadata", lead(metadata: #","sourceMetadata":{"a":[1]}"#), 200, #"{"a":[1]}"#),
+        puts(
+            "a source's metadata that is a number",
+            lead(metadata: #","sourceMetadata":5"#),
+            400,
+            "metadata.sourceMetadata must be an object"
+        ),
         puts("a price as number keeps its digits", lead(metadata: #","price":9.50"#), 200, #""price":9.50"#),
         puts(
             "a price as truth",
             lead(metadata: #","price":true"#),
             400,
-            "metadata.price must be a string or a number"
+            "metadata.price must be a number"
         ),
         puts(
             "an opt-out that is text",
@@ -138,6 +146,14 @@ struct LeadpingMockTests {
         Asked("a change to a lead of another user", "PUT", "/leads/foreign", sending: lead(), key: bearer, 401, "own"),
         Asked("a lead that is not there", "GET", "/leads/x", key: bearer, 404, #""status":404"#),
         Asked("intake, which is no lead", "GET", "/leads/intake", key: bearer, 501, "stand-in"),
+        Asked("intake by a source", "POST", "/leads/intake", sending: "{}", key: source, 501, "stand-in"),
+        Asked("leads by a source", "POST", "/leads", sending: "{}", key: source, 501, "stand-in"),
+        Asked("intake without a token", "POST", "/leads/intake", sending: "{}", key: nil, 401, "bearer"),
+        Asked("all changes", "POST", "/lead-status-changes/all/my", sending: "{}", key: bearer, 501, "stand-in"),
+        Asked("a change", "GET", "/lead-status-changes/c1", key: bearer, 501, "stand-in"),
+        Asked("a change made otherwise", "PUT", "/lead-status-changes/c1", sending: "{}", key: bearer, 501, ""),
+        Asked("a change taken away", "DELETE", "/lead-status-changes/c1", key: bearer, 501, "stand-in"),
+        Asked("all changes by a source", "POST", "/lead-status-changes/all/my", sending: "", key: source, 403, ""),
         Asked("a PATCH", "PATCH", "/leads/own", sending: "{}", key: bearer, 405, "Method Not Allowed"),
         Asked("a path with a version", "GET", "/v1/leads/own", key: bearer, 404, "title"),
     ]
@@ -174,11 +190,24 @@ struct LeadpingMockTests {
     }
 
     @Test func `the older document knows no coordinate in a request`() {
-        let body = Self.lead().replacing("\"contact\":{}", with: #""contact":{"coordinate":{"latitude":"1"}}"#)
+        let body = Self.lead().replacing("\"contact\":{}", with: #""contact":{"coordinate":{"latitude":1}}"#)
         var current = Self.mock()
         #expect(current.send("PUT", "/leads/own", body, key: Self.bearer).status == 200)
         var page = Self.mock { $0.generation = .page }
         #expect(page.send("PUT", "/leads/own", body, key: Self.bearer).status == 400)
+    }
+
+    @Test func `the older document has figures as texts, the current one as numbers`() {
+        let (text, number) = (#"{"customer":{"income":"abc"}}"#, #"{"customer":{"income":1}}"#)
+        var page = Self.mock { $0.generation = .page }
+        #expect(page.send("PUT", "/leads/own", text, key: Self.bearer).status == 200)
+        #expect(page.send("PUT", "/leads/own", number, key: Self.bearer).status == 400)
+        var current = Self.mock()
+        let whole = { (customer: String) in
+            Self.lead().replacing("\"customer\":{}", with: customer.dropFirst().dropLast())
+        }
+        #expect(current.send("PUT", "/leads/own", whole(text), key: Self.bearer).status == 400)
+        #expect(current.send("PUT", "/leads/own", whole(number), key: Self.bearer).status == 200)
     }
 
     @Test func `tags come by id and by name, and a new name becomes a tag`() throws {
@@ -203,6 +232,16 @@ struct LeadpingMockTests {
         #expect(entries[1]["oldLeadStatusId"]?.string == entries[0]["id"]?.string)
         let lead = mock.answer(MockRequest("GET", "/leads/own", headers: [Self.bearer]), at: .noon)
         #expect(lead.text.contains(#""currentLeadStatus":{"#))
+    }
+
+    @Test func `of a lead's history the newest hundred changes are kept`() throws {
+        var mock = Self.mock { $0.requestsPerMinute = 1000 }
+        for number in 1...250 {
+            let body = #"{"type":"a","outcome":"\#(number)"}"#
+            #expect(mock.send("PUT", "/leads/own/status", body, key: Self.bearer).status == 200)
+        }
+        let kept = mock.leads.first { $0.id == "own" }?.statusHistory ?? []
+        #expect(kept.map(\.outcome) == (151...250).map { "\($0)" })
     }
 
     @Test func `a minute takes three hundred requests, and the next says when to come back`() {

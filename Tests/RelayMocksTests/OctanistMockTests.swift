@@ -45,6 +45,10 @@ struct OctanistMockTests {
         patches("a wrong value under the older name", #"{"id":"lead_abc123","changedTo":"x"}"#, 400, "changedTo"),
         patches("a value as number", #"{"id":"lead_abc123","value":5000}"#, 200, "lead_abc123"),
         patches("a value as text", #"{"id":"lead_abc123","value":"49.90"}"#, 200, "lead_abc123"),
+        patches("a value as text with blanks", #"{"id":"lead_abc123","value":" 5000 "}"#, 400, "value must be"),
+        patches("a value behind a line's end", #"{"id":"lead_abc123","value":"\n7"}"#, 400, "value must be"),
+        patches("a value past all doubles", #"{"id":"lead_abc123","value":1e400}"#, 400, "value must be"),
+        patches("such a value as text", #"{"id":"lead_abc123","value":"1e400"}"#, 400, "value must be"),
         patches("a value that is no number", #"{"id":"lead_abc123","value":"much"}"#, 400, "value must be"),
         patches("a value of null", #"{"id":"lead_abc123","value":null}"#, 400, "value must be"),
         patches("a note that is a number", #"{"id":"lead_abc123","note":1}"#, 400, "note must be a string"),
@@ -82,6 +86,11 @@ struct OctanistMockTests {
         Asked("a lead", "GET", "/api/leads/lead_abc123", 200, #""phone":"+1234567890""#),
         Asked("a lead that is not there", "GET", "/api/leads/x", 404, "NOT_FOUND"),
         Asked("a check of the key", "POST", "/api/check", sending: "", 200, #""success":true"#),
+        Asked("a check with an empty object", "POST", "/api/check", sending: "{}", 200, #""success":true"#),
+        Asked("a check with a broken body", "POST", "/api/check", sending: #"{"x":1"#, 400, "Invalid JSON"),
+        Asked("a check with a field", "POST", "/api/check", sending: #"{"x":1}"#, 400, "Unknown field: x"),
+        Asked("spendings on ads", "POST", "/api/ad-spend", sending: "{}", 501, "does not model"),
+        Asked("a look at spendings on ads", "GET", "/api/ad-spend", 501, "does not model"),
         Asked(
             "a form",
             "PATCH",
@@ -121,6 +130,12 @@ struct OctanistMockTests {
         #expect(mock.leads[1].notes == ["n"])
         _ = mock.send("PATCH", "/api/leads", #"{"id":"lead_b","changedTo":"lost","lossReason":"price"}"#)
         #expect(mock.leads[1].lossReason == "price")
+    }
+
+    @Test func `of a lead's notes the newest hundred are kept`() {
+        var mock = Self.mock()
+        for number in 1...250 { _ = mock.send("PATCH", "/api/leads", #"{"id":"lead_b","note":"\#(number)"}"#) }
+        #expect(mock.leads[1].notes == (151...250).map { "\($0)" })
     }
 
     @Test func `each answer has a request id of its own and the time of the request`() {

@@ -1,4 +1,5 @@
-/// The calls that a stand-in knows, each a method and a path; a segment `{}` takes any text that is not empty.
+/// The calls that a stand-in knows, each a method and a path; a segment `{}` takes any text that is not empty, and a
+/// method `*` stands for all of them.
 struct CallTable<Call: Sendable>: Sendable {
     struct Row: Sendable {
         let method: String
@@ -29,7 +30,7 @@ struct CallTable<Call: Sendable>: Sendable {
     func match(_ request: MockRequest) -> Match {
         guard let segments = request.segments else { return .unknown }
         let fitting = rows.compactMap { row in row.parameters(of: segments).map { (row, $0) } }
-        if let (row, parameters) = fitting.first(where: { $0.0.method == request.method }) {
+        if let (row, parameters) = fitting.first(where: { [request.method, "*"].contains($0.0.method) }) {
             return .call(row.call, parameters: parameters)
         }
         return fitting.isEmpty ? .unknown : .otherMethods(fitting.map(\.0.method))

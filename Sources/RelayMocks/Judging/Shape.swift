@@ -9,15 +9,15 @@ indirect enum Shape: Sendable {
     case choice([String])
     case number
     case nonNegativeNumber
-    /// A number, or a text that spells one.
+    /// A number, or a text that spells one as JSON would write it.
     case numeric
     case truth
     /// A moment in RFC 3339.
     case moment
     /// A day, `2023-12-25`.
     case day
-    /// Anything at all.
-    case any
+    /// An object, whatever is in it.
+    case anyObject
     case nullable(Shape)
     case either(Shape, Shape)
     case list(Shape)
@@ -27,7 +27,6 @@ indirect enum Shape: Sendable {
     /// Checks a value and all below it; `field` is where it stands, with dots between levels, empty for the whole.
     func check(_ value: JSONValue, at field: String = "") throws(BodyFault) {
         switch self {
-        case .any: return
         case .nullable(let inner): if !value.isNull { try inner.check(value, at: field) }
         case .either(let first, let second):
             let fits = (try? first.check(value, at: field)) != nil || (try? second.check(value, at: field)) != nil
@@ -38,7 +37,7 @@ indirect enum Shape: Sendable {
         case .object(let fields, let required):
             guard value.kind == .object else { throw .mustBe(expectation, field.isEmpty ? "The body" : field) }
             try Self.check(value, at: field, fields, required)
-        case .text, .identifier, .choice, .number, .nonNegativeNumber, .numeric, .truth, .moment, .day:
+        case .text, .identifier, .choice, .number, .nonNegativeNumber, .numeric, .truth, .moment, .day, .anyObject:
             guard holds(value) else { throw .mustBe(expectation, field) }
         }
     }
@@ -66,14 +65,15 @@ extension Shape {
         case .text: value.kind == .string
         case .identifier: value.string?.isEmpty == false
         case .choice(let options): value.string.map(options.contains) ?? false
-        case .number: value.kind == .number
-        case .nonNegativeNumber: value.double.map { $0 >= 0 } ?? false
-        case .numeric: value.kind == .number || (value.string.map(Self.spellsNumber) ?? false)
+        case .number: Self.isNumber(value)
+        case .nonNegativeNumber: Self.isNumber(value) && (value.double ?? -1) >= 0
+        case .numeric: Self.isNumber(value) || (value.string.map(Self.spellsNumber) ?? false)
         case .truth: value.kind == .bool
         case .moment: value.string.flatMap { Timestamp(rfc3339: $0) } != nil
         // A day is what stands before the T of a moment.
         case .day: value.string.flatMap { Timestamp(rfc3339: $0 + "T00:00:00Z") } != nil
-        case .any, .nullable, .either, .list, .object: false
+        case .anyObject: value.kind == .object
+        case .nullable, .either, .list, .object: false
         }
     }
 
@@ -89,14 +89,20 @@ extension Shape {
         case .moment: "a date-time"
         case .day: "a date"
         case .list: "an array"
-        case .object: "an object"
-        case .any: "a value"
+        case .object, .anyObject: "an object"
         case .nullable(let inner): inner.expectation + " or null"
         case .either(let first, let second): first.expectation + " or " + second.expectation
         }
     }
 
+    /// Whether it is a number that a double can hold: what others read as infinite is no amount.
+    private static func isNumber(_ value: JSONValue) -> Bool {
+        value.kind == .number && value.double?.isFinite == true
+    }
+
+    /// Whether a text is a number from its first byte to its last: no blanks, and nothing that JSON would not write.
     private static func spellsNumber(_ text: String) -> Bool {
-        (try? JSONDocument(text))?.root.kind == .number
+        guard let root = (try? JSONDocument(text))?.root else { return false }
+        return isNumber(root) && root.source.count == text.utf8.count
     }
 }

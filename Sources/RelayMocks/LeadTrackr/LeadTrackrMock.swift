@@ -28,14 +28,14 @@ package struct LeadTrackrMock: MockAPI {
     /// Takes in a lead that comes later.
     package mutating func add(_ lead: LeadTrackrLead) { leads.append(lead) }
 
-    private enum Call { case updateLeadStatus, getLead, getLeads, notModelled }
+    private enum Call { case updateLeadStatus, getLead, getLeads, notModelled, keyless }
 
     private static let calls = CallTable<Call>([
         ("POST", "/api/leads/updateLeadStatus", .updateLeadStatus),
         ("GET", "/api/leads/getLead", .getLead),
         ("GET", "/api/leads/getLeads", .getLeads),
         ("POST", "/api/leads/createServerSideLead", .notModelled),
-        ("POST", "/api/leads/createLead", .notModelled),
+        ("POST", "/api/leads/createLead", .keyless),
     ])
 
     package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
@@ -44,6 +44,8 @@ package struct LeadTrackrMock: MockAPI {
         case .unknown: return Self.refusal(404, "Not found")
         case .otherMethods(let methods):
             return Self.refusal(405, "Method not allowed", [MockHeader("Allow", methods.joined(separator: ", "))])
+        // Its project stands in the body, and it shows no key.
+        case .call(.keyless, _): return Self.notModelled
         case .call(let call, _): return refusedKey(request) ?? carryOut(call, request, at: moment)
         }
     }
@@ -63,12 +65,14 @@ package struct LeadTrackrMock: MockAPI {
             case .updateLeadStatus: return try update(request, at: moment)
             case .getLead: return try lead(request)
             case .getLeads: return try list(request)
-            case .notModelled: return Self.refusal(501, "This stand-in does not model the call")
+            case .notModelled, .keyless: return Self.notModelled
             }
         } catch {
             return Self.refusal(400, error.message)
         }
     }
+
+    private static var notModelled: MockAnswer { refusal(501, "This stand-in does not model the call") }
 
     package var wantedKey: WantedKey? { WantedKey("X-API-Key", settings.key) }
 

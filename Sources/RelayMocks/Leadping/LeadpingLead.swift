@@ -7,7 +7,7 @@ package struct LeadpingLead: Sendable {
     /// Whether the key's user owns it; where not, every call on it is answered 401.
     package let isOwned: Bool
     package internal(set) var tags: [LeadpingTag]
-    /// The last change is the status in force.
+    /// The newest changes, of which the last is the status in force.
     package internal(set) var statusHistory: [LeadpingStatusChange] = []
     package let createdAt: Timestamp
     package private(set) var modifiedAt: Timestamp?
@@ -58,7 +58,7 @@ package struct LeadpingLead: Sendable {
     }
 
     mutating func apply(_ change: LeadpingStatusChange) {
-        statusHistory.append(change)
+        statusHistory.append(change, keeping: StandIns.keptHistory)
         modifiedAt = change.changedAt
     }
 

@@ -4,11 +4,13 @@ package import JSON
 /// A stand-in for Leadping's API of leads.
 package struct LeadpingMock: MockAPI {
     /// Which of the vendor's two documents it follows where they differ.
-    package enum Generation: Sendable {
-        /// The printed page of `PUT /leads/{id}`: nothing is required, the status is `currentDisposition`.
+    package enum Generation: String, Sendable, CaseIterable {
+        /// The printed page of `PUT /leads/{id}`: nothing is required, figures are texts, the status is
+        /// `currentDisposition`.
         case page
-        /// The current OpenAPI document: five fields are required, the status is `currentLeadStatus`.
-        case current
+        /// The current OpenAPI document: five fields are required, figures are numbers, the status is
+        /// `currentLeadStatus`.
+        case current = "openapi"
     }
 
     package struct Settings: Sendable {
@@ -49,12 +51,14 @@ package struct LeadpingMock: MockAPI {
         self.leads += leads
     }
 
-    private enum Call { case getLead, putLead, putStatus, statusHistory, notModelled }
+    private enum Call { case getLead, putLead, putStatus, statusHistory, notModelled, intake }
 
     /// `GET /leads/intake` creates a lead, so it must not be taken for the lead `intake`.
     private static let calls = CallTable<Call>([
-        ("GET", "/leads/intake", .notModelled), ("POST", "/leads/intake", .notModelled),
-        ("POST", "/leads", .notModelled), ("GET", "/lead-statuses", .notModelled),
+        ("GET", "/leads/intake", .intake), ("POST", "/leads/intake", .intake), ("POST", "/leads", .intake),
+        ("GET", "/lead-statuses", .notModelled), ("POST", "/lead-status-changes/all/my", .notModelled),
+        ("GET", "/lead-status-changes/{}", .notModelled), ("PUT", "/lead-status-changes/{}", .notModelled),
+        ("DELETE", "/lead-status-changes/{}", .notModelled),
         ("GET", "/leads/{}", .getLead), ("PUT", "/leads/{}", .putLead), ("PUT", "/leads/{}/status", .putStatus),
         ("GET", "/leads/{}/status-history", .statusHistory), ("POST", "/leads/{}/tags", .notModelled),
         ("PUT", "/leads/{}/tags", .notModelled), ("DELETE", "/leads/{}/tags/{}", .notModelled),
@@ -69,10 +73,11 @@ package struct LeadpingMock: MockAPI {
                 "The method is not allowed.",
                 [MockHeader("Allow", methods.joined(separator: ", "))]
             )
-        case .call(.notModelled, _):
-            return refusal(of: request, at: moment) ?? LeadpingProblem.answer(501, "This stand-in does not model it.")
+        case .call(let call, _) where [.notModelled, .intake].contains(call):
+            return refusal(of: request, takingLeadsIn: call == .intake, at: moment)
+                ?? LeadpingProblem.answer(501, "This stand-in does not model it.")
         case .call(let call, let parameters):
-            if let refusal = refusal(of: request, at: moment) { return refusal }
+            if let refusal = refusal(of: request, takingLeadsIn: false, at: moment) { return refusal }
             guard let index = leads.firstIndex(where: { $0.id == parameters[0] }) else {
                 return LeadpingProblem.answer(404, "The lead was not found.")
             }
@@ -96,13 +101,17 @@ package struct LeadpingMock: MockAPI {
 // MARK: Key and rate
 
 extension LeadpingMock {
-    private mutating func refusal(of request: MockRequest, at moment: Timestamp) -> MockAnswer? {
+    private mutating func refusal(
+        of request: MockRequest,
+        takingLeadsIn isIntake: Bool,
+        at moment: Timestamp
+    ) -> MockAnswer? {
         let tokens = request.values(of: "Authorization").map(Self.token)
         guard case .right = KeyCheck(tokens, expected: settings.key) else {
             return LeadpingProblem.unauthorized("A valid bearer token is required.")
         }
-        // Keys of a source are for taking leads in, and none of those calls is modelled.
-        guard !tokens[0].hasPrefix("lp_src_") else {
+        // Keys of a source are for taking leads in, and for nothing else.
+        guard isIntake || !tokens[0].hasPrefix("lp_src_") else {
             return LeadpingProblem.answer(403, "A source key cannot make this call.")
         }
         guard let seconds = window.admit(at: moment) else { return nil }
@@ -134,7 +143,7 @@ extension LeadpingMock {
                 try request.refuseQuery()
                 return history(of: leads[index])
             case .getLead: try request.refuseQuery()
-            case .notModelled: break
+            case .notModelled, .intake: break
             }
         } catch {
             return LeadpingProblem.answer(400, error.message)
@@ -154,6 +163,9 @@ extension LeadpingMock {
         leads[index].replace(body, tags: try tags(of: body), at: moment)
     }
 
+    /// How many tags the business has at most; the newest are kept.
+    private static let keptTags = 1000
+
     /// The tags that a body names, by id or by name; a name that is new becomes a tag.
     private mutating func tags(of body: JSONValue) throws(BodyFault) -> [LeadpingTag] {
         var found: [LeadpingTag] = []
@@ -168,7 +180,7 @@ extension LeadpingMock {
     private mutating func tag(named name: String) -> LeadpingTag {
         if let tag = tags.first(where: { $0.normalizedName == name.lowercased() }) { return tag }
         let tag = LeadpingTag(id: "tag_" + chance.word(8), name: name)
-        tags.append(tag)
+        tags.append(tag, keeping: Self.keptTags)
         return tag
     }
 
@@ -185,7 +197,7 @@ extension LeadpingMock {
         return Self.answer(writer)
     }
 
-    /// The whole history; how the vendor divides it into pages is not documented.
+    /// The whole history that is kept; how the vendor divides it into pages is not documented.
     private func history(of lead: LeadpingLead) -> MockAnswer {
         var writer = JSONWriter()
         writer.array { writer in for change in lead.statusHistory { change.write(to: &writer) } }

@@ -5,11 +5,12 @@ enum LeadpingShapes {
     /// The older document marks no field as required and has no coordinate in a request; the current one asks for five.
     static func lead(_ generation: LeadpingMock.Generation) -> Shape {
         let isCurrent = generation == .current
+        let figure = figure(generation)
         return .object(
             [
-                "metadata": .object(metadata, required: isCurrent ? ["trustedFormUrl"] : []),
-                "contact": .object(contact(withCoordinate: isCurrent)),
-                "customer": .object(customer),
+                "metadata": .object(metadata(figure), required: isCurrent ? ["trustedFormUrl"] : []),
+                "contact": .object(contact(coordinateOf: isCurrent ? figure : nil)),
+                "customer": .object(customer(figure)),
                 "enabled": .nullable(.truth),
                 "adminEnablementOverride": .object([
                     "enabled": .truth, "reason": text, "updatedByUserId": text, "updatedAt": moment,
@@ -41,28 +42,35 @@ enum LeadpingShapes {
     private static let moment = Shape.nullable(.moment)
     private static let truth = Shape.nullable(.truth)
     /// Texts in the older document, numbers in the current one.
-    private static let figure = Shape.nullable(.either(.text, .number))
+    private static func figure(_ generation: LeadpingMock.Generation) -> Shape {
+        .nullable(generation == .current ? .number : .text)
+    }
 
-    private static let metadata: [String: Shape] = [
-        "trustedFormUrl": .text, "utmSource": text, "utmMedium": text, "utmCampaign": text, "utmTerm": text,
-        "utmContent": text, "referrer": text, "landingPage": text, "subId": text, "pubId": text, "ipAddress": text,
-        "userAgent": text, "externalId": text, "sellerLeadId": text, "createdAt": moment, "price": figure,
-        "directPostPrice": figure, "product": text, "vertical": text, "complianceStatus": text,
-        "complianceBlockedReason": text, "sourceMetadata": .any, "origin": text, "importBatchId": text,
-        "isImported": truth, "assignedPhoneNumberId": text, "smsConsentStatus": text, "smsOptedOut": truth,
-        "smsOptOutAt": moment, "smsOptInAt": moment, "smsHelpRequestedAt": moment, "smsConsentPhoneNumber": text,
-        "userId": text, "businessId": text, "organizationId": text,
-    ]
+    private static func metadata(_ figure: Shape) -> [String: Shape] {
+        [
+            "trustedFormUrl": .text, "utmSource": text, "utmMedium": text, "utmCampaign": text, "utmTerm": text,
+            "utmContent": text, "referrer": text, "landingPage": text, "subId": text, "pubId": text, "ipAddress": text,
+            "userAgent": text, "externalId": text, "sellerLeadId": text, "createdAt": moment, "price": figure,
+            "directPostPrice": figure, "product": text, "vertical": text, "complianceStatus": text,
+            "complianceBlockedReason": text, "sourceMetadata": .nullable(.anyObject), "origin": text,
+            "importBatchId": text, "isImported": truth, "assignedPhoneNumberId": text, "smsConsentStatus": text,
+            "smsOptedOut": truth,
+            "smsOptOutAt": moment, "smsOptInAt": moment, "smsHelpRequestedAt": moment, "smsConsentPhoneNumber": text,
+            "userId": text, "businessId": text, "organizationId": text,
+        ]
+    }
 
-    private static let customer: [String: Shape] = [
-        "height": figure, "weight": figure, "birthDate": .nullable(.day), "income": figure, "isHomeowner": truth,
-        "monthsAtResidence": figure, "creditScore": figure, "hasBankruptcy": truth, "numberOfDependents": figure,
-        "hasMedicalCondition": truth,
-    ]
+    private static func customer(_ figure: Shape) -> [String: Shape] {
+        [
+            "height": figure, "weight": figure, "birthDate": .nullable(.day), "income": figure, "isHomeowner": truth,
+            "monthsAtResidence": figure, "creditScore": figure, "hasBankruptcy": truth, "numberOfDependents": figure,
+            "hasMedicalCondition": truth,
+        ]
+    }
 
-    private static func contact(withCoordinate: Bool) -> [String: Shape] {
-        let coordinate = Shape.nullable(.object(["latitude": figure, "longitude": figure]))
-        let extra = withCoordinate ? ["coordinate": coordinate] : [:]
+    private static func contact(coordinateOf figure: Shape?) -> [String: Shape] {
+        let coordinate = figure.map { Shape.nullable(.object(["latitude": $0, "longitude": $0])) }
+        let extra = coordinate.map { ["coordinate": $0] } ?? [:]
         let location = ["location": text, "state": text, "countryCode": text, "timeZoneId": text].with(extra)
         let lookup: [String: Shape] = [
             "number": text, "isValid": truth, "location": .nullable(.object(location)), "id": text,

@@ -10,6 +10,7 @@ package struct OctanistLead: Sendable {
     package internal(set) var status: String?
     /// In the digits of the request that set it: neither unit nor currency is documented.
     package internal(set) var value: String?
+    /// The newest, the last of them last.
     package internal(set) var notes: [String] = []
     package internal(set) var lossReason: String?
     package let createdAt: Timestamp
@@ -24,7 +25,7 @@ package struct OctanistLead: Sendable {
     mutating func apply(_ update: OctanistUpdate) {
         status = update.status ?? status
         value = update.value ?? value
-        if let note = update.note { notes.append(note) }
+        if let note = update.note { notes.append(note, keeping: StandIns.keptHistory) }
         if update.status == "lost" { lossReason = update.lossReason ?? lossReason }
     }
 

@@ -39,6 +39,8 @@ package struct OctanistMock: MockAPI {
         ("GET", "/api/leads", .notModelled),
         ("POST", "/api/leads", .notModelled),
         ("POST", "/api/stats", .notModelled),
+        // Its method is not told.
+        ("*", "/api/ad-spend", .notModelled),
     ])
 
     package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
@@ -82,6 +84,7 @@ package struct OctanistMock: MockAPI {
             return meta.success { lead.write(to: &$0) }
         case .check:
             try request.refuseQuery()
+            if !request.body.isEmpty { _ = try request.json(.object([:])) }
             return meta.success { writer in writer.object { $0.member("message", "API key is valid") } }
         case .notModelled: return meta.refusal(501, "INTERNAL_ERROR", "This stand-in does not model the call")
         }

@@ -92,7 +92,10 @@ struct ContractSample: Sendable, CustomTestStringConvertible {
         if let first = schema["enum"]?[0] { return String(decoding: first.source, as: UTF8.self) }
         if let branch = schema["anyOf"]?[0] { return sample(branch) }
         if let format = schema["format"]?.string { return "\"\(text(format))\"" }
-        switch schema["type"]?.string ?? schema["type"]?[0]?.string {
+        let types = schema["type"]?.elements.compactMap(\.string) ?? []
+        // Where documents differ, the newest has a number.
+        if types.contains("string"), types.contains("number") { return "5000" }
+        switch schema["type"]?.string ?? types.first {
         case "string": return schema["pattern"] == nil ? "\"text\"" : "\"49.90\""
         case "number", "integer": return "5000"
         case "boolean": return "true"

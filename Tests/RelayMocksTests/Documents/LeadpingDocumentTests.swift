@@ -40,7 +40,8 @@ struct LeadpingDocumentTests {
         writes("createdAt is response-only.", lead(more: #","createdAt":"2023-11-07T05:31:56Z""#), 400, "createdAt"),
         writes("isHomeowner is a boolean.", lead(customer: #"{"isHomeowner":"yes"}"#), 400, "customer.isHomeowner"),
         writes("birthDate is a date.", lead(customer: #"{"birthDate":"25.12.2023"}"#), 400, "must be a date"),
-        writes("income is a text or a number.", lead(customer: #"{"income":["1"]}"#), 400, "customer.income"),
+        writes("income is a number.", lead(customer: #"{"income":"1"}"#), 400, "customer.income must be a number"),
+        writes("income may be null.", lead(customer: #"{"income":null}"#), 200, #""customer":{"income":null}"#),
         writes("phone is an object.", lead(contact: #"{"phone":"+33123456789"}"#), 400, "contact.phone must be"),
         writes(
             "smsOptedOut is a boolean.",
