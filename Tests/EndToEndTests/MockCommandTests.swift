@@ -106,10 +106,54 @@ struct MockCommandTests {
         #expect(try await mock.stop() == 0)
     }
 
+    @Test func `takes the example that Leadping prints, where that document is asked for`() async throws {
+        let body = #"{"contact":{"firstName":"John"},"customer":{"income":"lots"},"tagIds":[],"id":"5f0c2a"}"#
+        let key = "Authorization: Bearer any"
+        for (document, status) in [("page", 200), ("openapi", 400)] {
+            let mock = try await MockProcess.start("leadping", "--generation", document)
+            #expect(try await mock.ask("PUT", "/leadping/leads/5f0c2a", body, key: key)?.status == status)
+            #expect(try await mock.stop() == 0)
+        }
+    }
+
+    @Test func `lists what it dropped or lost, and why`() async throws {
+        for (fault, carriedOut) in [("drop", "open"), ("hang=1s", "open"), ("lost", "pending")] {
+            let mock = try await MockProcess.start("leadtrackr", "--fault", "\(fault):100%", "--pending", "1h")
+            #expect(try await mock.ask("POST", Self.update, Self.lost) == nil)
+            let received = try await mock.ask("GET", "/_received")?.body ?? ""
+            #expect(received.contains(#""status":null,"fault":"\#(fault)"}"#), "\(received)")
+            let leads = try JSONDocument(try await mock.ask("GET", "/_leads")?.body ?? "").root["leadtrackr"]
+            #expect(leads?.elements.first { $0["id"]?.int == 42 }?["status"]?.string == carriedOut)
+            #expect(try await mock.stop() == 0)
+        }
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/curl")))
+    func `can be asked by the line that it greets with`() async throws {
+        let script = """
+            cd "$(mktemp -d)"
+            for api in leadtrackr octanist leadping sendpilot http; do
+                key=$([ $api = http ] || echo "--key=$api=it's")
+                "$P" mock $api --listen 127.0.0.1:0 $key > $api & mock=$!
+                until grep -q 'then look: ' $api 2> /dev/null; do kill -0 $mock; done
+                eval "$(sed -n 's/^ask one: curl/curl -s -o answer -w "%{http_code} "/p' $api)"
+                eval "$(sed -n 's/^then look: //p' $api)" > list 2> /dev/null
+                grep -q '"api":"'$api'"' list || echo "not listed: $api"
+                kill $mock; wait $mock
+            done
+            """
+        let run = try await BuiltProgram.shell(script)
+        #expect(run.output == "201 200 200 200 200 ", "\(run)")
+    }
+
     @Test(arguments: [
         (["leadtracker"], 2, #"Did you mean "leadtrackr"?"#),
         (["--fault", "409,breaks"], 2, #""breaks" for "--fault" is no fault. Write a status from 400 to 599"#),
-        (["--listen", "somewhere"], 2, "Write it as 127.0.0.1:9000."), (["--seed", "x"], 2, "Write a whole one"),
+        (["--listen", "somewhere"], 2, "Write it as 127.0.0.1:9000."),
+        (["--seed", "x"], 2, "Write one, as in --seed 7."),
+        (["--seed", "-1"], 2, "is no whole number from 0 to 18446744073709551615"),
+        (["--fault", "+409:10%"], 2, "is no fault"),
+        (["octanist", "--generation", "page"], 2, "Name leadping too, or leave the option out."),
         (["--vocabulary", "old"], 2, "prose"), (["--key", "octanist"], 2, "Write it as octanist=KEY."),
         (["octanist", "--pending", "1s"], 2, "Name leadtrackr too, or leave the option out."),
         (["--signature", "svix"], 2, "Say where events are posted to"),

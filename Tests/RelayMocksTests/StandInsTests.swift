@@ -142,6 +142,19 @@ struct StandInsTests {
         #expect(has("leadtrackr", "email", StandInSetup.sharedEmail) == 2)
     }
 
+    @Test(arguments: StandInSetup.names, SendpilotVocabulary.allCases)
+    func `the request that a greeting shows is taken by each`(name: String, vocabulary: SendpilotVocabulary) throws {
+        var setup = StandInSetup([name])
+        (setup.vocabulary, setup.generation) = (vocabulary, vocabulary == .prose ? .page : .current)
+        let sample = try #require(StandInSetup.sample(of: name))
+        var api = try #require(setup.make().first)
+        let key = api.wantedKey.map { MockHeader($0.header, $0.prefix + "any") } ?? MockHeader("Accept", "*/*")
+        let headers = [key, MockHeader("Content-Type", "application/json")]
+        let request = MockRequest(sample.method, sample.path, headers: headers, body: Array(sample.body.utf8))
+        let answer = api.answer(request, at: .noon)
+        #expect((200..<300).contains(answer.status), "\(answer.text)")
+    }
+
     @Test func `the list can be emptied`() throws {
         var standIns = Self.all()
         _ = standIns.answer(MockRequest("GET", "/http/a"), at: .noon)

@@ -8,6 +8,20 @@ extension StandInSetup {
     /// The e-mail address that two leads share, at LeadTrackr and at Octanist.
     package static let sharedEmail = "family@example.com"
 
+    /// A request that a stand-in of this name takes, whichever documents it follows, about a lead that it has: at
+    /// LeadTrackr not John Doe, who would be pending when a relay writes about him.
+    package static func sample(of name: String) -> (method: String, path: String, body: String)? {
+        switch name {
+        case "leadtrackr": ("POST", "/api/leads/updateLeadStatus", #"{"leadId":2001,"conversionId":"lost"}"#)
+        case "octanist": ("PATCH", "/api/leads", #"{"id":"\#(john.id)","status":"won","value":5000}"#)
+        case "leadping": ("PUT", "/leads/\(pingedId)/status", #"{"type":"Status","outcome":"Sold"}"#)
+        case "sendpilot": ("PATCH", "/v1/leads/\(john.id)/status", #"{"status":"DONE"}"#)
+        case "http": ("POST", "/anything", #"{"id":"\#(john.id)"}"#)
+        default: nil
+        }
+    }
+
+    private static let pingedId = "5f0c2a"
     private static let john = (id: "lead_abc123", email: "john@example.com", phone: "+447700900999")
     /// After all made-up ones; the second of two is the newer one.
     private static let arrivals = (first: moment("2024-12-31T12:00:00Z"), second: moment("2024-12-31T12:00:01Z"))
@@ -45,7 +59,7 @@ extension StandInSetup {
             "smsConsentStatus":"OptedOut","smsOptedOut":true},"contact":{"firstName":"John","lastName":"Doe",\
             "phone":{"number":"\(Self.john.phone)"},"email":"\(Self.john.email)"},"customer":{},"enabled":true}
             """
-        return [LeadpingLead(id: "5f0c2a", profile: profile, createdAt: Self.arrivals.first)].compactMap { $0 }
+        return [LeadpingLead(id: Self.pingedId, profile: profile, createdAt: Self.arrivals.first)].compactMap { $0 }
     }
 
     var pilotedLeads: [SendpilotLead] {

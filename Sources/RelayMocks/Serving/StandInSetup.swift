@@ -14,6 +14,8 @@ package struct StandInSetup: Sendable {
     package var pending = Duration.zero
     /// Whether Octanist updates all leads that an e-mail or a phone matches.
     package var updatesAllMatches = false
+    /// Which of Leadping's documents is followed.
+    package var generation = LeadpingMock.Generation.current
     package var vocabulary = SendpilotVocabulary.union
     package var era = SendpilotEra.current
 
@@ -51,6 +53,7 @@ package struct StandInSetup: Sendable {
     private var leadping: LeadpingMock {
         var settings = LeadpingMock.Settings()
         settings.key = keys["leadping"]
+        settings.generation = generation
         return LeadpingMock(settings: settings, seed: seed, leads: pingedLeads)
     }
 

@@ -14,6 +14,9 @@ extension MockCommand {
         setup.keys = try keys(invocation)
         setup.pending = try pending(invocation)
         setup.updatesAllMatches = invocation.has(updateAll)
+        if let word = invocation.value(of: generation).flatMap({ LeadpingMock.Generation(rawValue: $0) }) {
+            setup.generation = word
+        }
         if let word = invocation.value(of: vocabulary).flatMap({ SendpilotVocabulary(rawValue: $0) }) {
             setup.vocabulary = word
         }
@@ -107,7 +110,8 @@ extension Invocation {
     func seed(_ option: Option) throws(UsageError) -> UInt64 {
         guard let text = value(of: option) else { return 0 }
         guard let number = UInt64(text) else {
-            throw invalid(text, of: option, "is no number", remedy: "Write a whole one, as in --seed 7.")
+            let fact = "is no whole number from 0 to \(UInt64.max)"
+            throw invalid(text, of: option, fact, remedy: "Write one, as in --seed 7.")
         }
         return number
     }

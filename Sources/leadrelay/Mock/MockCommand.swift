@@ -18,12 +18,15 @@ enum MockCommand {
               hang=10m, drop                not carried out, nor answered, late or at once
               lost, cut                     carried out; no answer, or half of one
               lie                           answered as if carried out; it is not
+            GET /_received lists all that came, each with its answer and its fault; GET /_leads shows the leads. Leadping's \
+            two documents differ: openapi wants five fields, and figures as numbers; page, the one printed for \
+            PUT /leads/{id}, wants no field, and figures as texts.
             With --emit-to, Sendpilot's signed event is posted after each change of a status, and again after 5 s, 30 s, \
             2 min, 15 min and 1 h until a 2xx comes. Its secret is that of $SENDPILOT_WEBHOOK_SECRET unless told.
             """,
         options: [
-            listen, seed, fault, key, vocabulary, event, emitTo, secretVariable, secretFile, signature, pending,
-            updateAll, .json,
+            listen, seed, fault, key, generation, vocabulary, event, emitTo, secretVariable, secretFile, signature,
+            pending, updateAll, .json,
         ],
         positionals: [
             .optional(.choice(StandInSetup.names, named: "API"), isRepeated: true, "The APIs to stand in for.")
@@ -69,6 +72,11 @@ enum MockCommand {
         isRepeated: true,
         "The one right key of an API; any is right unless told."
     )
+    static let generation = Option.taking(
+        .choice(LeadpingMock.Generation.allCases.map(\.rawValue), named: "DOCUMENT"),
+        "--generation",
+        "Which of Leadping's documents a lead is judged by, and shown as; openapi unless told."
+    )
     static let vocabulary = Option.taking(
         .choice(SendpilotVocabulary.allCases.map(\.rawValue), named: "WORD"),
         "--vocabulary",
@@ -105,8 +113,8 @@ enum MockCommand {
         try invocation.refuse([secretFile], beside: secretVariable)
         let names = setNames(invocation)
         for (option, name) in [
-            (vocabulary, "sendpilot"), (event, "sendpilot"), (emitTo, "sendpilot"), (pending, "leadtrackr"),
-            (updateAll, "octanist"),
+            (generation, "leadping"), (vocabulary, "sendpilot"), (event, "sendpilot"), (emitTo, "sendpilot"),
+            (pending, "leadtrackr"), (updateAll, "octanist"),
         ] where invocation.has(option) && !names.contains(name) {
             throw UsageError(
                 .conflict,

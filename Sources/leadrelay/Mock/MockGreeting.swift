@@ -43,9 +43,42 @@ struct MockGreeting {
         lines.append("leads: \(origin)/_leads  all that came: \(origin)/_received")
         if !faults.isEmpty { lines.append("faults: " + faults.map(\.text).joined(separator: ", ")) }
         if let emitsTo { lines.append("\(setup.era.event) goes to \(emitsTo) after each change of a status") }
+        return lines + trial + relay
+    }
+
+    // MARK: What can be pasted
+
+    /// A request to the first of them, and where to see what became of it.
+    private var trial: [String] {
+        guard let api = apis.first, let sample = StandInSetup.sample(of: api.name) else { return [] }
+        let key = api.wantedKey.map { " -H " + Self.quoted("\($0.header): \($0.prefix)\($0.key ?? "any")") } ?? ""
+        let body = " -H 'Content-Type: application/json' -d " + Self.quoted(sample.body)
+        return [
+            "ask one: curl -X \(sample.method) \(base(api))\(sample.path)\(key)\(body)",
+            "then look: curl \(origin)/_received; curl \(origin)/_leads",
+        ]
+    }
+
+    /// How a relay comes to send here, by the names that the repository's routes file gives to destinations and keys.
+    private var relay: [String] {
         // A routes file calls its destinations as it likes: an endpoint of no API has no name to guess.
-        let bases = apis.filter { $0.wantedKey != nil }.map { " --base \($0.name)=\(base($0))" }.joined()
-        return bases.isEmpty ? lines : lines + ["try them: leadrelay run\(bases)"]
+        let known = apis.filter { $0.wantedKey != nil }
+        guard !known.isEmpty else { return [] }
+        let keys = known.map { api in
+            "\(api.name.uppercased())_API_KEY=\(api.wantedKey?.key.map(Self.quoted) ?? "any") "
+        }
+        let bases = known.map { " --base \($0.name)=\(base($0))" }
+        let names = known.map(\.name).joined(separator: ", ")
+        return [
+            "try a relay: in routes.json set \"mode\": \"live\" at \(names), for \"observe\" sends nothing; then",
+            "  " + keys.joined() + "leadrelay run" + bases.joined(),
+            "  which names the variables that its sources want too; then leadrelay send --source sendpilot",
+        ]
+    }
+
+    /// For a shell, which takes what stands between two quotes as it is.
+    private static func quoted(_ text: String) -> String {
+        "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 
     /// A line for each stand-in, and one for what they have in common.
