@@ -154,6 +154,9 @@ struct LeadpingMockTests {
         Asked("a change made otherwise", "PUT", "/lead-status-changes/c1", sending: "{}", key: bearer, 501, ""),
         Asked("a change taken away", "DELETE", "/lead-status-changes/c1", key: bearer, 501, "stand-in"),
         Asked("all changes by a source", "POST", "/lead-status-changes/all/my", sending: "", key: source, 403, ""),
+        Asked("a list of leads", "POST", "/leads/all/my", sending: "{}", key: bearer, 501, "stand-in"),
+        Asked("a lead taken away", "DELETE", "/leads/own", key: bearer, 501, "stand-in"),
+        Asked("a lead put away", "POST", "/leads/own/archive", key: bearer, 501, "stand-in"),
         Asked("a PATCH", "PATCH", "/leads/own", sending: "{}", key: bearer, 405, "Method Not Allowed"),
         Asked("a path with a version", "GET", "/v1/leads/own", key: bearer, 404, "title"),
     ]
