@@ -52,7 +52,7 @@ struct EventTailTests {
         #expect(first.count == 2)
         #expect(try tail.next(now: Samples.now).isEmpty)
         ledger.sent = [Samples.delivery(4, .finished(.delivered, Reason("delivered")), ended: 3, status: 200)]
-        let last = ["2026-02-20 18:40:03Z  dl_0000000000004_0  leadtrackr: 200, delivered (delivered)"]
+        let last = ["2026-02-20 18:40:03Z  dl_0000000000004_0  leadtrackr: 200, delivered"]
         #expect(try tail.next(now: Samples.now) == last)
         ledger.sent = [Samples.delivery(4, .finished(.discarded, Reason("discarded")), ended: 3)]
         #expect(try tail.next(now: Samples.now).isEmpty, "what has ended is not asked for again")

@@ -95,9 +95,10 @@ package struct EventTail {
         guard !isJSON else { return .report { writer in writer.object { summary.writeMembers(to: &$0, Mask()) } } }
         let words = DeliveryWords(summary: summary, now: now)
         let status = summary.status.map { " \($0)," } ?? ""
+        let remark = words.remark == words.state ? "" : " (\(words.remark))"
         let moment = (summary.finishedAt ?? now).inSentence
         return
-            "\(moment)  \(summary.stored.id.text)  \(summary.stored.address.destination):\(status) \(words.state) (\(words.remark))"
+            "\(moment)  \(summary.stored.id.text)  \(summary.stored.address.destination):\(status) \(words.state)\(remark)"
             .harmless
     }
 }
