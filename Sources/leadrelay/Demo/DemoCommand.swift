@@ -1,5 +1,6 @@
 import CommandLineFrame
 import LinuxIO
+import Quotation
 import RelayService
 
 /// `leadrelay demo`: a relay before the four APIs, without an account at any of them.
@@ -12,6 +13,8 @@ enum DemoCommand {
             the repository's routes.json, with its destinations live and secrets made up for the occasion. It tells what \
             becomes of each event, and then goes on with a light stream of them until Ctrl-C, for a look around from \
             another terminal. With --once it ends with a summary instead.
+            Its folder goes at the end, unless --folder named it or something came out otherwise than told. A demo that \
+            was killed leaves it, with files that only you can read; no later one takes it away.
             """,
         options: [once, folder, listen, seed],
         examples: ["leadrelay demo", "leadrelay demo --once", "leadrelay demo --folder ./demo"],
@@ -34,17 +37,29 @@ enum DemoCommand {
                 return isAsTold ? .success : .checkFailed
             } catch {
                 folder.end()
-                guard let failure = error as? ServiceFailure else { throw error }
-                throw CommandFailure((["the demo does not start"] + failure.lines).joined(separator: "\n"))
+                throw told(error, folder)
             }
         }
     )
+
+    private static func told(_ error: any Error, _ folder: DemoFolder) -> any Error {
+        switch error {
+        case is DemoEnd.Ended:
+            let rest = folder.isTemporary ? "nothing of it is left" : "what it did lies in \(folder.path.shown.quoted)"
+            return CommandFailure("it was interrupted; \(rest)")
+        case let failure as ServiceFailure:
+            // The relay's data lies in the demo's folder.
+            let lines = failure.lines.map { $0.replacing("with --data", with: "with --folder") }
+            return CommandFailure((["the demo does not start"] + lines).joined(separator: "\n"))
+        default: return error
+        }
+    }
 
     private static let once = Option.flag("--once", "End after the story, with a summary.")
     private static let folder = Option.taking(
         .directory(named: "FOLDER"),
         "--folder",
-        "Where all of it lies, and stays; a folder of its own in /tmp that goes at the end, unless told."
+        "Where all of it lies, and stays; unless told, a new one in $TMPDIR or /tmp that goes at the end."
     )
     private static let listen = Option.taking(
         .text(named: "ADDRESS"),

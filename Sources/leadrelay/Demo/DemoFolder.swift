@@ -7,9 +7,12 @@ import RelayService
 
 /// The folder that a demo runs in: the example's routes file, made to send, with secrets that nobody else has.
 struct DemoFolder {
+    /// From the root on.
     let path: String
     /// Whether it goes when the demo ends.
-    private let isTemporary: Bool
+    let isTemporary: Bool
+    /// Whether somebody has changed the routes, which are then used as they are.
+    let hasOtherRoutes: Bool
 
     /// The APIs of the example, by the names of its destinations.
     static let apis = ["leadtrackr", "octanist", "leadping", "sendpilot"]
@@ -20,16 +23,51 @@ struct DemoFolder {
     init(_ given: String?) throws {
         isTemporary = given == nil
         let random = SystemRandom()
-        path = given ?? "/tmp/leadrelay-demo-\(String(random.next(), radix: 36))"
-        if given != nil, !Folder.isEmpty(path), !FileBytes.exists(path: file(Self.mark)) {
+        let place = given ?? "\(Self.temporary)/leadrelay-demo-\(String(random.next(), radix: 36))"
+        if !Folder.isEmpty(place), !FileBytes.exists(path: "\(place)/\(Self.mark)") {
             throw CommandFailure(
-                "\(path.shown.quoted) holds something else than a demo. Name a folder that is empty or not there yet."
+                "\(place.shown.quoted) holds something else than a demo. Name a folder that is empty or not there yet."
             )
         }
+        try Folder.make("\(place)/data")
+        path = try Self.whole(place)
+        // Nothing is written under a demo that runs.
+        let lock = try Self.lock("\(path)/data")
+        defer { withExtendedLifetime(lock) {} }
         try Folder.make("\(path)/secrets")
-        try FileBytes.replace(path: file(Self.mark), with: Array("made by leadrelay demo\n".utf8))
-        try writeSecrets(random)
-        try FileBytes.replace(path: routes, with: try exampleRoutes())
+        try Self.write(Array("made by leadrelay demo\n".utf8), to: "\(path)/\(Self.mark)")
+        try Self.writeSecrets(to: path, random)
+        let (routes, example) = ("\(path)/\(Self.routesName)", Self.exampleRoutes(in: path))
+        if PrivateFile.size(of: routes) > 0 {
+            hasOtherRoutes = try FileBytes.read(path: routes, limit: Configuration.sizeLimit) != example
+        } else {
+            hasOtherRoutes = false
+            try Self.write(example, to: routes)
+        }
+    }
+
+    private static var temporary: String {
+        let named = ProcessEnvironment.value(of: "TMPDIR") ?? ""
+        return named.isEmpty ? "/tmp" : named
+    }
+
+    /// The same folder from the root on, so that what is told of it is true wherever it is read.
+    private static func whole(_ path: String) throws -> String {
+        // What is made in a folder for a moment knows where that lies.
+        let trial = try ScratchFolder(in: path, named: ".trial")
+        return trial.path.lastIndex(of: "/").map { String(trial.path[..<$0]) } ?? path
+    }
+
+    private static func lock(_ folder: String) throws -> FolderLock {
+        do throws(FolderLockError) {
+            return try FolderLock(folder: folder)
+        } catch { throw CommandFailure(error.description) }
+    }
+
+    /// Writes a file that nobody else may read.
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        try PrivateFile.make(path)
+        try FileBytes.replace(path: path, with: bytes)
     }
 
     /// Takes the folder away again, if nobody named it.
@@ -37,9 +75,9 @@ struct DemoFolder {
         if isTemporary { Folder.remove(path) }
     }
 
-    private static let mark = "demo.txt"
+    private static let (mark, routesName) = ("demo.txt", "routes.json")
     private func file(_ name: String) -> String { "\(path)/\(name)" }
-    var routes: String { file("routes.json") }
+    var routes: String { file(Self.routesName) }
     var log: String { file("relay.log") }
     var data: DataFolder { DataFolder(path: file("data")) }
     /// What a shell needs to know for the commands that look around.
@@ -54,23 +92,23 @@ struct DemoFolder {
         return bytes
     }
 
-    private func writeSecrets(_ random: SystemRandom) throws {
-        for name in Self.signingSecrets + Self.apis.map(Self.keyName) {
+    private static func writeSecrets(to path: String, _ random: SystemRandom) throws {
+        for name in signingSecrets + apis.map(keyName) {
             let place = "\(path)/secrets/\(name)"
-            guard !FileBytes.exists(path: place) else { continue }
+            guard PrivateFile.size(of: place) == 0 else { continue }
             let chance = Base64.encode(random.bytes(24).span)
             // As Sendpilot and Standard Webhooks give theirs out.
-            let prefix = Self.signingSecrets.contains(name) ? "whsec_" : "demo_"
-            try FileBytes.create(path: place, with: Array(prefix.utf8) + chance)
+            let prefix = signingSecrets.contains(name) ? "whsec_" : "demo_"
+            try write(Array(prefix.utf8) + chance, to: place)
         }
     }
 
     /// The example, but live, and with its secrets from files.
-    private func exampleRoutes() throws -> [UInt8] {
+    private static func exampleRoutes(in path: String) -> [UInt8] {
         guard let bytes = EmbeddedFiles.bytes(named: "example") else { preconditionFailure("no example is embedded") }
         var text = String(decoding: bytes, as: UTF8.self)
         text.replace(#""mode": "observe""#, with: #""mode": "live""#)
-        for name in Self.signingSecrets + Self.apis.map(Self.keyName) {
+        for name in signingSecrets + apis.map(keyName) {
             var place = JSONWriter()
             place.string("\(path)/secrets/\(name)")
             let quoted = String(decoding: place.bytes, as: UTF8.self)

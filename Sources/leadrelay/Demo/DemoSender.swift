@@ -10,7 +10,7 @@ import RelayService
 /// Who sends events to a demo's relay, signed as the example's sources want them.
 struct DemoSender: Sendable {
     /// What the relay said to an event.
-    struct Receipt {
+    struct Receipt: Sendable {
         let status: Int?
         let took: Duration
         /// The event that it became; nil where none did.

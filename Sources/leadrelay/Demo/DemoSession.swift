@@ -11,6 +11,8 @@ import RelayService
 /// A demo that runs: the stand-ins, the relay before them, and whoever tells of both.
 enum DemoSession {
     /// Runs until a signal ends it, or the story where that is all; says whether all went as the story says.
+    ///
+    /// - Throws: `DemoEnd.Ended` where a signal cut the story off, and what kept the relay from running.
     static func run(
         in folder: DemoFolder,
         listen: String,
@@ -31,16 +33,20 @@ enum DemoSession {
             handler: standIns
         )
         let apis = "http://\(listener.addresses[0])"
+        // Until the end it takes the signals, of which one may still be under way when it has ended.
         let node = try Node(options(folder, listen: listen, apis: apis)) { _ in log(folder) }
         let sender = try DemoSender(folder, to: "http://\(node.addresses[0])", over: line)
         outbox.connect(sender.webhooks(pausing: loops[0]))
+        defer { withExtendedLifetime(node) {} }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await listener.run() }
             group.addTask { await outbox.run() }
             let end = DemoEnd()
             group.addTask {
-                defer { end.set() }
-                try await node.run()
+                do {
+                    try await node.run()
+                    end.set(.success(()))
+                } catch { end.set(.failure(error)) }
             }
             let relay = "\(node.addresses[0])"
             let world = try DemoWorld(folder, standIns, sender, relay: relay, apis: apis, loops[0], end)
@@ -58,19 +64,23 @@ enum DemoSession {
         isOnce: Bool,
         _ console: any Console
     ) async throws -> Bool {
-        var story = DemoStory(world, console)
-        do {
-            try await story.tell(repairing: isOnce)
-            if isOnce { try story.sumUp() } else { try await goOn(world, seed: seed, console) }
-            return story.isAsTold
-        } catch is DemoEnd.Ended {
-            return true
+        // Nothing is told of a relay that does not start.
+        _ = try await world.wait { FileBytes.exists(path: world.folder.data.controlSocket) ? true : nil }
+        var story = DemoStory(world, console, isAll: isOnce)
+        try await story.tell()
+        if isOnce {
+            try story.sumUp()
+        } else {
+            try await goOn(world, seed: seed, console)
         }
+        try story.close()
+        return story.isAsTold
     }
 
+    /// Goes on until somebody ends it, which is how it is meant to end.
     private static func goOn(_ world: DemoWorld, seed: UInt64, _ console: any Console) async throws {
         var stream = try DemoStream(world, console, seed: seed)
-        try await stream.run()
+        do { try await stream.run() } catch is DemoEnd.Ended {}
     }
 
     private static func options(_ folder: DemoFolder, listen: String, apis: String) -> RunOptions {
@@ -91,21 +101,6 @@ enum DemoSession {
             // Opened anew for each of the few lines, so that a reader may take the file away.
             sink: { line in turn.withLock { _ in try? AppendFile(path: path).append(Array(line.utf8)) } }
         )
-    }
-}
-
-/// Whether the relay of a demo has ended, because somebody wanted that.
-final class DemoEnd: Sendable {
-    struct Ended: Error {}
-
-    private let hasEnded = Lock(false)
-
-    var isSet: Bool { hasEnded.withLock { $0 } }
-    func set() { hasEnded.withLock { $0 = true } }
-
-    /// - Throws: once it has ended.
-    func check() throws(Ended) {
-        if isSet { throw Ended() }
     }
 }
 

@@ -51,6 +51,6 @@ struct DemoStream {
             world.standIns.failNext(1, at: DemoFolder.apis[chance.below(DemoFolder.apis.count)])
         }
         guard let emission = world.change(lead, to: status) else { return }
-        _ = await world.sender.post(emission)
+        _ = try await world.ask { await $0.post(emission) }
     }
 }

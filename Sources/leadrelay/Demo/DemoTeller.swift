@@ -1,3 +1,4 @@
+import CivilTime
 import CommandLineFrame
 import RelayCore
 
@@ -24,16 +25,34 @@ final class DemoTeller {
         try say("   \(word.padded(to: 11)) \(text)")
     }
 
-    /// What became of a delivery, and what it took.
-    func outcome(_ summary: DeliverySummary, _ attempts: some Collection<Attempt>) throws {
-        guard case .finished(let fate, let reason) = summary.stored.delivery.state else { return }
+    /// An attempt that did not do, when it was made.
+    func failure(_ attempt: Attempt, of summary: DeliverySummary, now: Timestamp) throws {
+        let answer = attempt.status.map { "\($0)" } ?? attempt.failure
+        try fact("failed", "\(place(summary)): \(answer); tried again \(wait(of: summary, now)), with the same key")
+    }
+
+    /// By chance a first retry comes early or late in ten seconds, but never before an API's Retry-After.
+    private func wait(of summary: DeliverySummary, _ now: Timestamp) -> String {
+        guard case .waiting(let due, _) = summary.stored.delivery.state else { return "at once" }
+        let seconds = (due.microseconds - now.microseconds + 999_999) / 1_000_000
+        return "within \(max(10, seconds)) s"
+    }
+
+    /// A delivery of which nothing more is known yet.
+    func waiting(_ summary: DeliverySummary) throws {
+        let name = summary.stored.address.destination
+        try fact("waiting", "\(place(summary)): \(name) still waits; leadrelay destinations tells how it stands")
+    }
+
+    private func place(_ summary: DeliverySummary) -> String {
         let address = summary.stored.address
-        let place = "\(address.destination.padded(to: 10)) \(address.send.split(separator: ".").last ?? "")"
-        for attempt in attempts.dropLast() {
-            let answer = attempt.status.map { "\($0)" } ?? attempt.failure
-            try fact("retried", "\(place): \(answer); sent again when its Retry-After is over, with the same key")
-        }
-        let last = attempts.map(\.self).last
+        return "\(address.destination.padded(to: 10)) \(address.send.split(separator: ".").last ?? "")"
+    }
+
+    /// What became of a delivery, and what its last attempt took.
+    func outcome(_ summary: DeliverySummary, _ last: Attempt?) throws {
+        guard case .finished(let fate, let reason) = summary.stored.delivery.state else { return }
+        let place = place(summary)
         let answer = last.map { $0.status.map { "\($0)" } ?? $0.failure } ?? ""
         let took = last.map { " after \($0.took.inMilliseconds)" } ?? ""
         switch fate {

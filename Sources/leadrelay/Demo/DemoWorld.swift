@@ -31,7 +31,28 @@ struct DemoWorld {
 
     var now: Timestamp { SystemClock().timestamp() }
 
-    /// - Throws: `DemoEnd.Ended` once somebody has ended the demo.
+    /// Posts an event, and waits for the answer only as long as there is a relay to give one.
+    ///
+    /// - Throws: `DemoEnd.Ended` once somebody has ended the demo, and what ended the relay otherwise.
+    func ask(
+        _ post: @escaping @Sendable (DemoSender) async throws -> DemoSender.Receipt
+    ) async throws -> DemoSender.Receipt {
+        let (sender, loop, end) = (sender, loop, end)
+        return try await withThrowingTaskGroup(of: DemoSender.Receipt.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await post(sender) }
+            group.addTask {
+                while true {
+                    try end.check()
+                    try await loop.pause(for: .milliseconds(50))
+                }
+            }
+            guard let receipt = try await group.next() else { throw DemoEnd.Ended() }
+            return receipt
+        }
+    }
+
+    /// - Throws: as `ask`.
     func pause(for duration: Duration) async throws {
         let deadline = SystemClock().monotonicTime() + duration
         while SystemClock().monotonicTime() < deadline {
@@ -40,12 +61,13 @@ struct DemoWorld {
         }
     }
 
-    /// Asks again and again until there is an answer; nil after half a minute.
-    func wait<Value>(until found: () throws -> Value?) async throws -> Value? {
-        for _ in 0..<1_500 {
+    /// Asks again and again until there is an answer; nil after half a minute, or what is given.
+    func wait<Value>(for patience: Duration = .seconds(30), until found: () throws -> Value?) async throws -> Value? {
+        let deadline = SystemClock().monotonicTime() + patience
+        repeat {
             if let value = try found() { return value }
             try await pause(for: .milliseconds(20))
-        }
+        } while SystemClock().monotonicTime() < deadline
         return nil
     }
 
@@ -53,16 +75,5 @@ struct DemoWorld {
     func change(_ lead: String, to status: String) -> Emission? {
         let now = now
         return standIns.with(SendpilotMock.self) { $0.change(lead, to: status, by: .user, at: now) } ?? nil
-    }
-
-    /// What has become of all of an event's deliveries, once each has ended or is a dead letter.
-    func outcomes(of event: EventNumber) async throws -> [DeliverySummary]? {
-        try await wait {
-            let deliveries = try ledger.deliveries(of: event)
-            let haveEnded = deliveries.allSatisfy {
-                if case .finished = $0.stored.delivery.state { true } else { false }
-            }
-            return haveEnded ? deliveries : nil
-        }
     }
 }
