@@ -10,7 +10,9 @@ final class CountedCommits: Committer {
     private struct State {
         var settled = 0
         var wanted = 0
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: CheckedContinuation<Void, any Error>?
+        /// Why nothing more will come to an end.
+        var failure: (any Error)?
     }
 
     init(_ group: GroupCommit) { self.group = group }
@@ -21,15 +23,29 @@ final class CountedCommits: Committer {
         return result
     }
 
-    /// Waits until so many have.
-    func settled(_ count: Int) async {
-        await withCheckedContinuation { waiter in
-            let isThere = state.withLock { state in
-                guard state.settled < count else { return true }
+    /// Waits until so many have; fails where what delivers has failed.
+    func settled(_ count: Int) async throws {
+        try await withCheckedThrowingContinuation { waiter in
+            let outcome: Result<Void, any Error>? = state.withLock { state in
+                guard state.settled < count else { return .success(()) }
+                if let failure = state.failure { return .failure(failure) }
                 (state.wanted, state.waiter) = (count, waiter)
-                return false
+                return nil
             }
-            if isThere { waiter.resume() }
+            if let outcome { waiter.resume(with: outcome) }
+        }
+    }
+
+    /// Delivers, and tells who waits for its deliveries where that fails.
+    func failing(_ deliver: () async throws -> Void) async {
+        do {
+            try await deliver()
+        } catch {
+            let waiter = state.withLock { state in
+                state.failure = error
+                return state.waiter.take()
+            }
+            waiter?.resume(throwing: error)
         }
     }
 

@@ -92,21 +92,27 @@ final class CountedRelay {
     func cost(ofBatches count: Int, afterWarmUp warmUp: Int) throws -> relay_tally {
         let batches = try CountedBatches(count + warmUp)
         let sum = Lock(relay_tally())
+        let failure = Lock<(any Error)?>(nil)
         let (intake, deliverer, isHeld, commits) = (intake, deliverer, isHeld, commits)
         loop.run {
-            async let running: Void? = isHeld ? nil : try? deliverer.run()
-            for (index, batch) in batches.requests.enumerated() {
-                let start = relay_tally_now()
-                await Self.take(batch, intake)
-                if !isHeld { await commits.settled(batch.count * GaugePlan().destinations * (index + 1)) }
-                let end = relay_tally_now()
-                if index >= warmUp { sum.withLock { $0.add(end, since: start) } }
+            async let running: Void = commits.failing { if !isHeld { try await deliverer.run() } }
+            do {
+                for (index, batch) in batches.requests.enumerated() {
+                    let start = relay_tally_now()
+                    await Self.take(batch, intake)
+                    if !isHeld { try await commits.settled(batch.count * GaugePlan().destinations * (index + 1)) }
+                    let end = relay_tally_now()
+                    if index >= warmUp { sum.withLock { $0.add(end, since: start) } }
+                }
+            } catch {
+                failure.withLock { $0 = error }
             }
             if !isHeld { await deliverer.stop() }
             _ = await running
         } whenIdle: { [group] in
             group.drain()
         }
+        if let failure = failure.withLock({ $0 }) { throw failure }
         return sum.withLock { $0 }
     }
 
