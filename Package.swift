@@ -72,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "RelayGauge",
-            dependencies: ["Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
+            dependencies: ["Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayStore"],
             swiftSettings: house
         ),
         .target(name: "RelayLog", swiftSettings: house),

@@ -29,4 +29,9 @@ package enum ProcessSetup {
 extension ProcessSetup {
     /// How many processors this process may run on, at least one.
     package static var processorCount: Int { max(1, Int(relay_processor_count())) }
+
+    /// Lets this process, and the programs that it starts, have so many files open, as far as the system allows.
+    ///
+    /// - Returns: How many they may have open now.
+    package static func allowOpenFiles(_ count: Int) -> Int { relay_allow_open_files(count) }
 }

@@ -7,17 +7,19 @@ struct BacklogResult: Sendable {
     var drainedPerSecond = 0.0
     var refused = 0
     var audit = DeliveryAudit()
+    var interference: Interference?
 }
 
 extension Gauge {
     /// The events reach all others at once, and the dead one when it is back.
     func withBacklog() async throws -> BacklogResult {
+        let watch = PartWatch(.backlog)
         let arrivals = Arrivals(destinations: plan.destinations, events: plan.backlog + plan.events)
         return try await Destinations.with(arrivals, count: plan.destinations, lastIsDead: true, on: loop) {
             places,
             revive in
             let routes = GaugeRoutes.text(ports: places.ports, isHeld: false)
-            let relay = try await MeasuredRelay.start(in: folder, named: "backlog", routes: routes, seats)
+            let relay = try await MeasuredRelay.start(named: "backlog", routes: routes, by: self)
             defer { relay.kill() }
             var result = BacklogResult()
             let filling = try await post(0..<plan.backlog, to: relay.address)
@@ -33,6 +35,7 @@ extension Gauge {
             result.drainedPerSecond = drain(arrivals, [filling, burst])
             result.refused = filling.events.count + burst.events.count - filling.accepted - burst.accepted
             result.audit.note(arrivals, [filling, burst], destinations: plan.destinations)
+            result.interference = watch.end(children: relay.processorTime)
             try await relay.stop()
             return result
         }

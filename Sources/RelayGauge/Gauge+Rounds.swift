@@ -3,7 +3,7 @@ import LinuxIO
 extension Gauge {
     /// What a listener answers that does nothing else; returns how long it worked.
     func besideNginx(_ path: String, _ number: Int, _ result: inout RoundResult) async throws -> Duration {
-        let nginx = try await NginxReference.start(path, in: folder, named: "nginx-\(number)", seats)
+        let nginx = try await NginxReference.start(path, named: "nginx-\(number)", by: self)
         defer { nginx.stop() }
         // It is fast: a few times as many take it as long as the relay takes.
         let load = try await post(0..<4 * plan.events, to: nginx.address)
@@ -16,7 +16,7 @@ extension Gauge {
     func accepting(_ number: Int, _ result: inout RoundResult) async throws -> Duration {
         // Nobody asks for the destinations.
         let routes = GaugeRoutes.text(ports: Array(repeating: 1, count: plan.destinations), isHeld: true)
-        let relay = try await MeasuredRelay.start(in: folder, named: "accepting-\(number)", routes: routes, seats)
+        let relay = try await MeasuredRelay.start(named: "accepting-\(number)", routes: routes, by: self)
         defer { relay.kill() }
         result.startMilliseconds.append(relay.startTime / .milliseconds(1))
         result.idleMebibytes.append(Double(relay.idleBytes) / 1_048_576)
@@ -32,6 +32,8 @@ extension Gauge {
         result.accepting = steady.milliseconds
         let worked = relay.processorTime
         try await relay.stop()
+        let kept = try relay.waitingDeliveries()
+        result.audit.note(kept: kept, of: (burst.accepted + steady.accepted) * plan.destinations)
         return worked
     }
 
@@ -41,7 +43,7 @@ extension Gauge {
         let name = "relaying-\(number)"
         let (found, worked) = try await Destinations.with(arrivals, count: plan.destinations, on: loop) { places, _ in
             let routes = GaugeRoutes.text(ports: places.ports, isHeld: false)
-            let relay = try await MeasuredRelay.start(in: folder, named: name, routes: routes, seats)
+            let relay = try await MeasuredRelay.start(named: name, routes: routes, by: self)
             defer { relay.kill() }
             var found = RoundResult()
             found.startMilliseconds.append(relay.startTime / .milliseconds(1))

@@ -15,8 +15,13 @@ package struct Gauge: Sendable {
         in parent: String,
         say: @escaping @Sendable (String) -> Void
     ) async throws -> GaugeReport {
+        try plan.allowConnections()
         let scratch = try ScratchFolder(in: parent, named: "leadrelay-bench")
-        defer { scratch.remove() }
+        let watch = try EndWatch(over: scratch.path)
+        defer {
+            scratch.remove()
+            watch.end()
+        }
         let seats = Seats()
         // What answers runs beside the load, so that the relay has its processor to itself.
         let loop = try await OwnThread.run("destinations", on: seats.load) { _ in
@@ -41,7 +46,7 @@ package struct Gauge: Sendable {
     }
 
     private func round(_ number: Int) async throws -> RoundResult {
-        let watch = RoundWatch(number)
+        let watch = PartWatch(.round(number))
         var result = RoundResult()
         var children = Duration.zero
         if let path = NginxReference.path { children += try await besideNginx(path, number, &result) }
@@ -85,18 +90,18 @@ package struct Gauge: Sendable {
     }
 }
 
-/// What the processors did in a round.
-struct RoundWatch {
-    private let number: Int
+/// What the processors did in a part.
+struct PartWatch {
+    private let part: Interference.Part
     private let start = ProcessorCounts.current
     private let own = SystemClock().processorTime()
 
-    init(_ number: Int) { self.number = number }
+    init(_ part: Interference.Part) { self.part = part }
 
     /// Nil where the system does not tell.
     func end(children: Duration) -> Interference? {
         guard let start, let end = ProcessorCounts.current else { return nil }
         let seconds = (SystemClock().processorTime() - own + children) / .seconds(1)
-        return Interference(round: number, from: start, to: end, ownSeconds: seconds)
+        return Interference(part, from: start, to: end, ownSeconds: seconds)
     }
 }

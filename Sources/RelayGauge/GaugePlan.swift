@@ -1,3 +1,5 @@
+import LinuxIO
+
 /// What is measured, and how much of it.
 package struct GaugePlan: Sendable, Equatable {
     /// Events in a burst, and at half load.
@@ -21,10 +23,26 @@ package struct GaugePlan: Sendable, Equatable {
         return plan
     }
 
-    /// Whether the bars were set for this.
+    /// Whether the bars were set for this; with more rounds and events they only hold the better.
     var isStandard: Bool {
         let standard = GaugePlan()
-        return connections == standard.connections && destinations == standard.destinations && rate == nil
+        return rounds >= standard.rounds && events >= standard.events && connections == standard.connections
+            && destinations == standard.destinations && backlog == standard.backlog && rate == nil
+    }
+
+    /// The load at which latencies are measured.
+    var steadyWords: String { rate.map { "at \($0)/s" } ?? "half load" }
+
+    /// Lets this process and its relays have as many files open as the connections need.
+    package func allowConnections() throws {
+        // The relay has its own files, and connections to each destination; further ones than these make it no faster.
+        let needed = connections + 16 * destinations + 64
+        let allowed = ProcessSetup.allowOpenFiles(needed + 512)
+        guard allowed < needed else { return }
+        throw GaugeFailure(
+            "\(connections) connections need \(needed) open files, and this process may have \(allowed). "
+                + "Raise the limit (`ulimit -Hn \(needed)` as root, or LimitNOFILE=), or name fewer --connections."
+        )
     }
 
     /// Roughly how long it takes, in words.

@@ -10,10 +10,13 @@ enum BenchCommand {
         discussion: """
             Starts relays of its own in a temporary folder, posts signed events to them over sockets on 127.0.0.1, and \
             takes their deliveries: real signatures, a real store, real requests. Nothing of yours is touched, and \
-            nothing stays. It takes a few minutes, and Ctrl-C ends it.
-            Each figure is the median of the rounds, with the lowest and the highest. Where nginx is installed, it \
-            answers the same requests in turn with the relay, and the ratio tells more than the figure: machines differ.
-            The exit code is 1 where an accepted event was lost or delivered twice. A bar that is missed is no failure.
+            nothing stays, even where it is killed. It takes a few minutes; Ctrl-C or a closed terminal ends it.
+            A figure is the median of its runs, with the lowest and the highest. Each round is a run; the backlog of a \
+            dead destination is one alone, after the rounds. Where nginx is installed, it answers the same requests in \
+            turn with the relay, and what is accepted and relayed is told as a share of it too: machines differ.
+            Whether a figure reaches its bar is said only of a run as it is without options, or with more rounds or \
+            events, on a machine that had nothing else to do. A bar that is missed is no failure.
+            The exit code is 1 where an accepted event was lost, delivered twice or not kept in the store.
             """,
         options: [quick, rate, connections, destinations, rounds, events, backlog, folder, .json],
         examples: ["leadrelay bench", "leadrelay bench --quick", "leadrelay bench --json --rounds 9 >bench.json"],
@@ -82,7 +85,9 @@ enum BenchCommand {
     {
         let loop = try EventLoop(name: "signals")
         defer { loop.stop() }
-        let signals = try SignalWatch([.interrupt, .terminate], on: loop)
+        // The terminal's end is somebody's wish too, unless `nohup` was asked to keep it away.
+        let endings: [Signal] = [.interrupt, .terminate] + (Signal.reload.isIgnored ? [] : [.reload])
+        let signals = try SignalWatch(endings, on: loop)
         return try await withThrowingTaskGroup { group in
             group.addTask { () async throws -> Value? in try await body() }
             group.addTask {

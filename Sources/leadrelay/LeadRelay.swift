@@ -27,6 +27,8 @@ package enum LeadRelay {
     )
 
     static func main() async {
+        // Beside `bench` there is a process of this program that only clears up behind it.
+        if EndWatch.serve() { return }
         ProcessSetup.ignoreClosedPipes()
         ProcessSetup.keepFreedMemory()
         let code = await tree.run(ProcessArguments.bytes, ProcessConsole())

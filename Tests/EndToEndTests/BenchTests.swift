@@ -18,8 +18,11 @@ struct BenchTests {
         let report = try JSONDocument(Array(run.output.utf8)).root
         #expect(report["machine"]?["processors"]?.int ?? 0 >= 1)
         #expect(report["plan"]?["events"]?.int == 200)
-        for name in ["refused", "lost", "doubled", "strange"] { #expect(report[name]?.int == 0, "\(name)") }
-        #expect(report["interference"].map { Array($0.elements).count } == 1)
+        for name in ["refused", "lost", "doubled", "strange", "unkept", "unasked"] {
+            #expect(report[name]?.int == 0, "\(name)")
+        }
+        #expect(report["interference"].map { Array($0.elements).count } == 2)
+        #expect(report["notJudged"]?.string?.hasPrefix("the bars hold for 5 rounds") == true)
         let medians = Array(try #require(report["figures"]).elements)
             .map { ($0["name"]?.string ?? "", $0["median"]?.double ?? 0) }
         let figures: [String: Double] = Dictionary(uniqueKeysWithValues: medians)
@@ -32,7 +35,7 @@ struct BenchTests {
         "drainedPerSecond", "residentIdle", "residentBacklog", "startToReady",
     ]
 
-    @Test(arguments: [SIGINT, SIGTERM])
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
     func `ends in order when it is interrupted`(signal: Int32) async throws {
         let folder = try ChildFolder()
         let bench = try ChildProcess(
@@ -45,6 +48,42 @@ struct BenchTests {
         #expect(try await bench.end() == 1)
         #expect(await bench.errors.atEnd().lines.last == "leadrelay: it was interrupted; nothing of it is left")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test func `leaves neither a relay nor a folder where it is killed`() async throws {
+        let folder = try ChildFolder()
+        let bench = try ChildProcess(
+            BuiltProgram.url.path,
+            // It takes minutes to post so few events so slowly.
+            ["bench", "--rounds", "1", "--events", "100", "--rate", "1", "--folder", folder.path],
+            environment: ["PATH": "/none", "ASAN_OPTIONS": "detect_leaks=0"]
+        )
+        try await bench.errors.wait { $0.lineCount > 0 }
+        while Self.relays(in: folder.path).isEmpty { await Task.yield() }
+        bench.signal(SIGKILL)
+        #expect(try await bench.end() == -SIGKILL)
+        // The one that clears up has the other end too.
+        _ = await bench.errors.atEnd()
+        #expect(Self.relays(in: folder.path) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    /// The processes whose command line names a folder as the place of a relay's routes.
+    private static func relays(in folder: String) -> [String] {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.filter { process in
+            let line = try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))
+            return line.map { String(decoding: $0, as: UTF8.self).contains("--config\0\(folder)/") } ?? false
+        }
+    }
+
+    @Test func `takes as many connections as the machine allows, and says where it does not`() async throws {
+        let quick = "bench --quick --events 100 --backlog 100"
+        let run = try await BuiltProgram.shell("ulimit -S -n 128; $P \(quick) --connections 200 --rate 500")
+        #expect(run.status == 0, "\(run)")
+        #expect(run.output.contains("accept p99, at 500/s") && !run.output.contains("half load"))
+        let refused = try await BuiltProgram.shell("ulimit -n 256; $P \(quick) --connections 500")
+        #expect(refused.status == 1 && refused.errors.contains("may have 256. Raise the limit (`ulimit -Hn "))
     }
 
     @Test(arguments: ["--rounds 0", "--rate -1", "--events x", "--destinations 17", "--connections +4", "more"])

@@ -25,10 +25,10 @@ struct MachineTests {
         let start = try #require(ProcessorCounts("cpu  100 0 100 1000 50 0 0 10 0 0\ncpu0 1 2 3"))
         // Of 400 ticks, two processors for two seconds, 260 were worked and 20 stolen; 2.25 seconds of them are our own.
         let end = try #require(ProcessorCounts("cpu  250 20 150 1100 70 20 20 30 9 9\n"))
-        let found = Interference(round: 3, from: start, to: end, ownSeconds: 2.25)
-        #expect(found == Interference(round: 3, others: 35.0 / 400, stolen: 20.0 / 400))
+        let found = Interference(.round(3), from: start, to: end, ownSeconds: 2.25)
+        #expect(found == Interference(.round(3), others: 35.0 / 400, stolen: 20.0 / 400))
         #expect(found.isStrong)
-        #expect(!Interference(round: 1, from: start, to: end, ownSeconds: 9).isStrong)
+        #expect(!Interference(.round(1), from: start, to: end, ownSeconds: 9).isStrong)
     }
 
     @Test(arguments: ["", "cpu0 1 2 3 4 5 6 7 8", "cpu 1 2 3", "intr 1"])

@@ -28,6 +28,16 @@ package final class ChildProgram: Sendable {
         }
     }
 
+    /// Starts a program in a session of its own, so that no terminal ends it. It complains where this one does, and
+    /// prints nowhere.
+    init(apart path: String, called name: String, _ arguments: [String]) throws(LinuxIOError) {
+        let start = ProgramStart(path, words: [name] + arguments, environment: [:], isApart: true)
+        number = try unsafe start.run(files: STDERR_FILENO + 1) { actions in
+            unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        }
+    }
+
     deinit { kill() }
 
     /// Asks it to end in order, unless it has ended.

@@ -8,9 +8,11 @@ package struct ProgramStart {
     /// With what it is told to be called before them.
     package let words: [String]
     package let environment: [String: String]
+    /// Whether it leads a session of its own, which no terminal ends.
+    private let isApart: Bool
 
-    package init(_ program: String, words: [String], environment: [String: String]) {
-        (self.program, self.words, self.environment) = (program, words, environment)
+    package init(_ program: String, words: [String], environment: [String: String], isApart: Bool = false) {
+        (self.program, self.words, self.environment, self.isApart) = (program, words, environment, isApart)
     }
 
     /// Starts it and returns its number; `prepare` says which files it has, of those numbered below the count.
@@ -27,7 +29,7 @@ package struct ProgramStart {
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        Self.freeSignals(&attributes)
+        Self.freeSignals(&attributes, isApart: isApart)
         var number = pid_t()
         let settings = environment.map { "\($0.key)=\($0.value)" }
         let code = unsafe Self.lend(words) { words in
@@ -39,15 +41,16 @@ package struct ProgramStart {
         return number
     }
 
-    /// Has no signal blocked or ignored in the child: the threads here block nearly all.
-    private static func freeSignals(_ attributes: inout posix_spawnattr_t) {
+    /// Has no signal blocked or ignored in the child: the threads here block nearly all. It leads a session where told.
+    private static func freeSignals(_ attributes: inout posix_spawnattr_t, isApart: Bool) {
         var none = sigset_t()
         var all = sigset_t()
         unsafe sigemptyset(&none)
         unsafe sigfillset(&all)
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isApart ? Int32(relay_spawn_apart) : 0)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
     }
 
     /// Lends texts as C knows them: the list ends with a null.

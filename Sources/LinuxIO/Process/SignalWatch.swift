@@ -18,6 +18,9 @@ package enum Signal: Sendable, CaseIterable {
         }
     }
 
+    /// Whether whoever started this process has it ignore the signal, as `nohup` does.
+    package var isIgnored: Bool { relay_ignores_signal(number) }
+
     /// Sends it to this process, as somebody outside would.
     package func raise() { kill(getpid(), number) }
 }

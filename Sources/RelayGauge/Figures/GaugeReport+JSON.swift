@@ -10,13 +10,16 @@ extension GaugeReport {
             writer.name("plan")
             writer.object { writer in writePlan(to: &writer) }
             writer.name("figures")
-            writer.array { writer in for figure in figures { figure.write(to: &writer) } }
+            writer.array { writer in for figure in figures { figure.write(to: &writer, isJudged: doubt == nil) } }
+            if let doubt { writer.member("notJudged", doubt) }
             writer.name("interference")
-            writer.array { writer in for round in interference { round.write(to: &writer) } }
+            writer.array { writer in for found in interference { found.write(to: &writer) } }
             writer.member("refused", refused)
             writer.member("lost", audit.lost)
             writer.member("doubled", audit.doubled)
             writer.member("strange", audit.strange)
+            writer.member("unkept", audit.unkept)
+            writer.member("unasked", audit.unasked)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -42,17 +45,20 @@ extension GaugeReport {
 }
 
 extension Figure {
-    fileprivate func write(to writer: inout JSONWriter) {
+    fileprivate func write(to writer: inout JSONWriter, isJudged: Bool) {
         writer.object { writer in
             writer.member("name", name)
             writer.member("unit", unit.rawValue)
+            writer.member("runs", rounds.count)
             writer.member("median", rounded: rounds.median)
             writer.member("low", rounded: rounds.low)
             writer.member("high", rounded: rounds.high)
             guard let bar else { return }
             writer.member("bar", rounded: bar.first)
             writer.member("aim", rounded: bar.aim)
-            if let standing { writer.member("standing", standing.rawValue) }
+            guard let standing else { return }
+            writer.name("standing")
+            if isJudged { writer.string(standing.rawValue) } else { writer.null() }
         }
     }
 }
@@ -60,7 +66,10 @@ extension Figure {
 extension Interference {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("round", round)
+            switch part {
+            case .round(let number): writer.member("round", number)
+            case .backlog: writer.member("part", "backlog")
+            }
             writer.member("others", rounded: others)
             writer.member("stolen", rounded: stolen)
             writer.member("isStrong", isStrong)

@@ -1,13 +1,14 @@
 extension GaugeReport {
     /// The machine, a table of the figures, and what is to be known before any of them is believed.
     package var text: String {
-        var table = TextTable(["", "median", "low", "high", "", "first bar", "aim", "stands at"])
+        var table = TextTable(["", "median", "low", "high", "", "runs", "first bar", "aim", "stands at"])
         for figure in figures where !figure.rounds.isEmpty {
             let bar = figure.bar
             table.add([
                 figure.label, Figure.text(figure.rounds.median), Figure.text(figure.rounds.low),
-                Figure.text(figure.rounds.high), figure.unit.rawValue, bar.map { Figure.text($0.first) } ?? "",
-                bar.map { Figure.text($0.aim) } ?? "", figure.standing.map(Self.words) ?? "",
+                Figure.text(figure.rounds.high), figure.unit.rawValue, String(figure.rounds.count),
+                bar.map { Figure.text($0.first) } ?? "", bar.map { Figure.text($0.aim) } ?? "",
+                figure.standing.map { doubt == nil ? Self.words($0) : "–" } ?? "",
             ])
         }
         return (head + [""] + table.lines + [""] + notes).joined(separator: "\n")
@@ -35,25 +36,25 @@ extension GaugeReport {
     }
 
     private var notes: [String] {
-        var notes = [
+        var notes = doubt.map { ["– not judged: \($0)"] } ?? []
+        notes.append(
             audit.isClean
-                ? "every accepted event reached every destination once"
-                : "NOT every accepted event reached every destination once: \(audit.lost) lost, "
-                    + "\(audit.doubled) doubled, \(audit.strange) that nobody posted"
-        ]
+                ? "every accepted event reached every destination once, or is kept for it"
+                : "NOT every accepted event reached every destination once, or is kept for it: \(audit.lost) lost, "
+                    + "\(audit.doubled) doubled, \(audit.strange) that nobody posted, \(audit.unkept) not in the "
+                    + "store, \(audit.unasked) there that were not accepted"
+        )
         if refused > 0 { notes.append("not accepted: \(Self.counted(refused, "event"))") }
         if !hasNginx { notes.append("nginx is not installed: the ratios to it are left out") }
-        if !plan.isStandard { notes.append("the bars of rates and latencies hold for another load") }
         if machine.fileSystem == "tmpfs" { notes.append("warning: tmpfs keeps nothing: name a folder on a disk") }
         for figure in figures where figure.rounds.median > Self.fullLoad {
             guard let name = Self.loads[figure.name] else { continue }
             notes.append("the load had no processor left: \(name) may be higher than it could measure")
         }
-        for round in interference where round.isStrong {
-            let (others, stolen) = (Self.percent(round.others), Self.percent(round.stolen))
-            notes.append(
-                "warning: in round \(round.round) others used \(others) of the processors, and \(stolen) was stolen"
-            )
+        for found in interference where found.isStrong {
+            let (others, stolen) = (Self.percent(found.others), Self.percent(found.stolen))
+            let part = found.part.words
+            notes.append("warning: in \(part) others used \(others) of the processors, and \(stolen) was stolen")
         }
         return notes
     }
@@ -64,4 +65,13 @@ extension GaugeReport {
     private static let fullLoad = 0.95
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+extension Interference.Part {
+    fileprivate var words: String {
+        switch self {
+        case .round(let number): "round \(number)"
+        case .backlog: "the part with the backlog"
+        }
+    }
 }

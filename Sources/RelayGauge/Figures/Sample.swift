@@ -6,6 +6,7 @@ package struct Sample: Sendable, Equatable {
     package init(_ figures: [Double]) { sorted = figures.sorted() }
 
     package var isEmpty: Bool { sorted.isEmpty }
+    package var count: Int { sorted.count }
     package var low: Double { sorted.first ?? 0 }
     package var high: Double { sorted.last ?? 0 }
 

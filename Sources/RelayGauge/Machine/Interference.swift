@@ -26,21 +26,24 @@ package struct ProcessorCounts: Sendable, Equatable {
 
 /// What others did on the processors while something was measured, as shares of all of them.
 package struct Interference: Sendable, Equatable {
-    package let round: Int
+    package let part: Part
     package let others: Double
     package let stolen: Double
+
+    /// What was measured meanwhile.
+    package enum Part: Sendable, Equatable { case round(Int), backlog }
 
     /// More than this, and what was measured may be somebody else's doing.
     static let threshold = 0.05
 
-    package init(round: Int, others: Double, stolen: Double) {
-        (self.round, self.others, self.stolen) = (round, others, stolen)
+    package init(_ part: Part, others: Double, stolen: Double) {
+        (self.part, self.others, self.stolen) = (part, others, stolen)
     }
 
     /// Between two looks; `ownSeconds` is how long the processes of the measurement worked meanwhile.
-    package init(round: Int, from start: ProcessorCounts, to end: ProcessorCounts, ownSeconds: Double) {
+    package init(_ part: Part, from start: ProcessorCounts, to end: ProcessorCounts, ownSeconds: Double) {
         let total = Double(max(1, end.total - start.total))
-        self.round = round
+        self.part = part
         others = max(0, (Double(end.busy - start.busy) - ownSeconds * Self.ticksPerSecond) / total)
         stolen = Double(end.stolen - start.stolen) / total
     }

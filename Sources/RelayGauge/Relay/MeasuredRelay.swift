@@ -1,5 +1,7 @@
 import JSON
 import LinuxIO
+import RelayCore
+import RelayStore
 
 /// A relay of this very program, as a process of its own, with a store of its own.
 final class MeasuredRelay: Sendable {
@@ -9,18 +11,19 @@ final class MeasuredRelay: Sendable {
     /// What it held when it had just started.
     let idleBytes: Int
     private let program: ChildProgram
+    private let folder: String
 
-    private init(_ program: ChildProgram, _ address: SocketAddress, startTime: Duration) {
-        (self.program, self.address, self.startTime) = (program, address, startTime)
+    private init(_ program: ChildProgram, _ address: SocketAddress, folder: String, startTime: Duration) {
+        (self.program, self.address, self.folder, self.startTime) = (program, address, folder, startTime)
         idleBytes = program.residentBytes
     }
 
     /// Starts a relay in a folder of its own below that one, and waits until it listens.
-    static func start(in parent: String, named name: String, routes: String, _ seats: Seats) async throws
+    static func start(named name: String, routes: String, by gauge: Gauge) async throws
         -> MeasuredRelay
     {
-        try await OwnThread.run("relay's start", on: seats.relay) { sign in
-            let folder = "\(parent)/\(name)"
+        let (seats, folder) = (gauge.seats, "\(gauge.folder)/\(name)")
+        return try await OwnThread.run("relay's start", on: seats.relay) { sign in
             try Folder.make(folder)
             try AppendFile(path: "\(folder)/routes.json").append(Array(routes.utf8))
             let clock = SystemClock()
@@ -38,7 +41,7 @@ final class MeasuredRelay: Sendable {
             // Looking for the line must not take the processor that the relay starts on.
             seats.load.bind()
             let address = try awaitAddress(program, log: "\(folder)/log", sign)
-            return MeasuredRelay(program, address, startTime: clock.monotonicTime() - start)
+            return MeasuredRelay(program, address, folder: folder, startTime: clock.monotonicTime() - start)
         }
     }
 
@@ -51,6 +54,11 @@ final class MeasuredRelay: Sendable {
             program.terminate()
             if program.end(within: .seconds(20)) == nil { program.kill() }
         }
+    }
+
+    /// How many deliveries it keeps that have not come to an end; to be asked when it has ended.
+    func waitingDeliveries() throws -> Int {
+        try StoreReader(StoreFile("\(folder)/data/leadrelay.db")).counts().waiting
     }
 
     /// Ends it at once.

@@ -16,11 +16,9 @@ final class NginxReference: Sendable {
     }
 
     /// Starts one worker that answers every request with 200.
-    static func start(_ path: String, in parent: String, named name: String, _ seats: Seats) async throws
-        -> NginxReference
-    {
-        try await OwnThread.run("nginx's start", on: seats.relay) { sign in
-            let folder = "\(parent)/\(name)"
+    static func start(_ path: String, named name: String, by gauge: Gauge) async throws -> NginxReference {
+        let folder = "\(gauge.folder)/\(name)"
+        return try await OwnThread.run("nginx's start", on: gauge.seats.relay) { sign in
             try Folder.make(folder)
             // nginx cannot say which port it was given, so it is told a free one.
             let address = try freeAddress()
