@@ -160,7 +160,7 @@ struct ConnectionTests {
     @Test(arguments: [(200, 30_000), (30_000, 200)])
     func `a host that does not take the connection`(connect: Int, whole: Int) async throws {
         let server = ScriptedServer(backlog: 0)
-        let fillers = try (0..<4).map { _ in try Filler(port: server.port) }
+        let fillers = try Filler.fill(port: server.port)
         var sent = Sent(server)
         sent.connectTimeout = .milliseconds(connect)
         sent.timeout = .milliseconds(whole)

@@ -21,7 +21,7 @@ struct FailureTests {
     @Test(arguments: Carrier.allCases)
     func `a host that does not take the connection`(by carrier: Carrier) async throws {
         let server = ScriptedServer(backlog: 0)
-        let fillers = try (0..<4).map { _ in try Filler(port: server.port) }
+        let fillers = try Filler.fill(port: server.port)
         let answer = try await answer(
             to: post(server.url, policy { $0.connectTimeout = .milliseconds(200) }),
             by: carrier

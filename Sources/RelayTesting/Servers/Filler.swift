@@ -19,4 +19,19 @@ package final class Filler {
     }
 
     deinit { close(socket) }
+
+    /// So many that the server takes no further one: the last of them waits in vain.
+    ///
+    /// How many a backlog has room for is the system's affair, and on a busy machine some are told that they are connected
+    /// before the queue is seen to be full.
+    package static func fill(port: UInt16) throws -> [Filler] {
+        var fillers = [try Filler(port: port)]
+        while let last = fillers.last, last.isConnected(within: 300) { fillers.append(try Filler(port: port)) }
+        return fillers
+    }
+
+    private func isConnected(within milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+        return unsafe poll(&entry, 1, milliseconds) > 0
+    }
 }
