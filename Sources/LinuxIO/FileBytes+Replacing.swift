@@ -11,6 +11,7 @@ extension FileBytes {
         try draft.write(bytes, like: target.status)
         try draft.rename(to: target.path)
     }
+
     /// Makes a file that is not there yet, at once and whole.
     ///
     /// - Throws: What the system answers; `EEXIST` where something has the name already.
@@ -18,6 +19,16 @@ extension FileBytes {
         let draft = try DraftFile(beside: path)
         try draft.write(bytes, like: nil)
         try draft.link(to: path)
+    }
+
+    /// The same path from the root on, without links in it: it stays the same wherever the process works.
+    package static func resolved(_ path: String) throws(LinuxIOError) -> String {
+        // The text is of malloc's, for us to free.
+        let text = unsafe realpath(path, nil)
+        let code = errno
+        guard let text = unsafe text else { throw LinuxIOError(code: code, operation: "follow", path: path) }
+        defer { unsafe free(text) }
+        return unsafe String(cString: text)
     }
 }
 
@@ -34,7 +45,7 @@ private struct ReplacedFile {
             (self.path, self.status) = (path, nil)
             return
         }
-        let real = try Self.resolved(path)
+        let real = try FileBytes.resolved(path)
         let result = unsafe stat(real, &status)
         let code = errno
         guard result == 0 else { throw LinuxIOError(code: code, operation: "examine", path: path) }
@@ -42,15 +53,6 @@ private struct ReplacedFile {
             throw LinuxIOError(code: EINVAL, operation: "replace", path: path)
         }
         (self.path, self.status) = (real, status)
-    }
-
-    private static func resolved(_ path: String) throws(LinuxIOError) -> String {
-        // The text is of malloc's, for us to free.
-        let text = unsafe realpath(path, nil)
-        let code = errno
-        guard let text = unsafe text else { throw LinuxIOError(code: code, operation: "follow", path: path) }
-        defer { unsafe free(text) }
-        return unsafe String(cString: text)
     }
 }
 

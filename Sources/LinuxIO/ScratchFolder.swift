@@ -12,14 +12,13 @@ package final class ScratchFolder: Sendable {
         let code = errno
         guard isMade else { throw LinuxIOError(code: code, operation: "make", path: template) }
         let made = String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        path = Self.whole(made)
+        path = (try? FileBytes.resolved(made)) ?? made
     }
 
-    /// The same from the root on, without links in it: it stays the same wherever the process works.
-    private static func whole(_ path: String) -> String {
-        guard let resolved = unsafe realpath(path, nil) else { return path }
-        defer { unsafe free(resolved) }
-        return unsafe String(cString: resolved)
+    /// In which folder one is made where nobody names another.
+    package static var usualParent: String {
+        let named = ProcessEnvironment.value(of: "TMPDIR") ?? ""
+        return named.isEmpty ? "/tmp" : named
     }
 
     deinit { remove() }

@@ -1,7 +1,7 @@
 import CivilTime
 import HTTPServer
 import JSON
-import LinuxIO
+package import LinuxIO
 package import RelayMocks
 
 /// Stand-ins on a port of this machine, each below its name.
@@ -18,16 +18,8 @@ package struct StandInServer: Sendable {
         let server = MockServer(StandIns(apis, keeping: 100_000), now: { clock.timestamp() })
         let loops = try EventLoop.start(count: 1)
         defer { for loop in loops { loop.stop() } }
-        let address = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
-        let listener = try HTTPServer(
-            HTTPServerConfiguration(endpoints: [HTTPServerConfiguration.Endpoint(address)]),
-            on: loops,
-            handler: server
-        )
-        try await withThrowingTaskGroup { group in
-            group.addTask { await listener.run() }
-            defer { group.cancelAll() }
-            try await body(StandInServer(server: server, port: listener.addresses[0].port ?? 0))
+        try await server.whileListening(on: loops) { port in
+            try await body(StandInServer(server: server, port: port))
         }
     }
 
@@ -71,5 +63,25 @@ package struct StandInServer: Sendable {
     /// Reaches a stand-in, to turn its settings.
     package func with<API: MockAPI, Result>(_ type: API.Type, _ body: (inout API) -> Result) -> Result? {
         server.withStandIns { $0.withMock(type, body) }
+    }
+}
+
+extension MockServer {
+    /// Listens on a port of this machine while the body runs, which is told the port.
+    package func whileListening<Result: Sendable>(
+        on loops: [EventLoop],
+        _ body: (UInt16) async throws -> Result
+    ) async throws -> Result {
+        let address = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
+        let listener = try HTTPServer(
+            HTTPServerConfiguration(endpoints: [HTTPServerConfiguration.Endpoint(address)]),
+            on: loops,
+            handler: self
+        )
+        return try await withThrowingTaskGroup { group in
+            group.addTask { await listener.run() }
+            defer { group.cancelAll() }
+            return try await body(listener.addresses[0].port ?? 0)
+        }
     }
 }

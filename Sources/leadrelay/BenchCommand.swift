@@ -66,7 +66,7 @@ enum BenchCommand {
 
     private static func run(_ invocation: Invocation, _ console: any Console) async throws -> ExitCode {
         let plan = try plan(invocation)
-        let parent = invocation.value(of: folder) ?? ProcessEnvironment.value(of: "TMPDIR") ?? "/tmp"
+        let parent = invocation.value(of: folder) ?? ScratchFolder.usualParent
         let report = try await untilInterrupted { () async throws -> GaugeReport in
             do {
                 let errors = StandardError()

@@ -1,7 +1,6 @@
 import CivilTime
 import Crypto
 import Foundation
-import HTTPServer
 import LinuxIO
 import RelayCore
 import RelayMocks
@@ -77,13 +76,6 @@ struct EnduranceBench {
             faults: .ofAllKinds(perMille: faultsPerMille),
             pause: { [loop = loops[0]] in try? await loop.pause(for: $0) }
         )
-        let address = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
-        let endpoints = [HTTPServerConfiguration.Endpoint(address)]
-        let listener = try HTTPServer(HTTPServerConfiguration(endpoints: endpoints), on: loops, handler: server)
-        try await withThrowingTaskGroup { group in
-            group.addTask { await listener.run() }
-            defer { group.cancelAll() }
-            try await body("http://127.0.0.1:\(listener.addresses[0].port ?? 0)")
-        }
+        try await server.whileListening(on: loops) { port in try await body("http://127.0.0.1:\(port)") }
     }
 }

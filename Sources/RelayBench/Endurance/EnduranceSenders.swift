@@ -61,9 +61,7 @@ struct EnduranceSenders {
             let start = Moment.current
             var wire = try? Wire(port: port)
             for index in 0..<events {
-                let due = start + .nanoseconds(Int64(index) * 1_000_000_000 / Int64(rate))
-                let rest = due - .current
-                if rest > .zero { Foundation.Thread.sleep(forTimeInterval: rest / .seconds(1)) }
+                (start + .nanoseconds(Int64(index) * 1_000_000_000 / Int64(rate))).holdThread()
                 let lead = sender + EnduranceSenders.count * (index % (EnduranceBench.leads / EnduranceSenders.count))
                 let (body, sent) = (body(of: lead, index), Moment.current)
                 let answer = wire?.post("/in/shop", body, headers: signature(of: body))
@@ -91,5 +89,13 @@ struct EnduranceSenders {
             let headers = (try? signer.headers(for: request, id: "", at: .latest)) ?? []
             return headers.map { "\($0.name): \($0.value)" }
         }
+    }
+}
+
+extension Moment {
+    /// Holds the thread up until then.
+    func holdThread() {
+        let rest = self - .current
+        if rest > .zero { Foundation.Thread.sleep(forTimeInterval: rest / .seconds(1)) }
     }
 }

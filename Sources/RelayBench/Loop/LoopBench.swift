@@ -1,6 +1,5 @@
 import CivilTime
 import Foundation
-import HTTPServer
 import LinuxIO
 import RelayCore
 import RelayMocks
@@ -86,14 +85,9 @@ struct LoopBench {
             faults: .ofAllKinds(perMille: faultsPerMille, cutting: true),
             pause: { [loop = loops[0]] in try? await loop.pause(for: $0) }
         )
-        let address = SocketAddress.internet(IPAddress(v4: 0x7F00_0001), port: 0)
-        let endpoints = [HTTPServerConfiguration.Endpoint(address)]
-        let listener = try HTTPServer(HTTPServerConfiguration(endpoints: endpoints), on: loops, handler: server)
-        return try await withThrowingTaskGroup { group in
-            group.addTask { await listener.run() }
-            group.addTask { await webhooks.run() }
-            defer { group.cancelAll() }
-            return try await body(listener.addresses[0].port ?? 0)
+        return try await server.whileListening(on: loops) { port in
+            async let _: Void = webhooks.run()
+            return try await body(port)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import LinuxIO
 import RelayTesting
 import RelayTrials
@@ -39,17 +38,13 @@ struct LoopOutsiders {
         var line = line
         for turn in 0..<timetable.turns {
             guard let (lead, status) = timetable.change(turn, of: outsider) else { continue }
-            wait(start + timetable.due(turn) - .current)
+            (start + timetable.due(turn)).holdThread()
             while !line.change(EnduranceLeads.name(lead), to: status) {
                 progress.note { $0.failures += 1 }
-                wait(.milliseconds(200))
+                (Moment.current + .milliseconds(200)).holdThread()
             }
             progress.note { $0.changes += 1 }
         }
-    }
-
-    private static func wait(_ rest: Duration) {
-        if rest > .zero { Foundation.Thread.sleep(forTimeInterval: rest / .seconds(1)) }
     }
 
     /// A connection to Sendpilot, which is made anew where it breaks.

@@ -18,10 +18,9 @@ package struct GaugeReport: Sendable {
         _ backlog: BacklogResult
     ) {
         (self.plan, self.machine, self.seats) = (plan, machine, seats)
-        let bars = Bars()
         figures =
-            Self.rates(rounds, bars) + Self.latencies(rounds, plan.steadyWords, bars)
-            + Self.backlog(rounds, backlog, bars) + Self.sizes(rounds, backlog, bars) + Self.loads(rounds)
+            Self.rates(rounds) + Self.latencies(rounds, plan.steadyWords)
+            + Self.backlog(rounds, backlog) + Self.sizes(rounds, backlog) + Self.loads(rounds)
         interference = rounds.compactMap(\.interference) + [backlog.interference].compactMap { $0 }
         var audit = backlog.audit
         for round in rounds { audit.add(round.audit) }
@@ -44,7 +43,7 @@ package struct GaugeReport: Sendable {
         (self.interference, self.audit, self.refused, self.hasNginx) = (interference, audit, refused, hasNginx)
     }
 
-    private static func rates(_ rounds: [RoundResult], _ bars: Bars) -> [Figure] {
+    private static func rates(_ rounds: [RoundResult]) -> [Figure] {
         let nginx = rounds.compactMap(\.nginxPerSecond)
         func ratio(_ figure: (RoundResult) -> Double) -> [Double] {
             rounds.compactMap { round in round.nginxPerSecond.map { figure(round) / max(1, $0) } }
@@ -56,55 +55,55 @@ package struct GaugeReport: Sendable {
         if !nginx.isEmpty {
             figures += [
                 Figure("nginxPerSecond", "nginx, return 200", .perSecond, nginx),
-                Figure("acceptedToNginx", "accepted / nginx", .ratio, ratio(\.acceptedPerSecond), bar: bars.accepted),
-                Figure("relayedToNginx", "relayed / nginx", .ratio, ratio(\.relayedPerSecond), bar: bars.relayed),
+                Figure("acceptedToNginx", "accepted / nginx", .ratio, ratio(\.acceptedPerSecond), bar: Bars.accepted),
+                Figure("relayedToNginx", "relayed / nginx", .ratio, ratio(\.relayedPerSecond), bar: Bars.relayed),
             ]
         }
         return figures + [
             Figure("acceptCPUOf1000", "CPU, 1,000 accepted", .seconds, rounds.map(\.acceptSecondsOf1000)),
-            Figure("relayCPUOf1000", "CPU, 1,000 relayed", .seconds, rounds.map(\.relaySecondsOf1000), bar: bars.work),
+            Figure("relayCPUOf1000", "CPU, 1,000 relayed", .seconds, rounds.map(\.relaySecondsOf1000), bar: Bars.work),
         ]
     }
 
-    private static func latencies(_ rounds: [RoundResult], _ load: String, _ bars: Bars) -> [Figure] {
+    private static func latencies(_ rounds: [RoundResult], _ load: String) -> [Figure] {
         func quantile(_ sample: (RoundResult) -> Sample, _ share: Double) -> [Double] {
             rounds.map { sample($0).quantile(share) }
         }
         return [
             Figure("acceptP50", "accept p50, \(load)", .milliseconds, quantile(\.accepting, 0.5)),
-            Figure("acceptP99", "accept p99, \(load)", .milliseconds, quantile(\.accepting, 0.99), bar: bars.accept),
+            Figure("acceptP99", "accept p99, \(load)", .milliseconds, quantile(\.accepting, 0.99), bar: Bars.accept),
             Figure("deliveredP50", "delivered p50, \(load)", .milliseconds, quantile(\.delivering, 0.5)),
             Figure("deliveredP99", "delivered p99, \(load)", .milliseconds, quantile(\.delivering, 0.99)),
             Figure("deliveredP999", "delivered p99.9, \(load)", .milliseconds, quantile(\.delivering, 0.999)),
         ]
     }
 
-    private static func backlog(_ rounds: [RoundResult], _ backlog: BacklogResult, _ bars: Bars) -> [Figure] {
+    private static func backlog(_ rounds: [RoundResult], _ backlog: BacklogResult) -> [Figure] {
         let normal = Sample(rounds.map(\.acceptedWhileRelaying)).median
         let share = backlog.acceptedPerSecond / max(1, normal)
         return [
             Figure("acceptedWithBacklog", "accepted, backlog", .perSecond, [backlog.acceptedPerSecond]),
-            Figure("acceptedWithBacklogShare", "accepted, backlog / none", .ratio, [share], bar: bars.backlog),
+            Figure("acceptedWithBacklogShare", "accepted, backlog / none", .ratio, [share], bar: Bars.backlog),
             Figure("drainedPerSecond", "backlog drained", .perSecond, [backlog.drainedPerSecond]),
         ]
     }
 
-    private static func sizes(_ rounds: [RoundResult], _ backlog: BacklogResult, _ bars: Bars) -> [Figure] {
+    private static func sizes(_ rounds: [RoundResult], _ backlog: BacklogResult) -> [Figure] {
         [
-            Figure("residentIdle", "memory, idle", .mebibytes, rounds.flatMap(\.idleMebibytes), bar: bars.idle),
+            Figure("residentIdle", "memory, idle", .mebibytes, rounds.flatMap(\.idleMebibytes), bar: Bars.idle),
             Figure(
                 "residentBacklog",
                 "memory, backlog",
                 .mebibytes,
                 [backlog.waitingMebibytes],
-                bar: bars.waiting
+                bar: Bars.waiting
             ),
             Figure(
                 "startToReady",
                 "start to ready",
                 .milliseconds,
                 rounds.flatMap(\.startMilliseconds),
-                bar: bars.start
+                bar: Bars.start
             ),
         ]
     }
@@ -142,13 +141,13 @@ extension GaugeReport {
 }
 
 /// What the relay is to reach.
-private struct Bars {
-    let accepted = Figure.Bar(first: 0.40, aim: 0.60)
-    let relayed = Figure.Bar(first: 0.13, aim: 0.20)
-    let work = Figure.Bar(first: 0.07, aim: 0.045)
-    let accept = Figure.Bar(first: 10, aim: 5)
-    let backlog = Figure.Bar(first: 0.8, aim: 0.95)
-    let waiting = Figure.Bar(first: 60, aim: 40)
-    let idle = Figure.Bar(first: 30, aim: 15)
-    let start = Figure.Bar(first: 50, aim: 15)
+private enum Bars {
+    static let accepted = Figure.Bar(first: 0.40, aim: 0.60)
+    static let relayed = Figure.Bar(first: 0.13, aim: 0.20)
+    static let work = Figure.Bar(first: 0.07, aim: 0.045)
+    static let accept = Figure.Bar(first: 10, aim: 5)
+    static let backlog = Figure.Bar(first: 0.8, aim: 0.95)
+    static let waiting = Figure.Bar(first: 60, aim: 40)
+    static let idle = Figure.Bar(first: 30, aim: 15)
+    static let start = Figure.Bar(first: 50, aim: 15)
 }

@@ -18,7 +18,7 @@ final class MeasuredRelay: Sendable {
         idleBytes = program.residentBytes
     }
 
-    /// Starts a relay in a folder of its own below that one, and waits until it listens.
+    /// Starts a relay in a folder of its own below the gauge's, and waits until it listens.
     static func start(named name: String, routes: String, by gauge: Gauge) async throws
         -> MeasuredRelay
     {

@@ -23,14 +23,14 @@ struct DemoFolder {
     init(_ given: String?) throws {
         isTemporary = given == nil
         let random = SystemRandom()
-        let place = given ?? "\(Self.temporary)/leadrelay-demo-\(String(random.next(), radix: 36))"
+        let place = given ?? "\(ScratchFolder.usualParent)/leadrelay-demo-\(String(random.next(), radix: 36))"
         if !Folder.isEmpty(place), !FileBytes.exists(path: "\(place)/\(Self.mark)") {
             throw CommandFailure(
                 "\(place.shown.quoted) holds something else than a demo. Name a folder that is empty or not there yet."
             )
         }
         try Folder.make("\(place)/data")
-        path = try Self.whole(place)
+        path = try FileBytes.resolved(place)
         // Nothing is written under a demo that runs.
         let lock = try Self.lock("\(path)/data")
         defer { withExtendedLifetime(lock) {} }
@@ -44,18 +44,6 @@ struct DemoFolder {
             hasOtherRoutes = false
             try Self.write(example, to: routes)
         }
-    }
-
-    private static var temporary: String {
-        let named = ProcessEnvironment.value(of: "TMPDIR") ?? ""
-        return named.isEmpty ? "/tmp" : named
-    }
-
-    /// The same folder from the root on, so that what is told of it is true wherever it is read.
-    private static func whole(_ path: String) throws -> String {
-        // What is made in a folder for a moment knows where that lies.
-        let trial = try ScratchFolder(in: path, named: ".trial")
-        return trial.path.lastIndex(of: "/").map { String(trial.path[..<$0]) } ?? path
     }
 
     private static func lock(_ folder: String) throws -> FolderLock {

@@ -51,8 +51,8 @@ struct MockGreeting {
     /// A request to the first of them, and where to see what became of it.
     private var trial: [String] {
         guard let api = apis.first, let sample = StandInSetup.sample(of: api.name) else { return [] }
-        let key = api.wantedKey.map { " -H " + Self.quoted("\($0.header): \($0.prefix)\($0.key ?? "any")") } ?? ""
-        let body = " -H 'Content-Type: application/json' -d " + Self.quoted(sample.body)
+        let key = api.wantedKey.map { " -H " + "\($0.header): \($0.prefix)\($0.key ?? "any")".shellWord } ?? ""
+        let body = " -H 'Content-Type: application/json' -d " + sample.body.shellWord
         return [
             "ask one: curl -X \(sample.method) \(base(api))\(sample.path)\(key)\(body)",
             "then look: curl \(origin)/_received; curl \(origin)/_leads",
@@ -65,7 +65,7 @@ struct MockGreeting {
         let known = apis.filter { $0.wantedKey != nil }
         guard !known.isEmpty else { return [] }
         let keys = known.map { api in
-            "\(api.name.uppercased())_API_KEY=\(api.wantedKey?.key.map(Self.quoted) ?? "any") "
+            "\(api.name.uppercased())_API_KEY=\(api.wantedKey?.key?.shellWord ?? "any") "
         }
         let bases = known.map { " --base \($0.name)=\(base($0))" }
         let names = known.map(\.name).joined(separator: ", ")
@@ -74,11 +74,6 @@ struct MockGreeting {
             "  " + keys.joined() + "leadrelay run" + bases.joined(),
             "  which names the variables that its sources want too; then leadrelay send --source sendpilot",
         ]
-    }
-
-    /// For a shell, which takes what stands between two quotes as it is.
-    private static func quoted(_ text: String) -> String {
-        "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 
     /// A line for each stand-in, and one for what they have in common.
