@@ -59,11 +59,12 @@ struct ProcessTests {
         let loop = try EventLoop()
         defer { loop.stop() }
         let signals = try SignalWatch([.reload], on: loop)
+        #expect(throws: LinuxIOError(code: EBUSY, operation: "watch", path: "signals")) { try SignalWatch(on: loop) }
         kill(getpid(), SIGHUP)
         #expect(await signals.next() == .reload)
-        let waiting = Task { await signals.next() }
+        async let waiting = signals.next()
         kill(getpid(), SIGHUP)
-        #expect(await waiting.value == .reload)
+        #expect(await waiting == .reload)
         let cancelled = Task { await signals.next() }
         cancelled.cancel()
         #expect(await cancelled.value == nil)

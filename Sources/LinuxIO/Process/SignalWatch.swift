@@ -28,7 +28,8 @@ package enum Signal: Sendable, CaseIterable {
 /// The signals of the process as something to wait for, instead of what ends it.
 ///
 /// A signalfd would need them blocked in every thread, and the main thread of a program with an asynchronous `main` waits
-/// in `sigsuspend` with none blocked. So a handler writes them into a pipe; there is one for the process.
+/// in `sigsuspend` with none blocked. So a handler writes them into a pipe; there is one for the process, and one watch at
+/// a time has it: a second one would wait for signals that the first reads.
 package actor SignalWatch {
     private let loop: EventLoop
     private let signals: [Signal]
@@ -36,17 +37,27 @@ package actor SignalWatch {
     private let writeEnd: Int32
     private var watch: Watch?
 
+    private static let isTaken = Lock(false)
+
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
-    /// Takes the signals over, until it is let go.
+    /// Takes the signals over, until it is let go; nobody else in this process may have them.
     package init(_ signals: [Signal] = Signal.allCases, on loop: EventLoop) throws(LinuxIOError) {
+        let isFree = Self.isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return !isTaken
+        }
+        guard isFree else { throw LinuxIOError(code: EBUSY, operation: "watch", path: "signals") }
         var ends: [2 of Int32] = [-1, -1]
         let result = unsafe withUnsafeMutablePointer(to: &ends) { ends in
             // An inline array of two numbers is laid out as C's.
             unsafe ends.withMemoryRebound(to: Int32.self, capacity: 2) { unsafe relay_make_pipe($0) }
         }
         let code = errno
-        guard result == 0 else { throw LinuxIOError(code: code, operation: "make", path: "pipe") }
+        guard result == 0 else {
+            Self.isTaken.withLock { $0 = false }
+            throw LinuxIOError(code: code, operation: "make", path: "pipe")
+        }
         (readEnd, writeEnd) = (ends[0], ends[1])
         self.loop = loop
         self.signals = signals
@@ -57,6 +68,7 @@ package actor SignalWatch {
         for signal in signals { relay_leave_signal(signal.number) }
         close(readEnd)
         close(writeEnd)
+        Self.isTaken.withLock { $0 = false }
     }
 
     /// Waits for the next signal; nil once the task is cancelled. One task at a time may wait.

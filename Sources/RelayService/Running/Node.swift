@@ -34,13 +34,14 @@ package final class Node: Sendable {
     private let rejections: Rejections
     private let intake: Intake
     private let loops: [EventLoop]
-    private let signals: SignalWatch
+    private let signals: SignalWatch?
     private let server: HTTPServer
     private let reloader: Reloader
     private let replays: ReplayRunner
 
-    /// Opens all that the node needs, from the ground up; nothing leaves before `run`.
-    package init(_ options: RunOptions, log makeLog: (ServiceSettings) -> Log) throws {
+    /// Opens all that the node needs, from the ground up; nothing leaves before `run`. A node that does not take the
+    /// process's signals runs until its task is cancelled.
+    package init(_ options: RunOptions, takesSignals: Bool = true, log makeLog: (ServiceSettings) -> Log) throws {
         self.options = options
         let clock = clock
         digests = try OpenSSLDigests()
@@ -52,7 +53,7 @@ package final class Node: Sendable {
         // A command that changes the store while no relay runs has it for a moment.
         folderLock = try FolderLock(folder: folder.path, patience: .seconds(2))
         loops = try EventLoop.start()
-        signals = try SignalWatch(on: loops[0])
+        signals = takesSignals ? try SignalWatch(on: loops[0]) : nil
         let client = try HTTPClient()
         curl = try CurlLoop(companion: client)
         marks = try InFlightFile(path: folder.inFlight)
@@ -224,7 +225,7 @@ extension Node {
     }
 
     private func waitForEnd() async {
-        while let signal = await signals.next() {
+        while let signal = await nextSignal() {
             guard signal == .reload else { return }
             if case .refused(let lines) = await reloader.reloadInTurn(loops[0]) {
                 for line in lines { log.write(.error, "reload refused", ["finding": .string(line)]) }
@@ -232,8 +233,15 @@ extension Node {
         }
     }
 
+    /// The next signal; nil once the task is cancelled.
+    private func nextSignal() async -> Signal? {
+        if let signals { return await signals.next() }
+        await Alarm().wait()
+        return nil
+    }
+
     private func exitOnSecondSignal() async {
-        while let signal = await signals.next() {
+        while let signal = await nextSignal() {
             guard signal != .reload else { continue }
             log.write(.warning, "stopped at once")
             ProcessSetup.exit(1)

@@ -54,7 +54,7 @@ final class TemporaryRelay: Sendable {
             log: nil,
             bases: bases
         )
-        return try Node(options) { [lines, listening] _ in
+        return try Node(options, takesSignals: false) { [lines, listening] _ in
             Log(format: .json, time: { "" }) { line in
                 lines.withLock { $0.append(line) }
                 if line.contains("\"listening\"") { listening.raise() }
