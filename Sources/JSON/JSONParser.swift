@@ -32,13 +32,23 @@ struct JSONParser {
                 fault = error
             }
         }
-        return tape
+        return Self.trimmed(tape)
+    }
+
+    /// The same entries in no more memory than they need: a document lives as long as its event waits.
+    private static func trimmed(_ tape: [JSONEntry]) -> [JSONEntry] {
+        guard tape.capacity > 2 * tape.count else { return tape }
+        var exact: [JSONEntry] = []
+        exact.append(addingCapacity: tape.count) { exact in
+            for entry in tape { exact.append(entry) }
+        }
+        return exact
     }
 
     /// How many entries so many bytes can make: each takes a byte of its own and the comma, colon or bracket behind it, but
     /// for the last one and the containers that are open.
     ///
-    /// Few texts are that dense; memory that nothing is written to costs next to nothing.
+    /// Few texts are that dense: most of it is given back at once.
     private func mostEntries(in bytes: Int) -> Int {
         (bytes + min(bytes, limits.depth)) / 2 + 1
     }

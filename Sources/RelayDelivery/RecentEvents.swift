@@ -30,7 +30,7 @@ final class RecentEvents {
     private var passing: [RecentEvent] = []
     private var oldest = 0
 
-    private static let mostKeptBytes = 12 << 20
+    private static let mostKeptBytes = 6 << 20
     private static let mostPassing = 512
     private static let largestBody = 4 << 10
 

@@ -20,7 +20,7 @@ package struct StoreFile: Sendable {
         _ path: String,
         on system: String? = nil,
         patience: Duration = .seconds(2),
-        writerCache: Int = 8 << 10,
+        writerCache: Int = 4 << 10,
         readerCache: Int = 4 << 10,
         checkpointPages: Int = 300
     ) {
