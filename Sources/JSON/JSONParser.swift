@@ -37,6 +37,8 @@ struct JSONParser {
 
     /// The same entries in no more memory than they need: a document lives as long as its event waits.
     private static func trimmed(_ tape: [JSONEntry]) -> [JSONEntry] {
+        // Adding nothing to an empty array writes to the one that all empty arrays share.
+        guard !tape.isEmpty else { return [] }
         guard tape.capacity > 2 * tape.count else { return tape }
         var exact: [JSONEntry] = []
         exact.append(addingCapacity: tape.count) { exact in
