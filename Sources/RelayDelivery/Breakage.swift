@@ -2,7 +2,9 @@ package import CivilTime
 package import RelayCore
 
 /// An answer that speaks of a broken account.
-package struct Breakage: Sendable {
+///
+/// A class, because nearly all outcomes have none.
+package final class Breakage: Sendable {
     package let verdict: Verdict
     package let destination: String
     package let call: String

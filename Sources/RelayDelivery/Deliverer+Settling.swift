@@ -14,6 +14,7 @@ extension Deliverer {
     }
 
     /// What it means that the store has taken what became of a delivery.
+    @inline(never)
     func settled(_ stored: StoredDelivery, _ outcome: DeliveryWork.Outcome, _ result: StoreResult) -> Settlement {
         forgetMark(of: stored, outcome)
         guard case .settled(let next) = result else { return .refused }
@@ -37,6 +38,7 @@ extension Deliverer {
 
     /// Stores what could not be stored at once, for as long as that takes: what was sent must not be forgotten while this
     /// lives.
+    @inline(never)
     func settle(
         _ stored: StoredDelivery,
         _ outcome: DeliveryWork.Outcome,

@@ -56,6 +56,7 @@ extension Deliverer {
 
     /// Asks whether a newer one makes a delivery needless that wants to be the latest, and says what came of it; nil where
     /// it may leave. As long as it waited the store could not know whether it was on its way.
+    @inline(never)
     private func claim(_ stored: StoredDelivery) async -> Settlement? {
         // What may have been sent already is judged, whatever has come since.
         guard interrupted.isEmpty || !interrupted.contains(stored.id) else { return nil }
@@ -103,6 +104,7 @@ extension Deliverer {
     }
 
     /// Makes room for the next, now that one has ended or waits again.
+    @inline(never)
     private func end(
         _ stored: StoredDelivery,
         due: Timestamp?,

@@ -7,6 +7,7 @@ extension DeliveryWork {
     ///
     /// Whoever has asked or stood in line was out of sight meanwhile: it may have been given up, overtaken or expired. What
     /// is expected comes last, for nobody takes that back where nothing leaves after all.
+    @inline(never)
     func prepare(_ request: Request, _ scene: Scene, afterAsking hasAsked: Bool, _ means: Means) async throws(Halt) {
         if hasAsked || lacksToken { try await claim() }
         if !usesToken(afterAsking: hasAsked), try await takeTurn(at: scene.destination, means) { try await claim() }

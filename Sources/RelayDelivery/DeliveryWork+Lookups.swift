@@ -17,6 +17,7 @@ extension DeliveryWork {
         let started: Timestamp
     }
 
+    @inline(never)
     func answers(toLookupsOf scene: Scene, _ means: Means) async throws(Halt) -> [String: Value] {
         permit?.putBack(at: ports.clock.now)
         var values: [String: Value] = [:]

@@ -6,6 +6,7 @@ import RelayRoutes
 extension DeliveryWork {
     /// Reads a record, lays the change over it, reads it once more to see that nobody else has written it, writes it,
     /// and reads it back.
+    @inline(never)
     func carryOut(
         _ change: RecordChange,
         _ scene: Scene,

@@ -6,6 +6,7 @@ import RelayRoutes
 extension DeliveryWork {
     /// Reads the lead, and ends the delivery where it has already what would be written; nil where that is to be decided
     /// as if nothing had been read.
+    @inline(never)
     func readFirst(
         _ request: Request,
         _ lookups: [String: Value],

@@ -32,7 +32,8 @@ extension DeliveryWork {
         )
     }
 
-    /// Judges what came back for a request.
+    /// Takes note of what came back for a request, and judges it.
+    @inline(never)
     func end(
         _ sending: Sending,
         _ answer: Answer,
@@ -40,6 +41,7 @@ extension DeliveryWork {
         _ means: Means,
         _ delivery: inout Delivery
     ) -> Outcome {
+        means.gate.note(answer, scene.destination, stored.id, sending.started)
         let mark = markLeft(by: sending, answer)
         if isReleased(by: answer) { return release(&delivery) }
         let exchange = Exchange(

@@ -34,42 +34,93 @@ struct DeliveryWork {
         var isReleased = false
     }
 
+    /// Each delivery that is on its way keeps what this function keeps while it waits, and there may be hundreds: so what
+    /// does not wait, and what few deliveries need, stands in functions of its own.
     func run(_ delivery: inout Delivery, _ means: Means) async -> Outcome {
+        switch start(&delivery, means) {
+        case .ended(let outcome): return outcome
+        case .leaving(let sending, let scene):
+            let answer = await ports.sender.send(sending.outgoing)
+            return end(sending, answer, scene, means, &delivery)
+        case .asking(let scene): return await ask(scene, means, &delivery)
+        case .merging(let change, let scene): return await carryOut(change, scene, means, &delivery)
+        }
+    }
+
+    /// How a try goes on.
+    private enum Start {
+        indirect case ended(Outcome)
+        /// Its request may leave as it is.
+        case leaving(Sending, Scene)
+        /// The store or an API is asked before its request leaves.
+        case asking(Scene)
+        indirect case merging(RecordChange, Scene)
+    }
+
+    @inline(never)
+    private func start(_ delivery: inout Delivery, _ means: Means) -> Start {
         // It was due when it was taken, even if the clock has been put back since.
         apply(.started, to: &delivery, at: max(ports.clock.now, delivery.due ?? .earliest))
-        guard delivery.state == .inFlight else { return Outcome() }
+        guard delivery.state == .inFlight else { return .ended(Outcome()) }
         do throws(Halt) {
             let scene = try scene(of: delivery, means)
-            // Most sends ask nobody, and to call what may wait costs something though it does not.
+            let asks = asksFirst(scene) || lacksToken || scene.send.priorRead != nil || scene.send.echo != nil
+            guard !asks else { return .asking(scene) }
+            switch try rendering(of: scene, [:], means.reader) {
+            case .skipped: return .ended(skip(&delivery))
+            case .merge(let change): return .merging(change, scene)
+            case .request(let request):
+                if let outcome = withoutLeaving(request, scene, means, &delivery) { return .ended(outcome) }
+                let hop = try hop(of: scene)
+                permit?.use()
+                return .leaving(begin(request, scene, hop: hop), scene)
+            }
+        } catch {
+            return .ended(halt(error, &delivery))
+        }
+    }
+
+    /// Asks what has to be known before its request leaves, and sends that where it still may.
+    @inline(never)
+    private func ask(_ scene: Scene, _ means: Means, _ delivery: inout Delivery) async -> Outcome {
+        do throws(Halt) {
             let lookups = asksFirst(scene) ? try await answers(toLookupsOf: scene, means) : [:]
             switch try rendering(of: scene, lookups, means.reader) {
-            case .skipped:
-                apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
-                return Outcome()
+            case .skipped: return skip(&delivery)
+            case .merge(let change): return await carryOut(change, scene, means, &delivery)
             case .request(let request):
                 if scene.send.priorRead != nil,
                     let outcome = try await readFirst(request, lookups, scene, means, &delivery)
                 {
                     return outcome
                 }
-                if isInterrupted { return judgeInterruption(of: request, scene, means, &delivery) }
-                guard scene.destination.mode == .live else { return observe(request, scene, &delivery) }
+                if let outcome = withoutLeaving(request, scene, means, &delivery) { return outcome }
                 let hop = try hop(of: scene)
                 let hasAsked = asksFirst(scene) || scene.send.priorRead != nil
-                if hasAsked || lacksToken || scene.send.echo != nil {
-                    try await prepare(request, scene, afterAsking: hasAsked, means)
-                } else {
-                    permit?.use()
-                }
+                try await prepare(request, scene, afterAsking: hasAsked, means)
                 let sending = begin(request, scene, hop: hop)
                 let answer = await ports.sender.send(sending.outgoing)
-                means.gate.note(answer, scene.destination, stored.id, sending.started)
                 return end(sending, answer, scene, means, &delivery)
-            case .merge(let change): return await carryOut(change, scene, means, &delivery)
             }
         } catch {
             return halt(error, &delivery)
         }
+    }
+
+    private func skip(_ delivery: inout Delivery) -> Outcome {
+        apply(.skipped(Reason("if", detail: "its \"if\" does not hold")), to: &delivery)
+        return Outcome()
+    }
+
+    /// What a request comes to that is not sent; nil for one that is.
+    private func withoutLeaving(
+        _ request: Request,
+        _ scene: Scene,
+        _ means: Means,
+        _ delivery: inout Delivery
+    ) -> Outcome? {
+        if isInterrupted { return judgeInterruption(of: request, scene, means, &delivery) }
+        return scene.destination.mode == .live ? nil : observe(request, scene, &delivery)
     }
 
     /// Tells a delivery what it can be told: the order of the calls above sees to that.
@@ -181,7 +232,7 @@ struct DeliveryWork {
     // MARK: Ends
 
     /// Why a try ends before its request is sent.
-    enum Halt: Error {
+    indirect enum Halt: Error {
         /// It cannot be made, now or ever.
         case failed(Reason)
         /// It cannot be made now.

@@ -33,10 +33,11 @@ package final class OutboundSender: @unchecked Sendable {
     /// A request as one of the two carries it.
     private enum Prepared {
         case plain(ClientRequest, HTTPClient)
-        case transfer(TransferRequest)
+        indirect case transfer(TransferRequest)
         case unsendable(SendFailure)
     }
 
+    @inline(never)
     private func prepare(_ outgoing: OutgoingRequest, token: String? = nil) -> Prepared {
         do throws(SendFailure) {
             if let client, outgoing.policy.proxy == nil, let place = try place(of: outgoing.request, client),
@@ -64,6 +65,7 @@ package final class OutboundSender: @unchecked Sendable {
 
     // MARK: Tokens
 
+    @inline(never)
     private func send(_ outgoing: OutgoingRequest, for credentials: ClientCredentials) async -> Answer {
         do throws(SendFailure) {
             let token = try await token(for: credentials, outgoing.policy)
@@ -125,6 +127,7 @@ extension OutboundSender: Sender {
     /// What libcurl carries hears of the end of its own task.
     package func cancelAll() { client?.cancelAll() }
 
+    @inline(never)
     private func carry(_ prepared: Prepared) async -> Answer {
         switch prepared {
         case .plain(let request, let client): Answer(await client.perform(request))
