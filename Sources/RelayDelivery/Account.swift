@@ -131,6 +131,9 @@ package struct Account: Sendable {
 
     // MARK: Going out
 
+    /// Those that are begun next, so many at most.
+    func upcoming(_ count: Int) -> ArraySlice<StoredDelivery> { window.upcoming(count) }
+
     /// Takes out the next that may be begun.
     package mutating func begin(at now: Timestamp) -> StoredDelivery? {
         guard mayBegin(at: now), let stored = window.next() else { return nil }

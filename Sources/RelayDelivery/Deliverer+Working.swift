@@ -19,7 +19,7 @@ extension Deliverer {
         )
         var next: StoredDelivery? = first
         while let stored = next, let reader {
-            let means = means(for: stored, reader, gate)
+            let means = means(for: stored, open, reader, gate)
             let permit = permit(for: stored, open)
             var outcome = DeliveryWork.Outcome()
             var due: Timestamp?
@@ -92,16 +92,40 @@ extension Deliverer {
         )
     }
 
-    private func means(for stored: StoredDelivery, _ reader: DeliveryReader, _ gate: DestinationGate) -> Means {
+    private func means(
+        for stored: StoredDelivery,
+        _ open: OpenAccount,
+        _ reader: DeliveryReader,
+        _ gate: DestinationGate
+    ) -> Means {
         Means(
             reader: reader,
-            recent: recent[stored.id.event],
+            recent: recent[stored.id.event] ?? readAhead(from: stored, open, reader),
             recents: recent,
             send: latestSends.value(of: stored.address) { routing.send(at: stored.address) },
             lookups: lookups,
             gate: gate
         )
     }
+
+    /// Reads the event of a delivery, and those of the deliveries that are begun next: to look into the store costs more
+    /// than what is read there. Nil where it is large or gone, or the store cannot be read: whoever needs it asks again.
+    @inline(never)
+    private func readAhead(
+        from stored: StoredDelivery,
+        _ open: OpenAccount,
+        _ reader: DeliveryReader
+    ) -> RecentEvent? {
+        var numbers = [stored.id.event]
+        for next in open.account.upcoming(Self.mostAhead) where next.id.event != numbers.last {
+            if !recent.holds(next.id.event) { numbers.append(next.id.event) }
+        }
+        let found = (try? reader.events(numbers, largestBody: RecentEvents.largestBody)) ?? []
+        for event in found { recent.add(event.event, event.number) }
+        return recent[stored.id.event]
+    }
+
+    private static let mostAhead = 32
 
     /// Makes room for the next, now that one has ended or waits again.
     @inline(never)

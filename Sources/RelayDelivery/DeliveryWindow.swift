@@ -16,6 +16,9 @@ struct DeliveryWindow: Sendable {
         Share.allCases.reduce(into: []) { if counts[$1.rawValue] > 0 { $0.insert(Shares($1)) } }
     }
 
+    /// The next so many, the first at the start.
+    func upcoming(_ count: Int) -> ArraySlice<StoredDelivery> { deliveries[taken...].prefix(count) }
+
     func count(of share: Share) -> Int { counts[share.rawValue] }
 
     mutating func append(_ stored: StoredDelivery) {

@@ -32,7 +32,7 @@ final class RecentEvents {
 
     private static let mostKeptBytes = 6 << 20
     private static let mostPassing = 512
-    private static let largestBody = 4 << 10
+    static let largestBody = 4 << 10
 
     subscript(number: EventNumber) -> RecentEvent? {
         if let latest, latest.number == number { return latest }
@@ -52,6 +52,8 @@ final class RecentEvents {
         latest = entry
         if isKept { keptBytes += Self.size(of: event) } else { letPass(entry) }
     }
+
+    func holds(_ number: EventNumber) -> Bool { entries[number] != nil }
 
     /// One of its deliveries has been tried; after the last of them nobody asks again soon.
     func release(_ entry: RecentEvent) {

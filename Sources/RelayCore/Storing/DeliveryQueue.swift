@@ -19,5 +19,8 @@ package protocol DeliveryQueue: AnyObject {
 
     func event(_ number: EventNumber) throws(StoreError) -> StoredEvent?
 
+    /// Those of so many events that are there whole and whose bodies are no longer than that, in any order.
+    func events(_ numbers: [EventNumber], largestBody: Int) throws(StoreError) -> [StoredEvent]
+
     func delivery(_ id: DeliveryID) throws(StoreError) -> StoredDelivery?
 }

@@ -11,6 +11,7 @@ package final class StoreReader {
     private var addresses: [Int64: DeliveryAddress] = [:]
     let queue: QueueStatements
     let selectEvent: Statement
+    private let selectEvents: Statement
     let selectDelivery: Statement
 
     let plans: PlanReader
@@ -22,6 +23,7 @@ package final class StoreReader {
             selectSends = try connection.prepare("SELECT id, route, send, destination FROM sends")
             queue = try QueueStatements(connection)
             selectEvent = try connection.prepare(StoredEventColumns.select)
+            selectEvents = try connection.prepare(StoredEventColumns.selectMany)
             selectDelivery = try connection.prepare(
                 """
                 SELECT \(DeliveryRow.waiting) FROM deliveries WHERE event = ?1 AND number = ?2 UNION ALL
@@ -40,6 +42,16 @@ package final class StoreReader {
     package func event(_ number: EventNumber) throws(StoreError) -> StoredEvent? {
         try attempting("read an event") { () throws(SQLiteError) in
             try selectEvent.first({ $0.integer(number.rawValue) }) { StoredEventColumns.read($0) }
+        }
+    }
+
+    package func events(_ numbers: [EventNumber], largestBody: Int) throws(StoreError) -> [StoredEvent] {
+        let list = "[\(numbers.map { String($0.rawValue) }.joined(separator: ","))]"
+        return try attempting("read events") { () throws(SQLiteError) in
+            try selectEvents.all({
+                $0.text(list)
+                $0.integer(largestBody)
+            }) { StoredEventColumns.read($0) }
         }
     }
 

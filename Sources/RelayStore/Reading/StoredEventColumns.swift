@@ -5,11 +5,16 @@ import SQLite
 
 /// An event with its body, as one row.
 enum StoredEventColumns {
-    static let select = """
+    static let select = "\(all) WHERE e.number = ?"
+    /// Many at once: the numbers are a JSON array.
+    static let selectMany =
+        "\(all) WHERE e.number IN (SELECT value FROM json_each(?)) AND length(b.body) <= ?"
+
+    private static let all = """
         SELECT e.number, e.sender, s.text, e.type, e.lead, e.occurred, e.received, b.headers, b.query, b.body, c.text,
             e.notes, e.is_routed, b.event IS NULL
         FROM events e JOIN names s ON s.id = e.source JOIN names c ON c.id = e.configuration
-        LEFT JOIN bodies b ON b.event = e.number WHERE e.number = ?
+        LEFT JOIN bodies b ON b.event = e.number
         """
 
     static func read(_ row: borrowing Row) -> StoredEvent {

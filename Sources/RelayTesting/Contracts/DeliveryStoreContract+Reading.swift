@@ -1,3 +1,4 @@
+import JSON
 import RelayCore
 
 extension DeliveryStoreContract {
@@ -27,6 +28,19 @@ extension DeliveryStoreContract {
             let first = try bench.accept(try StoreBench.event("e1"), try StoreBench.event("e2"))[0]
             let due = try bench.queue.due(at: "octanist", by: StoreBench.moment(9), limit: 9)
             try expectEqual(due, first.ready, "what is due")
+        },
+        Rule("several events are read at once, but for the large ones and those that are not there") { bench in
+            let leads = ["christopher", "ann", "bob"]
+            let events = try leads.map { lead in try StoreBench.event("of " + lead, lead: lead) }
+            let numbers = try events.map { try bench.accept($0)[0].number } + [EventNumber(rawValue: 1 << 60)]
+            let all = try bench.queue.events(numbers, largestBody: 1_000)
+            try expectEqual(all.map(\.event.id).sorted(), ["of ann", "of bob", "of christopher"], "the events")
+            for found in all {
+                try expectEqual(try bench.queue.event(found.number)?.event.id, found.event.id, "one by itself")
+            }
+            let largest = all.map(\.event.body.document.bytes.count).max() ?? 0
+            let small = try bench.queue.events(numbers, largestBody: largest - 1)
+            try expectEqual(small.map(\.event.id).sorted(), ["of ann", "of bob"], "the small events")
         },
         Rule("what is not there is not found") { bench in
             let number = EventNumber(rawValue: 1)

@@ -1,4 +1,5 @@
 package import CivilTime
+import JSON
 import LinuxIO
 package import RelayCore
 
@@ -31,6 +32,11 @@ extension MemoryStore: DeliveryQueue {
 
     package func event(_ number: EventNumber) throws(StoreError) -> StoredEvent? {
         state.withLock { $0.events[number]?.stored }
+    }
+
+    package func events(_ numbers: [EventNumber], largestBody: Int) throws(StoreError) -> [StoredEvent] {
+        let found: [StoredEvent] = state.withLock { state in numbers.compactMap { state.events[$0]?.stored } }
+        return found.filter { !$0.isEmptied && $0.event.body.document.bytes.count <= largestBody }
     }
 
     package func delivery(_ id: DeliveryID) throws(StoreError) -> StoredDelivery? {
