@@ -7,6 +7,7 @@ package struct Gauge: Sendable {
     let folder: String
     let seats: Seats
     let loop: EventLoop
+    private let memory = MemoryWalk()
     let say: @Sendable (String) -> Void
 
     /// Measures in a folder of its own below that one, which is gone in the end, and says how far it is.
@@ -28,32 +29,53 @@ package struct Gauge: Sendable {
             try EventLoop(name: "destinations")
         }
         defer { loop.stop() }
-        return try await Gauge(plan: plan, folder: scratch.path, seats: seats, loop: loop, say: say).report()
+        return try await Gauge(plan, scratch.path, seats, loop, say).report()
+    }
+
+    private init(
+        _ plan: GaugePlan,
+        _ folder: String,
+        _ seats: Seats,
+        _ loop: EventLoop,
+        _ say: @escaping @Sendable (String) -> Void
+    ) {
+        (self.plan, self.folder, self.seats, self.loop, self.say) = (plan, folder, seats, loop, say)
     }
 
     private func report() async throws -> GaugeReport {
         let machine = try MachineFacts(folder: folder)
         say("\(seats.words); it takes \(plan.expectedTime), and longer beside other work")
-        var results: [RoundResult] = []
-        for number in 1...plan.rounds {
+        var rounds = Rounds(wanted: plan.rounds)
+        while let number = rounds.next {
             let result = try await round(number)
-            results.append(result)
-            say("round \(number) of \(plan.rounds): \(result.words)")
+            rounds.add(result)
+            say("round \(number) of \(max(number, plan.rounds)): \(result.words)")
+            if number == plan.rounds, rounds.next != nil { say("others used the processors' memory: further rounds") }
         }
         say("\(plan.backlog) events for a destination that is dead")
         let backlog = try await withBacklog()
-        return GaugeReport(plan, machine, seats.words, results, backlog)
+        return GaugeReport(plan, machine, seats.words, rounds, backlog)
     }
 
     private func round(_ number: Int) async throws -> RoundResult {
         let watch = PartWatch(.round(number))
         var result = RoundResult()
         var children = Duration.zero
+        var waits = [try await memoryWait()]
         if let path = NginxReference.path { children += try await besideNginx(path, number, &result) }
+        waits.append(try await memoryWait())
         children += try await accepting(number, &result)
+        waits.append(try await memoryWait())
         children += try await relaying(number, &result)
+        waits.append(try await memoryWait())
         result.interference = watch.end(children: children)
+        result.memoryWait = waits.max() ?? 0
         return result
+    }
+
+    /// How long the relay's processor waits for memory just now.
+    private func memoryWait() async throws -> Double {
+        try await OwnThread.run("memory", on: seats.relay) { [memory] _ in memory.nanoseconds() }
     }
 
     // MARK: What the rounds share

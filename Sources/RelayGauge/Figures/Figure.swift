@@ -17,6 +17,7 @@ package struct Figure: Sendable, Equatable {
     package enum Unit: String, Sendable {
         case perSecond = "/s"
         case milliseconds = "ms"
+        case nanoseconds = "ns"
         case seconds = "s"
         case mebibytes = "MiB"
         case ratio = ""

@@ -73,6 +73,9 @@ extension Interference {
             writer.member("others", rounded: others)
             writer.member("stolen", rounded: stolen)
             writer.member("isStrong", isStrong)
+            guard memoryWait > 0 else { return }
+            writer.member("memoryNanoseconds", rounded: memoryWait)
+            writer.member("isLeftOut", isLeftOut)
         }
     }
 }

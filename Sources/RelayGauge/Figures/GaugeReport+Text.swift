@@ -51,7 +51,12 @@ extension GaugeReport {
             guard let name = Self.loads[figure.name] else { continue }
             notes.append("the load had no processor left: \(name) may be higher than it could measure")
         }
-        for found in interference where found.isStrong {
+        let leftOut = interference.filter(\.isLeftOut)
+        if !leftOut.isEmpty {
+            let waits = leftOut.map { "\($0.part.words) (\(Figure.text($0.memoryWait)) ns)" }.joined(separator: ", ")
+            notes.append("not counted, for others used the machine meanwhile: \(waits)")
+        }
+        for found in interference where found.isStrong && !found.isLeftOut {
             let (others, stolen) = (Self.percent(found.others), Self.percent(found.stolen))
             let part = found.part.words
             notes.append("warning: in \(part) others used \(others) of the processors, and \(stolen) was stolen")

@@ -1,5 +1,5 @@
 /// What a round has found.
-struct RoundResult: Sendable {
+package struct RoundResult: Sendable {
     var nginxPerSecond: Double?
     var acceptedPerSecond = 0.0
     var acceptSecondsOf1000 = 0.0
@@ -16,7 +16,11 @@ struct RoundResult: Sendable {
     /// Events that the relay did not accept.
     var refused = 0
     var audit = DeliveryAudit()
-    var interference: Interference?
+    package var interference: Interference?
+    /// The longest that the relay's processor waited for memory between two parts, in nanoseconds.
+    package var memoryWait = 0.0
+
+    package init() {}
 
     mutating func note(_ load: LoadResult) { refused += load.events.count - load.accepted }
 

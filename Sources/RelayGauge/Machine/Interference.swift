@@ -29,6 +29,11 @@ package struct Interference: Sendable, Equatable {
     package let part: Part
     package let others: Double
     package let stolen: Double
+    /// How long a read from memory took that a shared cache holds where nobody else has it, in nanoseconds; zero where it
+    /// was not asked.
+    package var memoryWait = 0.0
+    /// Whether another round was measured in place of this one.
+    package var isLeftOut = false
 
     /// What was measured meanwhile.
     package enum Part: Sendable, Equatable { case round(Int), backlog }
