@@ -22,7 +22,7 @@ struct CountsBench {
     // A transaction takes 64 events in, and each of two more settles 64 of their 128 deliveries; now and then a checkpoint
     // waits for the disk too. A few per cent of room are for other versions of the libraries.
     private static let accepted = Cost(allocations: 38, calls: 0.75, syncs: 1.2 / 64)
-    private static let relayed = Cost(allocations: 100, calls: 1.6, syncs: 3.4 / 64)
+    private static let relayed = Cost(allocations: 86, calls: 1.6, syncs: 3.4 / 64)
 
     func run() throws {
         guard relay_tally_counts() else { return print("under a sanitizer nothing is counted") }

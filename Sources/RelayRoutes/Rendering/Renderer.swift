@@ -99,7 +99,7 @@ struct Renderer {
 
     private func whole(_ filled: Send.FilledField) throws(RenderError) -> [UInt8]? {
         try evaluating(filled.field) { () throws(EvaluationError) in
-            var writer = JSONWriter()
+            var writer = JSONWriter(capacity: RequestParts.usualBody)
             switch filled.template {
             case .object, .list: try filled.template.write(to: &writer, activation)
             case .constant, .value, .text:

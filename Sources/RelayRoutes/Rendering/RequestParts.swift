@@ -23,10 +23,12 @@ struct RequestParts {
         query = destination.query
         headers = destination.headers
         headers.reserveCapacity(headers.count + Self.ownHeaders)
-        body = JSONWriter(capacity: call.hasBody ? 256 : 0)
+        body = JSONWriter(capacity: call.hasBody ? Self.usualBody : 0)
         if call.hasBody { body.openObject() }
     }
 
+    /// How many bytes most bodies stay below.
+    static let usualBody = 256
     /// How many headers every request may be given.
     private static let ownHeaders = 3
 
