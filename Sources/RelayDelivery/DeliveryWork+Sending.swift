@@ -165,8 +165,13 @@ extension DeliveryWork {
             request: isPlain ? [] : RequestText(showing ?? exchange.request).json,
             // A whole record is personal data that the change has no need of; a refusal is not a record.
             answer: showing == nil || verdict.kind != .delivered && answer.status.map { $0 >= 300 } ?? true
-                ? Array(answer.bytes.prefix(scene.destination.settings.limits.answerKept)) : []
+                ? kept(answer, to: exchange.request, at: scene.destination) : []
         )
+    }
+
+    private func kept(_ answer: Answer, to request: Request, at destination: Destination) -> [UInt8] {
+        let limit = destination.settings.limits.answerKept
+        return ports.sender.masked(answer.bytes, of: request, destination.settings.policy, keeping: limit)
     }
 
     static let unsent = Answer(failure: "not-sent", wasSent: false)

@@ -124,6 +124,15 @@ extension OutboundSender: Sender {
         return await carry(prepared)
     }
 
+    package func masked(_ body: [UInt8], of request: Request, _ policy: SendPolicy, keeping limit: Int) -> [UInt8] {
+        guard !body.isEmpty else { return [] }
+        var mask = preparation.mask(of: request, policy)
+        if case .clientCredentials(let credentials) = policy.authorisation, let token = tokens.token(of: credentials) {
+            mask.hide(token, as: "(token)")
+        }
+        return mask.masked(body, keeping: limit)
+    }
+
     /// What libcurl carries hears of the end of its own task.
     package func cancelAll() { client?.cancelAll() }
 

@@ -30,6 +30,12 @@ struct TokenCache {
         }
     }
 
+    /// The token in use, whether or not it is still good.
+    func token(of credentials: ClientCredentials) -> String? {
+        guard case .kept(let token, _) = entries[credentials] else { return nil }
+        return token.text
+    }
+
     mutating func wait(for credentials: ClientCredentials, _ waiter: Waiter) {
         guard case .fetching(let others) = entries[credentials] else {
             return waiter.resume(returning: .failure(.cancelled))

@@ -45,6 +45,11 @@ actor Caller {
 
     func send(_ request: OutgoingRequest) async -> Answer { await sender.send(request) }
 
+    func masked(_ body: String, of outgoing: OutgoingRequest, keeping limit: Int) -> String {
+        let bytes = sender.masked(Array(body.utf8), of: outgoing.request, outgoing.policy, keeping: limit)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     func answers(to requests: [OutgoingRequest]) async -> [Answer] {
         var answers: [Answer] = []
         for request in requests { answers.append(await sender.send(request)) }

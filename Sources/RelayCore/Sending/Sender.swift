@@ -3,9 +3,18 @@ package import CivilTime
 /// Sends requests to APIs and says what came back; never throws: a failure is an answer that did not come.
 package protocol Sender: Sendable {
     func send(_ request: OutgoingRequest) async -> Answer
+    /// As much of an answer's body as is kept, without the secrets that its request was sent with.
+    func masked(_ body: [UInt8], of request: Request, _ policy: SendPolicy, keeping limit: Int) -> [UInt8]
     /// Ends at once all that is under way, and sends nothing more; called from anywhere, once the tasks that send are
     /// cancelled.
     func cancelAll()
+}
+
+extension Sender {
+    /// A sender that puts no secrets in has none to take out.
+    package func masked(_ body: [UInt8], of _: Request, _: SendPolicy, keeping limit: Int) -> [UInt8] {
+        Array(body.prefix(limit))
+    }
 }
 
 /// A request with all that is needed to send it, but for the secrets themselves.
