@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Leadping's stand-in")
 struct LeadpingMockTests {
-    private static let bearer = MockHeader("Authorization", "Bearer sk_1")
+    static let bearer = MockHeader("Authorization", "Bearer sk_1")
     private static let source = MockHeader("Authorization", "Bearer lp_src_1")
 
     /// Lead `own` has an opt-out and a tag; `foreign` belongs to another user.

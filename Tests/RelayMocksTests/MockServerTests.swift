@@ -108,6 +108,23 @@ struct MockServerTests {
         }
     }
 
+    @Test func `a slow answer is to what was carried out before, so that an echo may come first`() async throws {
+        let steps = Lock<[String]>([])
+        let server = MockServer(
+            StandIns([SendpilotMockTests.mock()]),
+            now: { .noon },
+            emit: { _ in steps.withLock { $0.append("emitted") } },
+            faults: FaultPlan([FaultPlan.Entry(.slow(.seconds(9)), perMille: 1_000)]),
+            pause: { _ in steps.withLock { $0.append("paused") } }
+        )
+        try await Self.withServer(server) { base in
+            let url = base.appending(path: "sendpilot/v1/leads/lead_abc123/status")
+            let answer = try await Self.ask("PATCH", url, #"{"status":"DONE"}"#)
+            #expect(answer.0 == 200)
+        }
+        #expect(steps.withLock { $0.prefix(2) } == ["emitted", "paused"])
+    }
+
     @Test func `faults meet as many requests as they are asked to, the same with the same seed`() {
         let entries = [FaultPlan.Entry(.dropped, perMille: 100), FaultPlan.Entry(.unanswered, perMille: 50)]
         func drawn(_ seed: UInt64) -> [MockFault?] {

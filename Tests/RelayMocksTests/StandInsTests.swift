@@ -120,6 +120,17 @@ struct StandInsTests {
         #expect(standIns.withMock(SendpilotMock.self) { $0.leads[0].status } == "DONE")
     }
 
+    @Test func `a lie has an id of its own, and counts as a request`() throws {
+        var standIns = StandIns([OctanistMock(), LeadpingMockTests.mock()])
+        func lie(_ path: String, _ header: MockHeader) -> MockAnswer {
+            standIns.answer(MockRequest("GET", path, headers: [header]), at: .noon, fault: .lie)
+        }
+        let ids = (0..<3).map { _ in lie("/octanist/api/leads", MockHeader("X-API-Key", "k")).text }
+        #expect(Set(ids).count == 3)
+        let statuses = (0..<301).map { _ in lie("/leadping/leads/own", LeadpingMockTests.bearer).status }
+        #expect(statuses.firstIndex(of: 429) == 300, "\(statuses.prefix(3))")
+    }
+
     @Test func `a refusal that is asked for has the form of its API`() {
         let forms = StandInSetup().make().map { $0.refusal(409, at: .noon).text }
         #expect(forms[0] == #"{"message":"A fault that was asked for"}"#)

@@ -12,6 +12,8 @@ package protocol MockAPI: Sendable {
     var name: String { get }
     /// Judges a request below the API's base URL, and carries it out.
     mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer
+    /// Takes over what goes on whatever is done about a request: the chance that was drawn, and how many have come.
+    mutating func goOn(as other: Self)
     /// Writes its leads, one value.
     func writeLeads(to writer: inout JSONWriter)
     /// The key that its requests must show; nil where they need none.
@@ -38,6 +40,16 @@ package struct WantedKey: Sendable, Equatable {
 extension MockAPI {
     /// What a refusal says that no document explains.
     static var unexplained: String { "A fault that was asked for" }
+
+    package mutating func goOn(as _: Self) {}
+
+    /// Answers as if it carried a request out: what a copy does happens nowhere, and nobody else is told of it.
+    mutating func lie(about request: MockRequest, at moment: Timestamp) -> MockAnswer {
+        var copy = self
+        let answer = copy.answer(request, at: moment)
+        goOn(as: copy)
+        return answer.emitting([])
+    }
 
     package func refusal(_ status: Int, at moment: Timestamp) -> MockAnswer {
         MockAnswer(status) { $0.member("message", Self.unexplained) }

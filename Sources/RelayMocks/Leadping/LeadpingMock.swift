@@ -67,6 +67,8 @@ package struct LeadpingMock: MockAPI {
         ("PUT", "/leads/{}/tags", .notModelled), ("DELETE", "/leads/{}/tags/{}", .notModelled),
     ])
 
+    package mutating func goOn(as other: Self) { (chance, window) = (other.chance, other.window) }
+
     package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
         switch Self.calls.match(request) {
         case .unknown: return LeadpingProblem.answer(404, "No such endpoint.")

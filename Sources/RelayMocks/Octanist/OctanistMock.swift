@@ -43,6 +43,8 @@ package struct OctanistMock: MockAPI {
         ("*", "/api/ad-spend", .notModelled),
     ])
 
+    package mutating func goOn(as other: Self) { chance = other.chance }
+
     package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
         let meta = OctanistMeta(requestId: "req_" + chance.word(12), moment: moment)
         let match = Self.calls.match(request)

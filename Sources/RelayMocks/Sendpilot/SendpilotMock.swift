@@ -39,6 +39,8 @@ package struct SendpilotMock: MockAPI {
         ("POST", "/v1/leads", .notModelled),
     ])
 
+    package mutating func goOn(as other: Self) { chance = other.chance }
+
     package mutating func answer(_ request: MockRequest, at moment: Timestamp) -> MockAnswer {
         guard case .call(let call, let parameters) = Self.calls.match(request) else {
             return Self.refusal(404, "Cannot \(request.method) \(request.path)")

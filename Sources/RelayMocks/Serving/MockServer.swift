@@ -46,8 +46,10 @@ package struct MockServer: RequestHandler {
         case nil: return Response(carryOut(request, fault: nil))
         case .refused(let status, let wait): return Response(refuse(request, status, wait))
         case .slow(let delay):
+            // Done at once, and told of late: meanwhile its sender may give up and come again.
+            let answer = carryOut(request, fault: fault)
             await pause(delay)
-            return Response(carryOut(request, fault: fault))
+            return Response(answer)
         case .hanging(let time):
             // Listed before it hangs, so that one can see that it does.
             ignore(request, .hanging(time))
