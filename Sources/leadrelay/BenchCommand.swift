@@ -85,9 +85,7 @@ enum BenchCommand {
     {
         let loop = try EventLoop(name: "signals")
         defer { loop.stop() }
-        // The terminal's end is somebody's wish too, unless `nohup` was asked to keep it away.
-        let endings: [Signal] = [.interrupt, .terminate] + (Signal.reload.isIgnored ? [] : [.reload])
-        let signals = try SignalWatch(endings, on: loop)
+        let signals = try SignalWatch(Signal.endings, on: loop)
         return try await withThrowingTaskGroup { group in
             group.addTask { () async throws -> Value? in try await body() }
             group.addTask {

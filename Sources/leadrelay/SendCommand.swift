@@ -82,7 +82,7 @@ enum SendCommand {
         _ console: any Console
     ) throws -> ExitCode {
         guard let status = answer.status else {
-            let remedy = "Does the relay run there? Start it with: leadrelay run"
+            let remedy = "Does the relay run there? Start it with: leadrelay run; or name its address with --to"
             console.complain("error: no answer from \(target.text.quoted): \(answer.failure). \(remedy)\n")
             return .unreachable
         }

@@ -110,7 +110,8 @@ struct DemoTests {
             TMPDIR=$PWD/temporary "$P" demo > out & demo=$!
             until grep -q 'events list' out && grep -q ' sends$' out; do kill -0 $demo || break; done
             eval "$(grep -o 'export LEADRELAY_CONFIG=.*' out)"
-            for command in "lead lead_abc123" "dead list" destinations "attention list" "events list"; do
+            for command in "lead lead_abc123" "dead list" destinations "attention list" "events list" \\
+                "send --source sendpilot"; do
                 leadrelay $command > told && test -s told || echo "failed: $command"
             done
             port=$(sed -n 's,.*http://127.0.0.1:\\([0-9]*\\)/_received.*,\\1,p' out)
@@ -136,6 +137,20 @@ struct DemoTests {
         #expect(run.output.contains("\nended with 0\nThe folder goes: "), "\(run)")
         #expect(!run.output.contains("failed") && !run.output.contains("left"), "\(run)")
         #expect(!run.output.contains("(delivered)") && run.output.hasSuffix("as told.\n"), "\(run)")
+    }
+
+    @Test(arguments: ["INT INT", "INT TERM INT", "HUP", "TERM HUP"])
+    func `leaves nothing behind, however often somebody wants its end`(signals: String) async throws {
+        let script = """
+            mkdir temporary
+            TMPDIR=$PWD/temporary "$P" demo > out 2> errors & demo=$!
+            until grep -q accepted out; do kill -0 $demo || break; done
+            for signal in \(signals); do kill -$signal $demo; read -t 0.05 < /dev/zero; done
+            wait $demo; echo "ended with $?"; cat errors; ls temporary
+            """
+        let folder = try TrialFolder(routes: "{}")
+        let run = try await BuiltProgram.shell("cd \(folder.url.path)\n" + script)
+        #expect(run.output == "ended with 1\nleadrelay: it was interrupted; nothing of it is left\n", "\(run)")
     }
 
     @Test func `shows the routes file that lies at the top of the repository`() throws {

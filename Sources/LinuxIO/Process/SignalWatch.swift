@@ -21,6 +21,9 @@ package enum Signal: Sendable, CaseIterable {
     /// Whether whoever started this process has it ignore the signal, as `nohup` does.
     package var isIgnored: Bool { relay_ignores_signal(number) }
 
+    /// Those by which somebody wants a program to end: a closed terminal is one, unless it was told to go on without.
+    package static var endings: [Signal] { [.interrupt, .terminate] + (Self.reload.isIgnored ? [] : [.reload]) }
+
     /// Sends it to this process, as somebody outside would.
     package func raise() { kill(getpid(), number) }
 }

@@ -71,14 +71,19 @@ extension Node {
         }
     }
 
-    /// The next signal; nil once the task is cancelled.
+    /// Lets a node end in order that does not take the process's signals.
+    package func stop() { stopWanted.raise() }
+
+    /// The next signal, or what stands for it; nil once the task is cancelled.
     private func nextSignal() async -> Signal? {
         if let signals { return await signals.next() }
-        await Alarm().wait()
-        return nil
+        await stopWanted.wait()
+        return Task.isCancelled ? nil : .terminate
     }
 
     private func exitOnSecondSignal() async {
+        // Whoever takes the signals instead knows how to end.
+        guard signals != nil else { return }
         while let signal = await nextSignal() {
             guard signal != .reload else { continue }
             log.write(.warning, "stopped at once")

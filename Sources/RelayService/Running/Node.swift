@@ -21,6 +21,7 @@ package final class Node: Sendable {
     let health = Health()
     let outlet = DeliveryOutlet()
     let deliveryEnded = Alarm()
+    let stopWanted = Alarm()
 
     let folder: DataFolder
     let folderLock: FolderLock
@@ -38,7 +39,7 @@ package final class Node: Sendable {
     let replays: ReplayRunner
 
     /// Opens all that the node needs, from the ground up; nothing leaves before `run`. A node that does not take the
-    /// process's signals runs until its task is cancelled.
+    /// process's signals runs until it is told to `stop`, or its task is cancelled.
     package init(_ options: RunOptions, takesSignals: Bool = true, log makeLog: (ServiceSettings) -> Log) throws {
         self.options = options
         let clock = clock

@@ -11,8 +11,8 @@ enum DemoCommand {
         discussion: """
             Everything but the APIs is real: the listener, the signatures, SQLite, the requests. The routes are those of \
             the repository's routes.json, with its destinations live and secrets made up for the occasion. It tells what \
-            becomes of each event, and then goes on with a light stream of them until Ctrl-C, for a look around from \
-            another terminal. With --once it ends with a summary instead.
+            becomes of each event, and then goes on with a light stream of them until Ctrl-C or a closed terminal, for a \
+            look around from another terminal. With --once it ends with a summary instead.
             Its folder goes at the end, unless --folder named it or something came out otherwise than told. A demo that \
             was killed leaves it, with files that only you can read; no later one takes it away.
             """,
@@ -23,10 +23,17 @@ enum DemoCommand {
             let isOnce = invocation.has(once)
             let address = try invocation.address(listen, unless: "127.0.0.1:0")
             let seed = try invocation.seed(seed)
+            let loops = try EventLoop.start(count: 1)
+            defer { for loop in loops { loop.stop() } }
+            // From before there is a folder until it is gone: an impatient second signal must not leave it behind.
+            let signals = try SignalWatch(Signal.endings, on: loops[0])
+            defer { withExtendedLifetime(signals) {} }
             let folder = try DemoFolder(invocation.value(of: folder))
             do {
                 let isAsTold = try await DemoSession.run(
                     in: folder,
+                    on: loops,
+                    until: signals,
                     listen: "\(address)",
                     seed: seed,
                     isOnce: isOnce,

@@ -15,13 +15,13 @@ enum DemoSession {
     /// - Throws: `DemoEnd.Ended` where a signal cut the story off, and what kept the relay from running.
     static func run(
         in folder: DemoFolder,
+        on loops: [EventLoop],
+        until signals: SignalWatch,
         listen: String,
         seed: UInt64,
         isOnce: Bool,
         _ console: any Console
     ) async throws -> Bool {
-        let loops = try EventLoop.start(count: 1)
-        defer { for loop in loops { loop.stop() } }
         let line = try WebhookPost.Line(connections: 8)
         defer { line.close() }
         let (clock, outbox) = (SystemClock(), DemoOutbox())
@@ -33,28 +33,40 @@ enum DemoSession {
             handler: standIns
         )
         let apis = "http://\(listener.addresses[0])"
-        // Until the end it takes the signals, of which one may still be under way when it has ended.
-        let node = try Node(options(folder, listen: listen, apis: apis)) { _ in log(folder) }
+        let node = try Node(options(folder, listen: listen, apis: apis), takesSignals: false) { _ in log(folder) }
         let sender = try DemoSender(folder, to: "http://\(node.addresses[0])", over: line)
         outbox.connect(sender.webhooks(pausing: loops[0]))
-        defer { withExtendedLifetime(node) {} }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await listener.run() }
             group.addTask { await outbox.run() }
             let end = DemoEnd()
-            group.addTask {
+            group.addTask { await run(node, until: signals, end) }
+            let relay = "\(node.addresses[0])"
+            let world = try DemoWorld(folder, standIns, sender, relay: relay, apis: apis, loops[0], end)
+            let isAsTold = try await tell(world, seed: seed, isOnce: isOnce, console)
+            node.stop()
+            while !end.isSet { try await loops[0].pause(for: .milliseconds(10)) }
+            group.cancelAll()
+            return isAsTold
+        }
+    }
+
+    /// Runs the relay until a first signal ends it in order, or a second one at once.
+    private static func run(_ node: Node, until signals: SignalWatch, _ end: DemoEnd) async {
+        await withTaskGroup { parts in
+            parts.addTask {
                 do {
                     try await node.run()
                     end.set(.success(()))
                 } catch { end.set(.failure(error)) }
             }
-            let relay = "\(node.addresses[0])"
-            let world = try DemoWorld(folder, standIns, sender, relay: relay, apis: apis, loops[0], end)
-            let isAsTold = try await tell(world, seed: seed, isOnce: isOnce, console)
-            if !end.isSet { Signal.terminate.raise() }
-            while !end.isSet { try await loops[0].pause(for: .milliseconds(10)) }
-            group.cancelAll()
-            return isAsTold
+            parts.addTask {
+                guard await signals.next() != nil else { return }
+                node.stop()
+                _ = await signals.next()
+            }
+            await parts.next()
+            parts.cancelAll()
         }
     }
 

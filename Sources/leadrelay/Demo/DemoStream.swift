@@ -34,7 +34,7 @@ struct DemoStream {
         try teller.say("")
         try teller.say("It goes on with an event every two seconds until Ctrl-C. Look around from another terminal:")
         try teller.say("")
-        try teller.say("  \(world.folder.exports)")
+        try teller.say("  \(world.folder.exports) LEADRELAY_LISTEN=\(world.relay)")
         for command in [
             "leadrelay events tail --deliveries", "leadrelay lead \(DemoStandIns.john.id)", "leadrelay dead list",
             "leadrelay destinations", "leadrelay attention list", "leadrelay events list",
