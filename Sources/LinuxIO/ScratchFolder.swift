@@ -10,7 +10,7 @@ package final class ScratchFolder: Sendable {
         var bytes = template.utf8.map { CChar(bitPattern: $0) } + [0]
         let isMade = unsafe mkdtemp(&bytes) != nil
         let code = errno
-        guard isMade else { throw LinuxIOError(code: code, operation: "make", path: template) }
+        guard isMade else { throw LinuxIOError(code: code, operation: "make a folder in", path: parent) }
         let made = String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         path = (try? FileBytes.resolved(made)) ?? made
     }

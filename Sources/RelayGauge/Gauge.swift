@@ -17,7 +17,7 @@ package struct Gauge: Sendable {
         say: @escaping @Sendable (String) -> Void
     ) async throws -> GaugeReport {
         try plan.allowConnections()
-        let scratch = try ScratchFolder(in: parent, named: "leadrelay-bench")
+        let scratch = try Self.scratch(in: parent)
         let watch = try EndWatch(over: scratch.path)
         defer {
             scratch.remove()
@@ -30,6 +30,14 @@ package struct Gauge: Sendable {
         }
         defer { loop.stop() }
         return try await Gauge(plan, scratch.path, seats, loop, say).report()
+    }
+
+    private static func scratch(in parent: String) throws(GaugeFailure) -> ScratchFolder {
+        do throws(LinuxIOError) {
+            return try ScratchFolder(in: parent, named: "leadrelay-bench")
+        } catch {
+            throw GaugeFailure("\(error). Name one with --folder that you may write to.")
+        }
     }
 
     private init(

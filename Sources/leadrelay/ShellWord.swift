@@ -11,9 +11,10 @@ extension String {
                 }
             }
         guard !isPlain else { return self }
-        let isHarmless = utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "'") }
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        }
         // Bash, zsh and fish all know these escapes of bytes.
-        let escapes = utf8.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return isHarmless ? "'\(self)'" : "$'\(escapes)'"
+        return "$'" + utf8.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
     }
 }
