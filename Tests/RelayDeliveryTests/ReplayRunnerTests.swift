@@ -135,7 +135,7 @@ struct ReplayRunnerTests {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.go("any")], ["any": #""mode": "hold""#]))
         plan.script = { _, _ in .json(200) }
         try World.live(plan) { world in
-            let count = ReplayRunner.mostWaiting + 50
+            let count = ReplayRunner.mostReady + 50
             for number in 0..<count {
                 let receipt = try await world.accept(SmallRouting.event("e\(number)", lead: nil))[0]
                 let id = DeliveryID(event: receipt.number, number: 0)
@@ -146,8 +146,8 @@ struct ReplayRunnerTests {
             let id = try await world.begin(Self.order())
             try await world.replaying { _ in
                 await world.time.pass(.seconds(60))
-                #expect(try world.job(id).counts.replayed == ReplayRunner.mostWaiting)
-                #expect(try world.store.waitingReplays(at: nil, upTo: count) == ReplayRunner.mostWaiting)
+                #expect(try world.job(id).counts.replayed == ReplayRunner.mostReady)
+                #expect(try world.dueReplays(at: "any", upTo: count) == ReplayRunner.mostReady)
                 for stored in world.store.waiting { _ = try await world.committer.submit(.discard(stored.id)) }
                 await world.time.pass(.seconds(60))
                 #expect(try world.job(id).state == .done)

@@ -81,14 +81,14 @@ struct RoutingJobTests {
 
     @Test func `goes on elsewhere while as many as may wait do so at one destination`() throws {
         try World.live(try Self.held([SmallRouting.go("any"), SmallRouting.go("slow")], at: "slow")) { world in
-            let (count, most) = (ReplayRunner.mostWaiting + 50, ReplayRunner.mostWaiting)
+            let (count, most) = (ReplayRunner.mostReady + 50, ReplayRunner.mostReady)
             let none = try SmallRouting.make([SmallRouting.go("any").replacing("\"*\"", with: "\"other\"")])
             try await Self.accept(0..<count, world, by: none)
             let id = try await Self.begin(world)
             try await world.replaying { _ in
                 await world.time.pass(.seconds(60))
                 #expect(world.sender.received.count == count)
-                #expect(try world.store.waitingReplays(at: "slow", upTo: count) == most)
+                #expect(try world.dueReplays(at: "slow", upTo: count) == most)
                 #expect(try world.job(id).counts.replayed == count + most && world.job(id).state == .running)
                 for stored in world.store.waiting { _ = try await world.committer.submit(.discard(stored.id)) }
                 _ = await world.time.pass(until: { world.isDone(id) }, most: .seconds(60))

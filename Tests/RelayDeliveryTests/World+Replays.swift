@@ -37,6 +37,10 @@ extension World {
 
     func job(_ id: ReplayJobID) throws -> ReplayJob { try #require(try store.replayJob(id)) }
 
+    func dueReplays(at destination: String, upTo limit: Int) throws -> Int {
+        try store.dueReplays(at: destination, by: time.now, upTo: limit)
+    }
+
     func isDone(_ id: ReplayJobID) -> Bool { (try? job(id).state) == .done }
 
     /// Runs a runner until jobs have ended, and what they sent has too.

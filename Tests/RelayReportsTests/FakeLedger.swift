@@ -88,7 +88,7 @@ final class FakeLedger: Ledger {
     // Reports ask for none of these.
     func deadLetters(after number: Int64, limit: Int) -> [(number: Int64, DeliverySummary)] { [] }
     func backlogs() throws(StoreError) -> [Backlog] { [] }
-    func waitingReplays(at destination: String?, upTo limit: Int) -> Int { 0 }
+    func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) -> Int { 0 }
     func counts() -> StoreCounts { StoreCounts(waiting: 0, deadLetters: 0, bytes: 0) }
 }
 

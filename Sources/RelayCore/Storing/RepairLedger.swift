@@ -1,3 +1,5 @@
+package import CivilTime
+
 /// What is read of a store by those who mend what could not be delivered: a port.
 package protocol RepairLedger: AnyObject {
     /// Dead letters above a number and up to another, the oldest first, with the answers that ended them.
@@ -16,8 +18,9 @@ package protocol RepairLedger: AnyObject {
     func obstacle(to stored: StoredDelivery) throws(StoreError) -> Reason?
     /// The newest event that there is; nil before the first.
     func lastEvent() throws(StoreError) -> EventNumber?
-    /// How many deliveries wait because a person wants them again, at a destination or at all; counted up to a limit.
-    func waitingReplays(at destination: String?, upTo limit: Int) throws(StoreError) -> Int
+    /// How many deliveries that a person wants again could go to a destination by then; counted up to a limit. Those that
+    /// wait for their turn, for a dead letter before them or for a later time are none of these.
+    func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) throws(StoreError) -> Int
 }
 
 /// The numbers of dead letters that come after one, up to and with another.

@@ -1,14 +1,20 @@
+import CivilTime
 import RelayCore
 
-/// How many more replays may wait at each destination.
+/// How many more replays may stand ready at each destination.
+///
+/// Only what could go out now takes room. What waits for its turn, or to be tried again, may do so for hours and keeps
+/// nobody else from going out.
 final class ReplayRooms {
     private let reader: any Ledger
+    private let now: Timestamp
     private let most: Int
     private var rooms: [String: Int] = [:]
     private var taken: Set<String> = []
 
-    init(_ reader: any Ledger, most: Int) {
+    init(_ reader: any Ledger, at now: Timestamp, most: Int) {
         self.reader = reader
+        self.now = now
         self.most = most
     }
 
@@ -24,7 +30,7 @@ final class ReplayRooms {
 
     private func room(at destination: String) throws(StoreError) -> Int {
         if let room = rooms[destination] { return room }
-        let room = most - (try reader.waitingReplays(at: destination, upTo: most))
+        let room = most - (try reader.dueReplays(at: destination, by: now, upTo: most))
         rooms[destination] = room
         return room
     }

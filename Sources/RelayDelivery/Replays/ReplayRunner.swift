@@ -13,8 +13,8 @@ package final class ReplayRunner: Sendable {
     private let alarm = Alarm()
     private let underWay = Lock<Set<ReplayJobID>>([])
 
-    /// How many replays may wait at once for a destination: more would only keep what is live from being read.
-    package static let mostWaiting = 500
+    /// How many replays may stand ready at once for a destination: more could not go out any sooner.
+    package static let mostReady = 500
     private static let patience = Duration.seconds(1)
     private static let patienceWithStore = Duration.seconds(5)
 
@@ -123,7 +123,7 @@ package final class ReplayRunner: Sendable {
         _ reader: any Ledger,
         _ fronts: inout ReplayFronts
     ) throws(StoreError) -> ReplayBatch? {
-        let rooms = ReplayRooms(reader, most: Self.mostWaiting)
+        let rooms = ReplayRooms(reader, at: ports.clock.now, most: Self.mostReady)
         switch job.order.subject {
         case .letters(let filter):
             let isFit = fitness(for: job, reader)

@@ -1,6 +1,5 @@
 extension Schema {
-    /// What people changed of deliveries, the jobs that send something again, and what events got by these. The index
-    /// counts what waits because of them; it has no entry for all else.
+    /// What people changed of deliveries, the jobs that send something again, and what events got by these.
     static let repairs = """
         CREATE TABLE edits (
             event INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -17,6 +16,5 @@ extension Schema {
             event INTEGER NOT NULL, number INTEGER NOT NULL, job INTEGER NOT NULL, at INTEGER NOT NULL,
             configuration INTEGER NOT NULL, PRIMARY KEY (event, number)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX replays ON deliveries (destination) WHERE replayed IS NOT NULL;
         """
 }

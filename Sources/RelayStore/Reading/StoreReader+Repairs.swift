@@ -1,3 +1,4 @@
+package import CivilTime
 package import RelayCore
 import SQLite
 
@@ -98,20 +99,24 @@ extension StoreReader: RepairLedger {
         }
     }
 
-    package func waitingReplays(at destination: String?, upTo limit: Int) throws(StoreError) -> Int {
-        var conditions = Conditions()
-        conditions.add("replayed IS NOT NULL")
-        conditions.add("destination = (SELECT id FROM names WHERE text = ?)", destination)
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE \(conditions.sql) LIMIT ?)"
-        return try attempting("count replays") { () throws(SQLiteError) in
-            Int(
-                try connection.prepare(sql).first({
-                    conditions.bind(to: &$0)
-                    $0.integer(limit)
-                }) { $0.integer(0) } ?? 0
-            )
+    package func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) throws(StoreError) -> Int {
+        try attempting("count replays") { () throws(SQLiteError) in
+            let count = try connection.prepare(Self.countOfDueReplays).first({
+                $0.text(destination)
+                $0.integer(now.microseconds)
+                $0.integer(limit)
+            }) { $0.integer(0) }
+            return Int(count ?? 0)
         }
     }
+
+    /// Reads no more than it counts, however many wait: what is due stands in an index.
+    package static let countOfDueReplays = """
+        SELECT count(*) FROM (
+            SELECT 1 FROM deliveries WHERE destination = (SELECT id FROM names WHERE text = ?)
+                AND head = 1 AND replayed IS NOT NULL AND due <= ? LIMIT ?
+        )
+        """
 }
 
 extension Binder {

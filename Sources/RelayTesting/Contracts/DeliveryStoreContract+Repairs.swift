@@ -34,9 +34,45 @@ extension DeliveryStoreContract {
             let counts = ReplayJob.Counts(replayed: 2, skipped: 1, causes: ["not-as-sent": 1])
             try expectEqual(after.counts, counts, "what it has done")
             try expectEqual(after.state, .running, "its state")
-            try expectEqual(try bench.ledger.waitingReplays(at: nil, upTo: 9), 2, "how many wait for it")
-            try expectEqual(try bench.ledger.waitingReplays(at: "octanist", upTo: 1), 1, "how many, counted to one")
-            try expectEqual(try bench.ledger.waitingReplays(at: "leadping", upTo: 9), 0, "how many elsewhere")
+            try expectEqual(try bench.dueReplays(9, by: 60), 2, "how many are due because of it")
+            try expectEqual(try bench.dueReplays(1, by: 60), 1, "how many, counted to one")
+            try expectEqual(try bench.dueReplays(9, at: "leadping", by: 60), 0, "how many elsewhere")
+        },
+        Rule("a job that sends the last letter again that held a lead tells who goes on there") { bench in
+            let rules = SendRules(onDead: .hold)
+            let first = try bench.dead(try StoreBench.event("e1", rules: rules)).id
+            let second = StoreBench.id(try bench.accept(try StoreBench.event("e2", rules: rules))[0])
+            let waiting = try require(try bench.queue.delivery(second), "delivery")
+            _ = try bench.settle(waiting, .finished(.dead, Reason("x")))
+            let job = try bench.begin(LetterFilter())
+            let batch = ReplayBatch(job.id, from: 0, to: job.last, try bench.letters(0..<2), isLast: true)
+            guard case .advanced(let ready)? = try bench.commit(.repair(.advance(batch)), at: 60).first else {
+                throw ContractViolation("a batch was not carried out", #fileID, #line)
+            }
+            try expectEqual(ready.map(\.id), [first], "whose turn has come")
+        },
+        Rule("what waits for its turn, for a letter before it or for later is no replay that is due") { bench in
+            let rules = SendRules(onDead: .hold)
+            let letters = try ["e1", "e2"].map { id in
+                StoreBench.id(try bench.accept(try StoreBench.event(id, lead: "a", rules: rules))[0])
+            }
+            for letter in letters {
+                let waiting = try require(try bench.queue.delivery(letter), "delivery")
+                _ = try bench.settle(waiting, .finished(.dead, Reason("x")), nil)
+            }
+            let other = try bench.dead(try StoreBench.event("e3", lead: "b")).id
+            let live = try bench.acceptReady(try StoreBench.event("e4", lead: "c"))[0].id
+            _ = try bench.commit(.replay(letters[1]))
+            try expectEqual(try bench.dueReplays(9), 0, "behind a letter that holds its lead")
+            _ = try bench.commit(.replay(letters[0]))
+            try expectEqual(try bench.dueReplays(9), 1, "with another one behind it")
+            _ = try bench.commit(.replay(other))
+            try expectEqual(try bench.dueReplays(9), 2, "of two leads")
+            let again = try require(try bench.queue.delivery(other), "delivery")
+            _ = try bench.settle(again, .waiting(due: StoreBench.moment(500), Reason("busy")), nil)
+            try expectEqual(try bench.dueReplays(9), 1, "one of which waits for later")
+            try expectEqual(try bench.dueReplays(9, by: 500), 2, "once it is later")
+            try expect(try bench.queue.delivery(live) != nil, "what nobody wants again has gone")
         },
         Rule("a batch is carried out once") { bench in
             _ = try bench.deadLetters(2)
@@ -168,6 +204,10 @@ extension StoreBench {
             _ = try settle(delivery, .finished(.dead, Reason("rejected", remedy: "y")), attempt)
             return delivery.id
         }
+    }
+
+    func dueReplays(_ limit: Int, at destination: String = "octanist", by second: Int64 = 100) throws -> Int {
+        try ledger.dueReplays(at: destination, by: Self.moment(second), upTo: limit)
     }
 
     fileprivate func numbers() throws -> [Int64] {

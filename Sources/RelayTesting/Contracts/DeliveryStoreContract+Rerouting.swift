@@ -14,7 +14,7 @@ extension DeliveryStoreContract {
             try expectEqual(ready.map(\.delivery.history.replay), [.inOrder, .inOrder], "how they are wanted")
             try expectEqual(ready[0].delivery.since, StoreBench.moment(60), "from when its age counts")
             try expectEqual(try bench.job(job.id).counts, ReplayJob.Counts(replayed: 2, skipped: 1), "what was done")
-            try expectEqual(try bench.ledger.waitingReplays(at: "leadping", upTo: 9), 1, "how many wait for it")
+            try expectEqual(try bench.dueReplays(9, at: "leadping"), 1, "how many are due because of it")
             try expectEqual(
                 try bench.ledger.additions(to: first.number),
                 ids.map { Addition($0, by: job.id, at: StoreBench.moment(60), configuration: "c2") },

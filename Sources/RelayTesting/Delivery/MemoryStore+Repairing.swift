@@ -1,3 +1,4 @@
+package import CivilTime
 import LinuxIO
 package import RelayCore
 
@@ -37,12 +38,13 @@ extension MemoryStore: RepairLedger {
         state.withLock { $0.jobs.first { $0.id == id } }
     }
 
-    package func waitingReplays(at destination: String?, upTo limit: Int) throws(StoreError) -> Int {
+    package func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) throws(StoreError) -> Int {
         state.withLock { state in
-            let waiting = state.waiting.values.count {
-                $0.delivery.history.replay != nil && destination ?? $0.address.destination == $0.address.destination
+            let due = state.waiting.values.count { stored in
+                stored.address.destination == destination && stored.delivery.history.replay != nil
+                    && state.isHead(stored) && stored.delivery.due.map { $0 <= now } ?? false
             }
-            return min(limit, waiting)
+            return min(limit, due)
         }
     }
 }

@@ -31,6 +31,8 @@ extension MemoryStoreState {
         else { return .refused(Reason("moved")) }
         var ready: [StoredDelivery] = []
         for letter in batch.letters {
+            let lane = finished[letter.id]?.stored.lane
+            let before = head(of: lane)?.id
             let isSame = deadLetters.contains { $0.id == letter.id && $0.number == letter.number }
             let result = isSame ? replay(letter.id, jobs[place].order.manner, at: now) : .refused(Reason("moved"))
             guard case .done = result else {
@@ -38,7 +40,9 @@ extension MemoryStoreState {
                 continue
             }
             jobs[place].counts.replayed += 1
-            ready += [waiting[letter.id]].compactMap { $0 }.filter(isHead)
+            // A letter that held its lane may have let another one go on.
+            let turn = lane == nil ? waiting[letter.id] : head(of: lane)
+            if let turn, turn.id != before { ready.append(turn) }
         }
         for event in batch.events {
             let taken = carryOut(event, of: jobs[place], at: now)

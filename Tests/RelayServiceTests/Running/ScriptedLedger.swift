@@ -49,6 +49,6 @@ final class ScriptedLedger: Ledger {
     func additions(to event: EventNumber) -> [Addition] { [] }
     func replayJobs() -> [ReplayJob] { [] }
     func replayJob(_ id: ReplayJobID) -> ReplayJob? { nil }
-    func waitingReplays(at destination: String?, upTo limit: Int) -> Int { 0 }
+    func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) -> Int { 0 }
     func counts() throws(StoreError) -> StoreCounts { StoreCounts(waiting: 0, deadLetters: count, bytes: 0) }
 }
