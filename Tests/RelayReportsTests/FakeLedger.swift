@@ -69,8 +69,9 @@ final class FakeLedger: Ledger {
     func attention() -> [AttentionRecord] { attended }
     func configuration(_ fingerprint: String) -> [UInt8]? { configurations[fingerprint] }
 
-    func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] {
-        Array(letters.filter { $0.number > numbers.after && $0.number <= numbers.through }.prefix(limit))
+    func deadLetters(after place: ReplayPlace, through last: Int64, limit: Int) -> [DeadLetter] {
+        let fitting = letters.filter { $0.place > place && $0.number <= last }
+        return Array(fitting.sorted { $0.place < $1.place }.prefix(limit))
     }
 
     func lastDeadLetter() -> Int64 { letters.last?.number ?? 0 }

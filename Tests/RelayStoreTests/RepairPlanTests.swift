@@ -18,4 +18,10 @@ struct RepairPlanTests {
         #expect(steps.contains { $0.hasPrefix("SEARCH deliveries USING INDEX due_replays (destination=? AND due<?)") })
         #expect(!steps.contains { $0.hasPrefix("SCAN deliveries") })
     }
+
+    @Test func `goes on among dead letters where it was, without sorting them`() throws {
+        let steps = try steps(StoreReader.pageOfLetters)
+        #expect(steps.contains { $0.hasPrefix("SEARCH d USING INDEX letters_in_order (") })
+        #expect(!steps.contains { $0.hasPrefix("SCAN d") || $0.contains("TEMP B-TREE") })
+    }
 }

@@ -8,7 +8,7 @@ package struct ReplayJob: Sendable, Equatable {
     /// The number of the last dead letter, or event, that it is about: what comes later is not.
     package let last: Int64
     /// The last that it has been over.
-    package var cursor: Int64 = 0
+    package var cursor = ReplayPlace.start
     package var counts = Counts()
     package var state = State.running
 
@@ -45,6 +45,14 @@ package struct ReplayJob: Sendable, Equatable {
         self.order = order
         self.madeAt = madeAt
         self.last = last
+    }
+
+    /// Where it is through.
+    package var end: ReplayPlace {
+        switch order.subject {
+        case .letters: .end
+        case .events: .event(last)
+        }
     }
 
     /// How many it was asked for and did not find any more, because somebody else had seen to them.
@@ -147,8 +155,8 @@ package struct ReplayOrder: Sendable, Equatable {
 package struct ReplayBatch: Sendable, Equatable {
     package let job: ReplayJobID
     /// How far the job had come; another batch that was stored since makes this one void.
-    package let from: Int64
-    package let to: Int64
+    package let from: ReplayPlace
+    package let to: ReplayPlace
     package let letters: [Letter]
     /// What events get, where the job is about these.
     package let events: [RoutedAgain]
@@ -170,8 +178,8 @@ package struct ReplayBatch: Sendable, Equatable {
 
     package init(
         _ job: ReplayJobID,
-        from: Int64,
-        to: Int64,
+        from: ReplayPlace,
+        to: ReplayPlace,
         _ letters: [Letter] = [],
         events: [RoutedAgain] = [],
         unfit: Int = 0,

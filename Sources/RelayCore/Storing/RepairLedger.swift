@@ -2,8 +2,8 @@ package import CivilTime
 
 /// What is read of a store by those who mend what could not be delivered: a port.
 package protocol RepairLedger: AnyObject {
-    /// Dead letters above a number and up to another, the oldest first, with the answers that ended them.
-    func deadLetters(in numbers: LetterNumbers, limit: Int) throws(StoreError) -> [DeadLetter]
+    /// Dead letters behind a place, in order, with the answers that ended them; none whose number is above that.
+    func deadLetters(after place: ReplayPlace, through last: Int64, limit: Int) throws(StoreError) -> [DeadLetter]
     /// The number of the newest dead letter that there was; zero before the first.
     func lastDeadLetter() throws(StoreError) -> Int64
     /// What a person has changed of a delivery, the oldest first.
@@ -21,17 +21,6 @@ package protocol RepairLedger: AnyObject {
     /// How many deliveries that a person wants again could go to a destination by then; counted up to a limit. Those that
     /// wait for their turn, for a dead letter before them or for a later time are none of these.
     func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) throws(StoreError) -> Int
-}
-
-/// The numbers of dead letters that come after one, up to and with another.
-package struct LetterNumbers: Sendable, Equatable {
-    package let after: Int64
-    package let through: Int64
-
-    package init(after: Int64, through: Int64 = .max) {
-        self.after = after
-        self.through = through
-    }
 }
 
 /// A dead letter with what tells it from those that died of something else.
@@ -52,6 +41,7 @@ package struct DeadLetter: Sendable, Equatable {
     }
 
     package var id: DeliveryID { summary.stored.id }
+    package var place: ReplayPlace { ReplayPlace(of: summary.stored) }
 
     package var reason: Reason {
         if case .finished(_, let reason) = summary.stored.delivery.state { reason } else { Reason("") }

@@ -6,21 +6,21 @@ import RelayCore
 /// restart, and nothing of it is sent twice, because each commit asks what is there already.
 struct ReplayFronts {
     /// How far those have come that nothing has held up.
-    private(set) var front: Int64
-    private var held: [String: Int64] = [:]
+    private(set) var front: ReplayPlace
+    private var held: [String: ReplayPlace] = [:]
 
-    init(at cursor: Int64) { front = cursor }
+    init(at cursor: ReplayPlace) { front = cursor }
 
     /// How far all of them have come.
-    var cursor: Int64 { min(front, held.values.min() ?? front) }
+    var cursor: ReplayPlace { min(front, held.values.min() ?? front) }
 
     /// Whether a destination has been seen to up to there: what was passed over then is not counted once more.
-    func isPast(_ number: Int64, at destination: String) -> Bool { number <= held[destination] ?? front }
+    func isPast(_ place: ReplayPlace, at destination: String) -> Bool { place <= held[destination] ?? front }
 
     /// Where to go on; nil where all that is left goes to destinations without room.
-    func start(before last: Int64, _ rooms: ReplayRooms) throws(StoreError) -> Int64? {
+    func start(before end: ReplayPlace, _ rooms: ReplayRooms) throws(StoreError) -> ReplayPlace? {
         guard !held.isEmpty else { return front }
-        var start = front < last ? front : nil
+        var start = front < end ? front : nil
         for (destination, place) in held where try !rooms.isFull(destination) { start = min(start ?? place, place) }
         return start
     }

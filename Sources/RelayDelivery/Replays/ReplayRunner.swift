@@ -80,7 +80,7 @@ package final class ReplayRunner: Sendable {
         while !Task.isCancelled {
             do throws(StoreError) {
                 let reader = try ports.reader()
-                var fronts = ReplayFronts(at: 0)
+                var fronts = ReplayFronts(at: .start)
                 while let pause = try await goOn(id, reader, &fronts) {
                     guard (try? await ports.clock.sleep(for: pause)) != nil else { return }
                 }

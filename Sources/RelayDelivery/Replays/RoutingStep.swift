@@ -11,25 +11,26 @@ struct RoutingStep {
 
     /// What the next events get that are meant, and how far the job has then come; nil where all wait for room.
     func batch(atMost share: Int, _ fronts: inout ReplayFronts) throws(StoreError) -> ReplayBatch? {
-        guard let start = try fronts.start(before: job.last, rooms) else { return nil }
-        let page = try MeantEvents(filter, after: start, through: job.last, in: reader)
+        guard let start = try fronts.start(before: job.end, rooms) else { return nil }
+        let page = try MeantEvents(filter, after: start.event, through: job.last, in: reader)
         let most = min(share, job.rest)
         var passage = ReplayPassage(from: start, catchingUpWith: fronts.front)
-        var (events, count, unfit, seen): ([RoutedAgain], Int, [Int64], Int) = ([], 0, [], 0)
+        var (events, count, unfit, seen): ([RoutedAgain], Int, [ReplayPlace], Int) = ([], 0, [], 0)
         for number in page.numbers {
             // An event is taken whole: what it gets may be a little more than there is room for.
             guard count < most, !passage.isOver else { break }
             seen += 1
+            let place = ReplayPlace.event(number.rawValue)
             if let comparison = try comparison(number) {
                 let again = try fitting(comparison, number, fronts, &passage, atMost: job.rest - count)
                 if again.count > 0 { events.append(again) }
                 count += again.count
             } else {
-                unfit.append(number.rawValue)
+                unfit.append(place)
             }
-            passage.come(to: number.rawValue)
+            passage.come(to: place)
         }
-        if seen == page.numbers.count { passage.come(to: page.end) }
+        if seen == page.numbers.count { passage.come(to: .event(page.end)) }
         fronts.advance(by: passage)
         return ReplayBatch(
             job.id,
@@ -37,7 +38,7 @@ struct RoutingStep {
             to: fronts.cursor,
             events: events,
             unfit: unfit.passed(from: job.cursor, to: fronts.cursor),
-            isLast: fronts.cursor >= job.last || count >= job.rest
+            isLast: fronts.cursor >= job.end || count >= job.rest
         )
     }
 
@@ -59,11 +60,12 @@ struct RoutingStep {
         _ passage: inout ReplayPassage,
         atMost rest: Int
     ) throws(StoreError) -> RoutedAgain {
+        let place = ReplayPlace.event(number.rawValue)
         var (added, onceMore, rest): ([NewDelivery], [RoutedAgain.Ended], Int) = ([], [], rest)
-        for destination in comparison.destinations where !fronts.isPast(number.rawValue, at: destination) {
+        for destination in comparison.destinations where !fronts.isPast(place, at: destination) {
             let wanted = again(number, comparison.only(to: destination)).prefix(rest)
             guard wanted.count > 0,
-                try passage.takes(wanted.count, at: destination, number: number.rawValue, rooms)
+                try passage.takes(wanted.count, at: destination, place, rooms)
             else { continue }
             added += wanted.added
             onceMore += wanted.onceMore

@@ -123,7 +123,7 @@ package struct ReportReader {
         return mask.learning(from: event.event.body)
     }
 
-    /// Walks over the dead letters that are meant, the oldest first, page by page.
+    /// Walks over the dead letters that are meant, in the order in which a job sends them again, page by page.
     package func forEach(
         _ filter: LetterFilter,
         atMost most: Int = .max,
@@ -131,15 +131,15 @@ package struct ReportReader {
     ) throws(StoreError) {
         // What dies meanwhile is not waited for.
         let last = try ledger.lastDeadLetter()
-        var (after, rest) = (Int64(0), most)
+        var (after, rest) = (ReplayPlace.start, most)
         while rest > 0 {
-            let page = try ledger.deadLetters(in: LetterNumbers(after: after, through: last), limit: Self.page)
+            let page = try ledger.deadLetters(after: after, through: last, limit: Self.page)
             for letter in page where rest > 0 && filter.takes(letter) {
                 try body(letter)
                 rest -= 1
             }
-            guard page.count == Self.page, let number = page.last?.number else { return }
-            after = number
+            guard page.count == Self.page, let place = page.last?.place else { return }
+            after = place
         }
     }
 

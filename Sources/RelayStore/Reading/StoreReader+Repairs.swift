@@ -3,15 +3,15 @@ package import RelayCore
 import SQLite
 
 extension StoreReader: RepairLedger {
-    package func deadLetters(in numbers: LetterNumbers, limit: Int) throws(StoreError) -> [DeadLetter] {
-        let sql = """
-            SELECT \(SummaryRow.ended), dead_number, failure, answer FROM history d
-            WHERE dead_number > ? AND dead_number <= ? ORDER BY dead_number LIMIT ?
-            """
-        return try attempting("read dead letters") { () throws(SQLiteError) in
-            let rows = try connection.prepare(sql).all({
-                $0.integer(numbers.after)
-                $0.integer(numbers.through)
+    package func deadLetters(
+        after place: ReplayPlace,
+        through last: Int64,
+        limit: Int
+    ) throws(StoreError) -> [DeadLetter] {
+        try attempting("read dead letters") { () throws(SQLiteError) in
+            let rows = try connection.prepare(Self.pageOfLetters).all({
+                $0.integer(last)
+                $0.place(place)
                 $0.integer(limit)
             }) { LetterRow($0) }
             return try rows.map { row throws(SQLiteError) in
@@ -20,6 +20,13 @@ extension StoreReader: RepairLedger {
             }
         }
     }
+
+    /// Goes on in an index where the page before it ended, which the other index of dead letters would not.
+    package static let pageOfLetters = """
+        SELECT \(SummaryRow.ended), dead_number, failure, answer FROM history d
+        WHERE dead_number IS NOT NULL AND +dead_number <= ? AND (position, event, number) > (?, ?, ?)
+        ORDER BY position, event, number LIMIT ?
+        """
 
     package func lastDeadLetter() throws(StoreError) -> Int64 {
         try attempting("read dead letters") { () throws(SQLiteError) in

@@ -11,14 +11,18 @@ final class ReplayJobTable {
         insert = try connection.prepare(
             """
             INSERT INTO replay_jobs (made, by, filter, manner, pace_count, pace_period, most, expected, last,
-                cursor, key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                position, event, number, key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """
         )
         select = try connection.prepare("SELECT \(Self.columns) FROM replay_jobs WHERE id = ?")
         selectByKey = try connection.prepare("SELECT id FROM replay_jobs WHERE key = ?")
         advance = try connection.prepare(
-            "UPDATE replay_jobs SET cursor = ?, replayed = ?, skipped = ?, skips = ?, bodiless = ?, state = ? WHERE id = ?"
+            """
+            UPDATE replay_jobs SET position = ?, event = ?, number = ?, replayed = ?, skipped = ?, skips = ?,
+                bodiless = ?, state = ?
+            WHERE id = ?
+            """
         )
         setState = try connection.prepare("UPDATE replay_jobs SET state = ? WHERE id = ?")
         newestEvent = try connection.prepare("SELECT coalesce(max(number), 0) FROM events")
@@ -39,7 +43,8 @@ final class ReplayJobTable {
         try dropEnded.run { _ in }
         var writer = JSONWriter()
         writer.object { order.subject.writeMember(to: &$0) }
-        let start = if case .events(let filter) = order.subject { min(filter.start, last) } else { Int64(0) }
+        let start: ReplayPlace =
+            if case .events(let filter) = order.subject { .event(min(filter.start, last)) } else { .start }
         return try insert.first({
             $0.integer(now.microseconds)
             $0.text(order.by)
@@ -50,7 +55,7 @@ final class ReplayJobTable {
             $0.integer(order.limit.map { Int64($0) })
             $0.integer(order.expected.map { Int64($0) })
             $0.integer(last)
-            $0.integer(start)
+            $0.place(start)
             $0.text(order.key)
         }) { ReplayJobID($0.integer(0)) }
     }
@@ -72,7 +77,7 @@ final class ReplayJobTable {
     /// Stores how far a job has come.
     func advance(_ job: ReplayJob) throws(SQLiteError) {
         try advance.run {
-            $0.integer(job.cursor)
+            $0.place(job.cursor)
             $0.integer(job.counts.replayed)
             $0.integer(job.counts.skipped)
             $0.text(Self.text(of: job.counts.causes))
@@ -104,8 +109,8 @@ final class ReplayJobTable {
     }
 
     static let columns = """
-        id, made, by, filter, manner, pace_count, pace_period, most, expected, last, cursor, replayed, skipped, state,
-        key, skips, bodiless
+        id, made, by, filter, manner, pace_count, pace_period, most, expected, last, replayed, skipped, state, key,
+        skips, bodiless, position, event, number
         """
 
     static func read(_ row: borrowing Row) -> ReplayJob {
@@ -119,22 +124,30 @@ final class ReplayJobTable {
             expected: row.optionalInteger(8).map { Int($0) },
             by: row.text(2)
         )
-        order.key = row.optionalText(14)
+        order.key = row.optionalText(13)
         var job = ReplayJob(
             ReplayJobID(row.integer(0)),
             order,
             madeAt: Timestamp(microseconds: row.integer(1)),
             last: row.integer(9)
         )
-        job.cursor = row.integer(10)
+        job.cursor = ReplayPlace(position: row.integer(16), event: row.integer(17), number: Int(row.integer(18)))
         job.counts = ReplayJob.Counts(
-            replayed: Int(row.integer(11)),
-            skipped: Int(row.integer(12)),
-            causes: causes(row.text(15)),
-            withoutBody: Int(row.integer(16))
+            replayed: Int(row.integer(10)),
+            skipped: Int(row.integer(11)),
+            causes: causes(row.text(14)),
+            withoutBody: Int(row.integer(15))
         )
         // A filter that cannot be read means less than it says, and nothing is sent by it.
-        job.state = subject == nil ? .stopped : ReplayJob.State(rawValue: row.text(13)) ?? .stopped
+        job.state = subject == nil ? .stopped : ReplayJob.State(rawValue: row.text(12)) ?? .stopped
         return job
+    }
+}
+
+extension Binder {
+    mutating func place(_ place: ReplayPlace) {
+        integer(place.position)
+        integer(place.event)
+        integer(place.number)
     }
 }

@@ -10,27 +10,48 @@ extension DeliveryStoreContract {
     private static let replays = [
         Rule("dead letters are read with what they died of") { bench in
             let letters = try bench.deadLetters(3)
-            let found = try bench.ledger.deadLetters(in: LetterNumbers(after: 0), limit: 2)
+            let last = try bench.ledger.lastDeadLetter()
+            let found = try bench.ledger.deadLetters(after: .start, through: last, limit: 2)
             try expectEqual(found.map(\.id), Array(letters.prefix(2)), "the letters")
             try expectEqual(found[0].answer, [0, 255], "the answer")
             try expectEqual(found[0].summary.status, 400, "its status")
-            let last = try bench.ledger.lastDeadLetter()
-            let rest = LetterNumbers(after: found[1].number, through: last)
-            try expectEqual(try bench.ledger.deadLetters(in: rest, limit: 9).map(\.number), [last], "the rest")
+            let rest = try bench.ledger.deadLetters(after: found[1].place, through: last, limit: 9)
+            try expectEqual(rest.map(\.number), [last], "the rest")
+        },
+        Rule("dead letters are read as they stand in their lanes, in whatever order they died") { bench in
+            let order: [Int64] = [30, 10, 20, 10]
+            let letters = try order.indices.map { place in
+                let event = try StoreBench.event("e\(place)", lead: "lead \(place)", occurred: order[place])
+                return try bench.dead(event).id
+            }
+            let sorted = [1, 3, 2, 0].map { letters[$0] }
+            try expectEqual(try bench.letters(through: 9).map(\.id), sorted, "all of them")
+            try expectEqual(try bench.letters(through: 2).map(\.id), [letters[1], letters[0]], "the first two")
+            _ = try bench.commit(.replay(letters[1]))
+            let again = try require(try bench.queue.delivery(letters[1]), "delivery")
+            _ = try bench.settle(again, .finished(.dead, Reason("x")), nil)
+            try expectEqual(try bench.letters(through: 4).map(\.id), Array(sorted.dropFirst()), "without a new one")
+            try expectEqual(try bench.letters(through: 5).map(\.id), sorted, "with it in its old place")
+            let found = try bench.letters(through: 5)
+            for (letter, rest) in zip(found, 1...) {
+                let behind = try bench.ledger.deadLetters(after: letter.place, through: 5, limit: 9)
+                try expectEqual(behind, Array(found.dropFirst(rest)), "what stands behind one")
+            }
         },
         Rule("a job sends its letters again and stores how far it has come, in one commit") { bench in
             let letters = try bench.deadLetters(3)
             let job = try bench.begin(LetterFilter(), .evenIfStale)
             try expectEqual(job.last, try bench.ledger.lastDeadLetter(), "its last letter")
-            let numbers = try bench.numbers()
-            let batch = ReplayBatch(job.id, from: 0, to: numbers[1], try bench.letters(0..<2), unfit: 1, isLast: false)
+            let places = try bench.places()
+            let taken = try bench.letters(0..<2)
+            let batch = ReplayBatch(job.id, from: .start, to: places[1], taken, unfit: 1, isLast: false)
             guard case .advanced(let ready)? = try bench.commit(.repair(.advance(batch)), at: 60).first else {
                 throw ContractViolation("a batch was not carried out", #fileID, #line)
             }
             try expectEqual(ready.map(\.id), Array(letters.prefix(2)), "whose turn has come")
             try expectEqual(ready[0].delivery.history.replay, .evenIfStale, "how they are wanted")
             let after = try bench.job(job.id)
-            try expectEqual(after.cursor, numbers[1], "how far it has come")
+            try expectEqual(after.cursor, places[1], "how far it has come")
             let counts = ReplayJob.Counts(replayed: 2, skipped: 1, causes: ["not-as-sent": 1])
             try expectEqual(after.counts, counts, "what it has done")
             try expectEqual(after.state, .running, "its state")
@@ -45,7 +66,7 @@ extension DeliveryStoreContract {
             let waiting = try require(try bench.queue.delivery(second), "delivery")
             _ = try bench.settle(waiting, .finished(.dead, Reason("x")))
             let job = try bench.begin(LetterFilter())
-            let batch = ReplayBatch(job.id, from: 0, to: job.last, try bench.letters(0..<2), isLast: true)
+            let batch = ReplayBatch(job.id, from: .start, to: job.end, try bench.letters(0..<2), isLast: true)
             guard case .advanced(let ready)? = try bench.commit(.repair(.advance(batch)), at: 60).first else {
                 throw ContractViolation("a batch was not carried out", #fileID, #line)
             }
@@ -77,8 +98,8 @@ extension DeliveryStoreContract {
         Rule("a batch is carried out once") { bench in
             _ = try bench.deadLetters(2)
             let job = try bench.begin(LetterFilter())
-            let numbers = try bench.numbers()
-            let batch = ReplayBatch(job.id, from: 0, to: numbers[0], try bench.letters(0..<1), isLast: false)
+            let places = try bench.places()
+            let batch = ReplayBatch(job.id, from: .start, to: places[0], try bench.letters(0..<1), isLast: false)
             _ = try bench.commit(.repair(.advance(batch)))
             try bench.expectRefusal(.advance(batch))
             try expectEqual(try bench.job(job.id).counts.replayed, 1, "how many were replayed")
@@ -86,12 +107,12 @@ extension DeliveryStoreContract {
         Rule("what was seen to meanwhile is left alone") { bench in
             let letters = try bench.deadLetters(2)
             let job = try bench.begin(LetterFilter())
-            let (numbers, taken) = (try bench.numbers(), try bench.letters(0..<2))
+            let (places, taken) = (try bench.places(), try bench.letters(0..<2))
             _ = try bench.commit(.discard(letters[0]))
             _ = try bench.commit(.replay(letters[1]))
             let again = try require(try bench.queue.delivery(letters[1]), "delivery")
             _ = try bench.settle(again, .finished(.dead, Reason("x")), StoreBench.attempt(1, .dead, status: 400))
-            let batch = ReplayBatch(job.id, from: 0, to: numbers[1], taken, isLast: true)
+            let batch = ReplayBatch(job.id, from: .start, to: places[1], taken, isLast: true)
             _ = try bench.commit(.repair(.advance(batch)))
             try expectEqual(try bench.job(job.id).counts, ReplayJob.Counts(skipped: 2), "what it has done")
             try expectEqual(try bench.fate(of: letters[0]), .discarded, "the one that was given up")
@@ -101,7 +122,7 @@ extension DeliveryStoreContract {
             _ = try bench.dead(try StoreBench.latest("e1", 10))
             _ = try bench.deliver(try bench.acceptReady(try StoreBench.latest("e2", 20))[0])
             let job = try bench.begin(LetterFilter())
-            let batch = ReplayBatch(job.id, from: 0, to: job.last, try bench.letters(0..<1), isLast: true)
+            let batch = ReplayBatch(job.id, from: .start, to: job.end, try bench.letters(0..<1), isLast: true)
             _ = try bench.commit(.repair(.advance(batch)))
             let counts = ReplayJob.Counts(skipped: 1, causes: ["stale": 1])
             try expectEqual(try bench.job(job.id).counts, counts, "what it has done")
@@ -109,8 +130,8 @@ extension DeliveryStoreContract {
         Rule("a job is stopped and resumed, and does nothing in between nor after its end") { bench in
             _ = try bench.deadLetters(1)
             let job = try bench.begin(LetterFilter())
-            let numbers = try bench.numbers()
-            let batch = ReplayBatch(job.id, from: 0, to: numbers[0], try bench.letters(0..<1), isLast: true)
+            let places = try bench.places()
+            let batch = ReplayBatch(job.id, from: .start, to: places[0], try bench.letters(0..<1), isLast: true)
             _ = try bench.commit(.repair(.stop(job.id)))
             try expectEqual(try bench.job(job.id).state, .stopped, "its state")
             try bench.expectRefusal(.advance(batch))
@@ -210,14 +231,14 @@ extension StoreBench {
         try ledger.dueReplays(at: destination, by: Self.moment(second), upTo: limit)
     }
 
-    fileprivate func numbers() throws -> [Int64] {
-        try ledger.deadLetters(in: LetterNumbers(after: 0), limit: 99).map(\.number)
+    fileprivate func letters(through last: Int64 = .max) throws -> [DeadLetter] {
+        try ledger.deadLetters(after: .start, through: last, limit: 99)
     }
 
+    fileprivate func places() throws -> [ReplayPlace] { try letters().map(\.place) }
+
     fileprivate func letters(_ range: Range<Int>) throws -> [ReplayBatch.Letter] {
-        try ledger.deadLetters(in: LetterNumbers(after: 0), limit: 99)[range].map {
-            ReplayBatch.Letter($0.id, number: $0.number)
-        }
+        try letters()[range].map { ReplayBatch.Letter($0.id, number: $0.number) }
     }
 
     fileprivate func begin(_ filter: LetterFilter, _ manner: Delivery.Replay = .inOrder) throws -> ReplayJob {

@@ -56,7 +56,7 @@ extension DeliveryStoreContract {
             let receipt = try bench.accept(try StoreBench.event("e1"))[0]
             let job = try bench.route(EventFilter())
             let again = try StoreBench.again(receipt, ["leadping"])
-            let batch = ReplayBatch(job.id, from: job.cursor, to: job.last, events: [again], isLast: true)
+            let batch = ReplayBatch(job.id, from: job.cursor, to: job.end, events: [again], isLast: true)
             _ = try bench.commit(.repair(.advance(batch)), at: 60)
             try bench.expectRefusal(.advance(batch))
             try expectEqual(try bench.job(job.id).state, .done, "its state")
@@ -116,12 +116,12 @@ extension DeliveryStoreContract {
             (filter.route, filter.lead) = ("outreach", "änn")
             let job = try bench.route(filter, .onceMore)
             try expectEqual(job.order.subject, .events(filter), "what is meant")
-            try expectEqual(job.cursor, receipts[1].number.rawValue - 1, "where it begins")
+            try expectEqual(job.cursor, .event(receipts[1].number.rawValue - 1), "where it begins")
             try expectEqual(job.last, receipts[2].number.rawValue, "where it ends")
             var since = EventFilter()
             (since.since, since.until) = (StoreBench.moment(2), StoreBench.moment(4))
             let between = try bench.route(since)
-            let meant = try MeantEvents(since, after: between.cursor, through: between.last, in: bench.ledger)
+            let meant = try MeantEvents(since, after: between.cursor.event, through: between.last, in: bench.ledger)
             try expectEqual(meant.numbers, [receipts[1].number, receipts[2].number], "the events that are meant")
             try expect(meant.isLast && meant.end == between.last, "it does not end")
         },
@@ -144,7 +144,7 @@ extension StoreBench {
         _ events: [RoutedAgain],
         at second: Int64
     ) throws -> [StoredDelivery] {
-        let batch = ReplayBatch(job.id, from: job.cursor, to: job.last, events: events, isLast: true)
+        let batch = ReplayBatch(job.id, from: job.cursor, to: job.end, events: events, isLast: true)
         guard case .advanced(let ready)? = try commit(.repair(.advance(batch)), at: second).first else {
             throw ContractViolation("a batch was not carried out", #fileID, #line)
         }

@@ -3,15 +3,20 @@ import LinuxIO
 package import RelayCore
 
 extension MemoryStore: RepairLedger {
-    package func deadLetters(in numbers: LetterNumbers, limit: Int) throws(StoreError) -> [DeadLetter] {
+    package func deadLetters(
+        after place: ReplayPlace,
+        through last: Int64,
+        limit: Int
+    ) throws(StoreError) -> [DeadLetter] {
         state.withLock { state in
-            let fitting = state.deadLetters.filter { $0.number > numbers.after && $0.number <= numbers.through }
-            return fitting.sorted { $0.number < $1.number }.prefix(limit).compactMap { number, id in
-                guard let finished = state.finished[id] else { return nil }
-                let last = state.attempts[id]?.last
+            let letters = state.deadLetters.filter { $0.number <= last }.compactMap { number, id in
+                state.finished[id].map { (number: number, stored: $0.stored, place: ReplayPlace(of: $0.stored)) }
+            }
+            return letters.filter { $0.place > place }.sorted { $0.place < $1.place }.prefix(limit).map { letter in
+                let last = state.attempts[letter.stored.id]?.last
                 return DeadLetter(
-                    number: number,
-                    state.summary(of: finished.stored),
+                    number: letter.number,
+                    state.summary(of: letter.stored),
                     failure: last?.failure ?? "",
                     answer: last?.answer ?? []
                 )

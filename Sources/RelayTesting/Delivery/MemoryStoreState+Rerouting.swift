@@ -10,7 +10,7 @@ extension MemoryStoreState {
         }
         let last = min(events.keys.max()?.rawValue ?? 0, filter.end)
         var job = ReplayJob(id, order, madeAt: now, last: last)
-        job.cursor = min(filter.start, last)
+        job.cursor = .event(min(filter.start, last))
         return job
     }
 

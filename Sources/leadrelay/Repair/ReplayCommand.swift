@@ -28,7 +28,8 @@ enum ReplayCommand {
             more, and what would be another request than the one that was delivered; with --config the routes of \
             another file. What is sent again is sent by a job, which the relay that runs carries out at its pace with \
             the routes that it runs, and goes on with after a restart; where none runs, the job begins with the next \
-            start. What comes in later is not part of it. Events that only repeat what we wrote are left alone unless \
+            start. What comes in later is not part of it. Events go in the order in which they came in; a lead's \
+            order is kept among those that wait at the same time. Events that only repeat what we wrote are left alone unless \
             they are named.
             """,
         forms: ["--since TIME [OPTIONS]", "--event ID [OPTIONS]"],

@@ -56,7 +56,7 @@ struct RepairTests {
     }
 
     @Test func `is never the step of a job, which is the node's own`() {
-        let batch = ReplayBatch(ReplayJobID(1), from: 0, to: 1, [], isLast: true)
+        let batch = ReplayBatch(ReplayJobID(1), from: .start, to: .end, [], isLast: true)
         #expect(Repair(json: Repair.advance(batch).json) == nil)
     }
 

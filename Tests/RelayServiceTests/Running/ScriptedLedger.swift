@@ -41,7 +41,7 @@ final class ScriptedLedger: Ledger {
     func standings() throws(StoreError) -> [String: Standing] { [:] }
     func closures() throws(StoreError) -> [String: QuotaClosure] { [:] }
     func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { nil }
-    func deadLetters(in numbers: LetterNumbers, limit: Int) -> [DeadLetter] { [] }
+    func deadLetters(after place: ReplayPlace, through last: Int64, limit: Int) -> [DeadLetter] { [] }
     func lastDeadLetter() -> Int64 { 0 }
     func edits(of id: DeliveryID) -> [StoredEdit] { [] }
     func obstacle(to stored: StoredDelivery) -> Reason? { nil }
