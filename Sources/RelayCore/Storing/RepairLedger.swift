@@ -16,11 +16,19 @@ package protocol RepairLedger: AnyObject {
     /// Why a delivery would not be sent again, or not be sent at all, unless a person wants it even so: a newer one of the
     /// same send and lead was delivered or waits, and that send only wants the latest. Nil for all others.
     func obstacle(to stored: StoredDelivery) throws(StoreError) -> Reason?
+    /// The same question about many: what waits is read once, when it is first asked.
+    func obstacles() -> (StoredDelivery) throws(StoreError) -> Reason?
     /// The newest event that there is; nil before the first.
     func lastEvent() throws(StoreError) -> EventNumber?
     /// How many deliveries that a person wants again could go to a destination by then; counted up to a limit. Those that
     /// wait for their turn, for a dead letter before them or for a later time are none of these.
     func dueReplays(at destination: String, by now: Timestamp, upTo limit: Int) throws(StoreError) -> Int
+}
+
+extension RepairLedger {
+    package func obstacles() -> (StoredDelivery) throws(StoreError) -> Reason? {
+        { stored throws(StoreError) in try self.obstacle(to: stored) }
+    }
 }
 
 /// A dead letter with what tells it from those that died of something else.

@@ -7,6 +7,7 @@ package struct ReplayPreview {
     private let routing: Routing
     private let mask: Mask
     private let digest: ([UInt8]) -> [UInt8]
+    private let newerOne: (StoredDelivery) throws(StoreError) -> Reason?
 
     package enum Outcome: Sendable, Equatable {
         case same
@@ -42,6 +43,7 @@ package struct ReplayPreview {
         self.routing = routing
         self.mask = mask
         self.digest = digest
+        newerOne = ledger.obstacles()
     }
 
     /// What it would be with some changes, beside those that a person has made of it already.
@@ -89,7 +91,7 @@ package struct ReplayPreview {
 
     /// Which newer one makes it needless, unless it is wanted even so.
     package func obstacle(to stored: StoredDelivery, _ manner: Delivery.Replay) throws(StoreError) -> Reason? {
-        manner.contains(.evenIfStale) ? nil : try ledger.obstacle(to: stored)
+        manner.contains(.evenIfStale) ? nil : try newerOne(stored)
     }
 
     /// The newest after which it would come though it is older; nil where it is the newest that was delivered.

@@ -50,42 +50,6 @@ extension StoreReader: RepairLedger {
         }
     }
 
-    package func obstacle(to stored: StoredDelivery) throws(StoreError) -> Reason? {
-        if let reason = stored.delivery.overtaking { return .overtaken(reason) }
-        guard let lead = stored.lane?.lead else { return nil }
-        return try attempting("look for a newer delivery") { () throws(SQLiteError) in
-            guard let send = try latestSend(stored.address) else { return nil }
-            let delivered = try connection.prepare(
-                "SELECT event, number FROM delivered WHERE send = ? AND lead = ? AND \(Self.isNewer)"
-            ).first({ $0.newer(than: stored, send, lead) }) { DeliveryID($0) }
-            if let delivered { return Reason(overtakenBy: .stale(after: delivered)) }
-            // Lanes are in memory in part, and only their writer knows that; what waits tells too.
-            let waiting = try connection.prepare(
-                """
-                SELECT event, number FROM (
-                    SELECT event, number, position, send, lead FROM deliveries
-                    UNION ALL SELECT event, number, position, send, lead FROM fresh
-                ) WHERE send = ? AND lead = ? AND \(Self.isNewer)
-                ORDER BY position DESC, event DESC, number DESC LIMIT 1
-                """
-            ).first({ $0.newer(than: stored, send, lead) }) { DeliveryID($0) }
-            return waiting.flatMap { Reason(overtakenBy: .superseded(by: $0)) }
-        }
-    }
-
-    private static let isNewer = "(position, event, number) > (?, ?, ?)"
-
-    /// The number of a send that only wants the latest; nil for others.
-    private func latestSend(_ address: DeliveryAddress) throws(SQLiteError) -> Int64? {
-        try connection.prepare(
-            "SELECT id FROM sends WHERE route = ? AND send = ? AND destination = ? AND takes_latest"
-        ).first({
-            $0.text(address.route)
-            $0.text(address.send)
-            $0.text(address.destination)
-        }) { $0.integer(0) }
-    }
-
     package func lastEvent() throws(StoreError) -> EventNumber? {
         try attempting("read events") { () throws(SQLiteError) in
             try connection.integer("SELECT max(number) FROM events").map(EventNumber.init(rawValue:))
@@ -124,21 +88,6 @@ extension StoreReader: RepairLedger {
                 AND head = 1 AND replayed IS NOT NULL AND due <= ? LIMIT ?
         )
         """
-}
-
-extension Binder {
-    fileprivate mutating func newer(than stored: StoredDelivery, _ send: Int64, _ lead: String) {
-        integer(send)
-        text(lead)
-        place(stored.place)
-    }
-}
-
-extension DeliveryID {
-    /// Two columns at the start.
-    fileprivate init(_ row: borrowing Row) {
-        self.init(event: EventNumber(rawValue: row.integer(0)), number: Int(row.integer(1)))
-    }
 }
 
 /// A dead letter before its send is looked up.

@@ -91,12 +91,12 @@ extension StoreBench {
         var query = DeliveryQuery()
         query.id = id
         let stored = try require(try ledger.deliveries(query).first, "delivery").stored
-        let foretold = try ledger.obstacle(to: stored)
+        let foretold = [try ledger.obstacle(to: stored), try ledger.obstacles()(stored)]
         guard case .refused(let reason)? = try commit(.replay(id)).first else {
             throw ContractViolation("it was not refused", #fileID, #line)
         }
         try expectEqual(reason.cause, cause, "the cause")
-        try expectEqual(foretold, reason, "what was foretold")
+        try expectEqual(foretold, [reason, reason], "what was foretold")
         try expect(reason.detail.contains(newer.text), "\(reason.detail) does not name the newer one")
         try expect(reason.remedy.contains("--even-if-stale"), "\(reason.remedy) does not say how")
     }
