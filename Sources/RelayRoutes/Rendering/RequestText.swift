@@ -30,25 +30,38 @@ package struct RequestText: Sendable {
     }
 
     package func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("method", request.method)
-            writer.member("url", url { $0.shown })
-            writer.member("path", request.path)
-            writer.name("headers")
-            writer.object { writer in
-                for header in request.headers { writer.member(header.name, header.value.shown) }
-            }
-            guard let body = request.body, let document = try? JSONDocument(body) else { return }
-            writer.name("body")
-            writer.value(document.root)
-        }
+        writer.object { writeMembers(to: &$0) }
     }
 
-    /// What `write` writes.
+    /// The request as it is kept: what `write` writes, and by which names it has the places of secrets for texts.
     package var json: [UInt8] {
         var writer = JSONWriter()
-        write(to: &writer)
+        writer.object { writer in
+            writeMembers(to: &writer)
+            writer.name("secrets")
+            writer.object { writer in
+                writer.member("headers", Self.secrets(request.headers))
+                writer.member("query", Self.secrets(request.query))
+            }
+        }
         return writer.bytes
+    }
+
+    private func writeMembers(to writer: inout JSONWriter) {
+        writer.member("method", request.method)
+        writer.member("url", url { $0.shown })
+        writer.member("path", request.path)
+        writer.name("headers")
+        writer.object { writer in
+            for header in request.headers { writer.member(header.name, header.value.shown) }
+        }
+        guard let body = request.body, let document = try? JSONDocument(body) else { return }
+        writer.name("body")
+        writer.value(document.root)
+    }
+
+    private static func secrets(_ parameters: [Request.Parameter]) -> [String] {
+        parameters.compactMap { if case .secret = $0.value { $0.name } else { nil } }
     }
 
     /// An event may not choose it, and it stays a word of its own whatever it is.

@@ -93,6 +93,39 @@ struct OriginalRequestTests {
         #expect(error?.code == .notAsSent && error?.fact.contains("$T") == true)
     }
 
+    @Test func `has texts that look like the places of secrets`() throws {
+        let fields = """
+            { "method": "PUT", "path": "/x", "query": { "to": "/thanks", "amount": "$50" },
+              "headers": { "X-Path": "/a/b", "X-Note": "paid $50" }, "body": { "s": "$T" } }
+            """
+        let small = try SmallTable(to: "endpoint", "request", with: fields)
+        let request = try small.request(for: SmallTable.event())
+        let original = try OriginalRequest(lastOf: [Self.attempt(request)], digest: Self.digest)
+        let again = try original.request(for: try Self.send(small), key: "dl_1")
+        #expect(again.headers.count == request.headers.count)
+        #expect(request.headers.allSatisfy { again.headers.contains($0) })
+        #expect(again.query == request.query && again.body == request.body)
+    }
+
+    @Test func `is refused where an older version has kept what may be a secret's place`() throws {
+        let kept = #"{"method":"PUT","url":"https://x.example/l","path":"/l","headers":{"X-Old":"Bearer $T"}}"#
+        let attempt = Attempt(
+            number: 1,
+            startedAt: .earliest,
+            took: .zero,
+            status: 400,
+            verdict: .dead,
+            reason: Reason("rejected"),
+            configuration: "c",
+            digest: [],
+            request: Array(kept.utf8)
+        )
+        let original = try OriginalRequest(lastOf: [attempt], digest: Self.digest)
+        let send = try Self.send(try SmallTable(to: "endpoint", "request", with: Self.fields))
+        let error = #expect(throws: RenderError.self) { try original.request(for: send, key: "dl_1") }
+        #expect(error?.code == .notAsSent && error?.fact.contains("$T") == true)
+    }
+
     @Test func `is refused for a record that is read, changed and written`() throws {
         let merged = #"{ "id": "{{ event.lead }}", "customer": { "firstName": "Ann" } }"#
         let small = try SmallTable(to: "leadping", "updateLead", with: merged)
