@@ -196,7 +196,7 @@ package struct Account: Sendable {
         guard isOpen else { return nil }
         if pause.stops(at: now) { return mayHoldAny ? pause.wakeTime : nil }
         if let end = breaker.end(at: now) { return mayHoldAny ? end : nil }
-        if let moment = ramp?.wakeTime(at: now) { return mayHoldAny ? moment : nil }
+        if let moment = ramp?.wakeTime(beside: working, of: concurrency, at: now) { return mayHoldAny ? moment : nil }
         // With enough at hand it is an end of work that makes room, and that is told.
         return isRunningLow(on: .live) ? nextDue : nil
     }

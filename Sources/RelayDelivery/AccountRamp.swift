@@ -29,9 +29,11 @@ package struct AccountRamp: Sendable {
     /// Moves it in time, as the clock that shows it was moved.
     mutating func shift(by duration: Duration) { ramp = ramp.shifted(by: duration) }
 
-    /// When another may be begun, where that is what keeps it.
-    func wakeTime(at now: Timestamp) -> Timestamp? {
-        guard let rate, !ramp.isOver(at: now), isAhead(at: now) else { return nil }
-        return ramp.moment(after: begun, of: rate)
+    /// When another may be begun beside so many, where that is what keeps it.
+    func wakeTime(beside working: Int, of most: Int, at now: Timestamp) -> Timestamp? {
+        guard !ramp.isOver(at: now) else { return nil }
+        if let rate, isAhead(at: now) { return ramp.moment(after: begun, of: rate) }
+        guard working >= ramp.concurrency(of: most, at: now) else { return nil }
+        return ramp.moment(beside: working, of: most)
     }
 }

@@ -20,6 +20,12 @@ package struct Ramp: Sendable, Equatable {
         max(1, min(most, Int(1 + Double(most - 1) * share(at: now))))
     }
 
+    /// When one more may be under way beside so many, of the most that may be without it.
+    package func moment(beside working: Int, of most: Int) -> Timestamp {
+        guard working < most - 1 else { return until }
+        return since(share: Double(working) / Double(most - 1))
+    }
+
     /// How many may have been begun by now, where the rate rises evenly from nothing; the first may be at once.
     package func allowance(of rate: Rate, at now: Timestamp) -> Int {
         // The area below a line that rises from nothing to the rate.
@@ -31,8 +37,12 @@ package struct Ramp: Sendable, Equatable {
     package func moment(after count: Int, of rate: Rate) -> Timestamp {
         let full = full(rate)
         guard full > Double(count) else { return until }
-        let milliseconds = (Double(count) / full).squareRoot() * (length / .milliseconds(1))
-        return min(until, since + .milliseconds(Int64(milliseconds) + 1))
+        return since(share: (Double(count) / full).squareRoot())
+    }
+
+    /// When so much of it has passed, to be sure of that a little later.
+    private func since(share: Double) -> Timestamp {
+        min(until, since + .milliseconds(Int64(share * (length / .milliseconds(1))) + 1))
     }
 
     private var length: Duration { until.duration(since: since) }

@@ -44,6 +44,17 @@ struct StandingTests {
         #expect(abs(begun - count * 600 / period / 2) <= 1)
     }
 
+    @Test(arguments: [2, 3, 11, 32, 1_000], [Duration.milliseconds(10), .seconds(7), .seconds(86_400)])
+    func `a ramp says when one more may be under way`(most: Int, length: Duration) {
+        let ramp = Ramp(since: now, until: now + length)
+        for working in 1..<most {
+            let moment = ramp.moment(beside: working, of: most)
+            #expect(ramp.concurrency(of: most, at: moment) > working)
+            #expect(ramp.concurrency(of: most, at: max(now, moment + .milliseconds(-2))) <= working)
+        }
+        #expect(ramp.moment(beside: most, of: most) == ramp.until)
+    }
+
     @Test func `a ramp without a length is over`() {
         #expect(Ramp(since: now, until: now).isOver(at: now))
         #expect(Ramp(since: now, until: now + .seconds(-9)).until == now)
