@@ -5,12 +5,23 @@ package import RelayCore
 package struct AccountRamp: Sendable {
     package private(set) var ramp: Ramp
     /// That rises with it too; nil where the account has none.
-    private let rate: Rate?
+    private var rate: Rate?
     private var begun = 0
 
     package init(_ ramp: Ramp, _ rate: Rate?) {
         self.ramp = ramp
         self.rate = rate
+    }
+
+    /// One that goes on: nobody knows how many had been begun, so that all count that might have been.
+    init(_ ramp: Ramp, _ rate: Rate?, goingOnAt now: Timestamp) {
+        self.init(ramp, rate)
+        if let rate { begun = ramp.allowance(of: rate, at: now) }
+    }
+
+    /// Rises with another rate from then on.
+    mutating func follow(_ other: Rate?, at now: Timestamp) {
+        if rate != other { self = AccountRamp(ramp, other, goingOnAt: now) }
     }
 
     /// Whether another may be begun beside so many, of the most that may be without it.

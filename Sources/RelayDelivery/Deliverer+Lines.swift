@@ -41,6 +41,7 @@ extension Deliverer {
             }
             if account.line !== line { changedClosures.append(account.destination) }
             account.line = line
+            account.account.ramp?.follow(line?.quota.rate, at: now)
         }
         for line in orderedAccounts.compactMap(\.line) where line.closure != nil { followClosure(of: line, at: now) }
     }

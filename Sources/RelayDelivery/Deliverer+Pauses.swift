@@ -151,7 +151,7 @@ extension Deliverer {
                 case .ramping(let ramp):
                     let ramp = now < ramp.since ? ramp.shifted(by: now.duration(since: ramp.since)) : ramp
                     guard !ramp.isOver(at: now) else { continue }
-                    open.account.ramp = AccountRamp(ramp, open.line?.quota.rate)
+                    open.account.ramp = AccountRamp(ramp, open.line?.quota.rate, goingOnAt: now)
                 }
             }
             try takeClosures(reader, at: now)
