@@ -22,15 +22,15 @@ extension Deliverer {
     /// Sends to a destination again, over that time from one delivery at a time up to all that is configured, and says
     /// whether there is one of this name.
     package func resume(_ destination: String, over ramp: Duration?) async throws(StoreError) -> Bool {
-        guard routing.table.destinations[destination] != nil else { return false }
+        guard let causes = routing.table.destinations[destination]?.pauseCauses else { return false }
         if !hasOpened { commanded.insert(destination) }
         let (open, now) = (account(at: destination), ports.clock.now)
         let ramp = ramp.map { AccountRamp(Ramp(since: now, until: now + $0), open.line?.quota.rate) }
         let pause = open.account.resume(ramp)
         if pause != nil { tellResumed(open) }
         endDoubt(of: open)
-        // A lookup may have met no more than its breaker.
-        wake(what: pause, keptFrom: open)
+        // A lookup may have met no more than its breaker; and a person's pause hides the one by answers in whose place it came.
+        wake(what: pause, and: causes.sorted(), keptFrom: open)
         reopen(open)
         open.account.lookAgain()
         stir(open)

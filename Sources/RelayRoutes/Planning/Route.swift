@@ -158,6 +158,11 @@ package final class Destination: Sendable {
         return rules
     }
 
+    /// The words for all that may be broken of its account, whichever call is answered so.
+    package var pauseCauses: Set<String> {
+        Set(rules.values.flatMap(\.rules).map(\.verdict).filter { $0.kind == .pause }.map(\.cause))
+    }
+
     /// When a call of its API would write what is so already; nil where no read shows it.
     func already(for call: Call) -> AlreadyCondition? { already[call.name] }
 }
