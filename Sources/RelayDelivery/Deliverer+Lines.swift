@@ -25,12 +25,11 @@ extension Deliverer {
         }
         lines = before.filter { $0.value.quota.rate == rates[$0.key] }
         let wanted = Set(accounts.values.compactMap(\.credential))
-        // What an API wants does not hang on the rate.
         for (credential, former) in before where lines[credential] == nil && wanted.contains(credential) {
-            guard let closure = former.closure, now < closure.until else { continue }
-            let line = QuotaLine(rates[credential], at: now)
-            line.close(closure, at: now)
-            lines[credential] = line
+            // What an API wants does not hang on the rate.
+            let isClosed = former.closure.map { now < $0.until } ?? false
+            guard rates[credential] != nil || isClosed else { continue }
+            lines[credential] = QuotaLine(rates[credential], following: former, at: now)
         }
         for (credential, rate) in rates where lines[credential] == nil { lines[credential] = QuotaLine(rate, at: now) }
         for account in orderedAccounts {

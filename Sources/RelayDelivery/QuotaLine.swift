@@ -32,6 +32,12 @@ final class QuotaLine {
         quota = Quota(rate, at: now)
     }
 
+    /// One of another rate that takes the place of the former.
+    init(_ rate: Rate?, following former: QuotaLine, at now: Timestamp) {
+        quota = Quota(rate, following: former.quota, at: now)
+        closure = former.closure
+    }
+
     private var wanted: Shares { claims.reduce(into: []) { $0.formUnion($1.shares) } }
 
     // MARK: Drawing

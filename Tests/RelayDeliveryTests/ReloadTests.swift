@@ -1,3 +1,4 @@
+import CivilTime
 import LinuxIO
 import RelayCore
 import RelayDelivery
@@ -98,6 +99,30 @@ struct ReloadTests {
         }
         #expect(world.sender.received.count == 3 && world.store.finished.count == 3 && world.store.waiting.count == 6)
         #expect(world.marks.current == [])
+    }
+
+    @Test(arguments: [(11, 6), (10, 7), (4, 6), (3, 2), (100, 60), (9, 1)])
+    func `a rate that has changed by that counts what was sent before`(count: Int, seconds: Int) throws {
+        func rate(_ count: Int, _ seconds: Int) throws -> Routing {
+            try SmallRouting.make([SmallRouting.go()], ["any": #""rate": "\#(count)/\#(seconds)s", "concurrency": 32"#])
+        }
+        let other = try rate(count, seconds)
+        let world = try World.live(World.Plan(try rate(10, 6))) { world in
+            await world.time.pass(.milliseconds(6_500))
+            for number in 0..<150 { try await world.accept(SmallRouting.event("e\(number)", lead: "l\(number)")) }
+            await world.time.pass(.milliseconds(300))
+            #expect(world.sender.received.count == 10)
+            await world.deliverer.adopt(other)
+            await world.end()
+            return world
+        }
+        let moments = world.sender.received.map(\.at)
+        #expect(moments.count == 150)
+        for (earlier, later) in zip(moments, moments.dropFirst(count)) where later > .milliseconds(6_800) {
+            #expect(later - earlier >= .seconds(seconds))
+        }
+        // Neither is it slower than it says.
+        #expect(try #require(moments.last) < .seconds(10 + 150 * seconds / count + 2 * seconds))
     }
 
     @Test func `what can no longer be stored stays marked and is not sent again`() throws {

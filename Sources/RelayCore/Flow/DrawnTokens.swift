@@ -6,7 +6,7 @@ import CivilTime
 /// back a period after its answer. An answer that takes its time says little of when the request came: then it is a
 /// tenth of a period later than the token was drawn, and no more than half a second.
 ///
-/// They are kept in at most 65 heaps, so that a rate of millions costs no more than one of two; a heap comes back when
+/// Those of one rate are kept in at most 65 heaps, so that a rate of millions costs no more than one of two; a heap comes back when
 /// its latest token does. That keeps a token back by a 64th of the period at the most, and never gives one back early.
 struct DrawnTokens: Sendable {
     private struct Heap {
@@ -33,13 +33,36 @@ struct DrawnTokens: Sendable {
     init(_ rate: Rate, at now: Timestamp) {
         self.rate = rate
         slack = min(rate.period / 10, .milliseconds(500))
-        let heapCount = min(Self.heapsPerPeriod, rate.count)
-        for number in 1...heapCount {
-            let moment = now + (rate.period * number / heapCount - rate.period)
-            let size = rate.count * number / heapCount - count
-            heaps.append(Heap(first: moment, last: moment, count: size, unanswered: 0, latestAnswer: moment))
-            count += size
+        heaps = Self.heaps(of: rate.count, from: now + (.zero - rate.period), over: rate.period)
+        count = rate.count
+    }
+
+    /// Those of another rate that go on: what was drawn within its period counts, and what was before that nobody knows, so
+    /// that there is none at first where this period is longer.
+    init(_ rate: Rate, following former: DrawnTokens, at now: Timestamp) {
+        var former = former
+        _ = former.freeTime(at: now)
+        self.rate = rate
+        slack = min(rate.period / 10, .milliseconds(500))
+        let unknown = rate.period - former.rate.period
+        if unknown > .zero {
+            heaps = Self.heaps(of: rate.count - former.count, from: now + (.zero - rate.period), over: unknown)
         }
+        heaps += former.heaps
+        count = heaps.reduce(0) { $0 + $1.count }
+    }
+
+    /// So many that come back evenly.
+    private static func heaps(of count: Int, from start: Timestamp, over length: Duration) -> [Heap] {
+        let heapCount = min(heapsPerPeriod, max(0, count))
+        var (heaps, total): ([Heap], Int) = ([], 0)
+        for number in 0..<heapCount {
+            let moment = start + length * (number + 1) / heapCount
+            let size = count * (number + 1) / heapCount - total
+            heaps.append(Heap(first: moment, last: moment, count: size, unanswered: 0, latestAnswer: moment))
+            total += size
+        }
+        return heaps
     }
 
     /// When the next comes back; nil where there is one.

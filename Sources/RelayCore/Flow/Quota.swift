@@ -48,6 +48,15 @@ package struct Quota: Sendable {
         moment = now
     }
 
+    /// One of another rate that goes on: what was drawn counts, and so does what its API has told.
+    package init(_ rate: Rate?, following former: Quota, at now: Timestamp) {
+        var former = former
+        former.follow(now)
+        self.init(rate, at: now)
+        if let rate, let before = former.drawn { drawn = DrawnTokens(rate, following: before, at: now) }
+        (closure, told) = (former.closure, former.told)
+    }
+
     /// When there will be a token; nil where there is one.
     package mutating func freeTime(at now: Timestamp) -> Timestamp? {
         follow(now)
