@@ -32,7 +32,7 @@ extension Deliverer {
             guard case .finished(_, let reason) = letter.delivery.state, reason.cause != PingPong.cause else {
                 continue
             }
-            await ports.attend(Attention(holding: letter, reason), "lane held")
+            await ports.attend(Attention(laneHeldBy: letter.id, of: letter.address, reason), "lane held")
         }
     }
 
@@ -73,17 +73,5 @@ extension Deliverer {
         if case .finished = stored.delivery.state {} else { guard outcome.hasJudgedSend else { return } }
         interrupted.remove(stored.id)
         ports.marks.clear(interrupted: stored.id)
-    }
-}
-
-extension Attention {
-    /// That a dead letter holds its lane; all lanes at a destination are one row, and the letter of the last stands in it.
-    fileprivate init(holding letter: StoredDelivery, _ reason: Reason) {
-        self.init(
-            "lane-held",
-            of: letter.address.destination,
-            detail: "held by \(letter.id.text): \(reason.cause); what else there is for its lead waits",
-            remedy: "leadrelay dead show \(letter.id.text): replay or discard it, the lane goes on with either"
-        )
     }
 }

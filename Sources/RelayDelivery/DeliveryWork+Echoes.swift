@@ -16,7 +16,14 @@ extension DeliveryWork {
 extension Deliverer.Ports {
     /// Has an operator look at something, with one line in the log where that is new; what cannot be stored is let go.
     func attend(_ attention: Attention, _ message: StaticString) async {
-        guard case .noted(isNew: true)? = try? await committer.submit(.attend(attention)) else { return }
+        await committer.attend(attention, message, log)
+    }
+}
+
+extension Committer {
+    /// Has an operator look at something, with one line in the log where that is new; what cannot be stored is let go.
+    func attend(_ attention: Attention, _ message: StaticString, _ log: Log) async {
+        guard case .noted(isNew: true)? = try? await submit(.attend(attention)) else { return }
         log.write(
             .warning,
             message,

@@ -1,4 +1,5 @@
 import CivilTime
+import LinuxIO
 import RelayCore
 import RelayDelivery
 import RelayRoutes
@@ -46,6 +47,16 @@ struct RoutingJobTests {
                 #expect(world.sender.received.count == 500)
             }
             #expect(Set(world.sender.received.map(\.key)).count == 500)
+        }
+    }
+
+    @Test func `tells which lanes are held by what it brings`() throws {
+        try World.live(try Self.today(#", "when": "event.body.value > 0", "onDead": "hold""#)) { world in
+            try await Self.accept(0..<2, world, by: try Self.before())
+            try await world.finish([try await Self.begin(world)])
+            let told = try #require(try world.store.attention().first)
+            #expect(told.attention.name == Attention.Name(kind: "lane-held", subject: "slow") && told.count == 2)
+            #expect(world.log.withLock { $0.count { $0.contains("lane held") } } == 1)
         }
     }
 

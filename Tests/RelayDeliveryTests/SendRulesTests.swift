@@ -117,6 +117,27 @@ struct SendRulesTests {
         #expect(try world.only().fate == .delivered)
     }
 
+    @Test func `that are dead from the start hold those behind them, and nobody who stands before them`() throws {
+        let more = #", "when": "event.body.value > 0", "onDead": "hold""#
+        var plan = World.Plan(try SmallRouting.make([SmallRouting.go(more: more)]))
+        plan.script = { _, number in .json(number == 0 ? 500 : 200) }
+        let world = try World.live(plan) { world in
+            let good = #"{ "value": 1 }"#
+            try await world.accept(SmallRouting.event("first", at: 1, body: good))
+            await world.time.pass(.milliseconds(1))
+            try await world.accept(SmallRouting.event("dead", at: 2))
+            try await world.accept(SmallRouting.event("behind", at: 3, body: good))
+            await world.time.pass(.seconds(60))
+            #expect(world.sender.received.map { $0.body.event } == ["first", "first"])
+            let letter = try #require(world.store.finished.first { $0.fate == .dead })
+            _ = try await world.committer.submit(.discard(letter.id))
+            await world.deliverer.lookAgain()
+            await world.end()
+            return world
+        }
+        #expect(world.sender.received.map { $0.body.event } == ["first", "first", "behind"])
+    }
+
     @Test func `hold a lead's others behind a dead letter, and nobody else`() throws {
         var plan = World.Plan(try SmallRouting.make([SmallRouting.go(more: #", "onDead": "hold""#)]))
         plan.script = { received, _ in .json(received.body.contains("bad") ? 400 : 200) }

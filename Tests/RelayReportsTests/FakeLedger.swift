@@ -82,7 +82,9 @@ final class FakeLedger: Ledger {
     func replayJobs() -> [ReplayJob] { jobs }
     func replayJob(_ id: ReplayJobID) -> ReplayJob? { jobs.first { $0.id == id } }
 
-    func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { holders[lane] }
+    func holder(before stored: StoredDelivery) throws(StoreError) -> DeliveryID? {
+        stored.lane.flatMap { holders[$0] }
+    }
     func standings() throws(StoreError) -> [String: Standing] { stands }
     func closures() throws(StoreError) -> [String: QuotaClosure] { closed }
 

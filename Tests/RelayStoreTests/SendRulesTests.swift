@@ -42,6 +42,20 @@ struct SendRulesTests {
         #expect(second?.count == 1)
     }
 
+    @Test func `lets go who stands before a dead letter after a restart too, and nobody behind it`() throws {
+        let rules = SendRules(onDead: .hold)
+        let before = try open()
+        let older = try before.acceptReady(try StoreBench.event("e1", occurred: 10, rules: rules))[0]
+        let failed = try StoreBench.event("e2", occurred: 20, rules: rules, failure: Reason("condition"))
+        let letter = StoreBench.id(try before.accept(failed)[0])
+        let behind = StoreBench.id(try before.accept(try StoreBench.event("e3", occurred: 30, rules: rules))[0])
+        let bench = try open()
+        #expect(try bench.turns() == [older.id])
+        #expect(try bench.deliver(older) == nil)
+        #expect(try bench.turns() == [])
+        #expect(try bench.next(try bench.commit([.discard(letter)]).first)?.id == behind)
+    }
+
     @Test func `keeps a dead letter that holds a lane as long as it does`() throws {
         let temporary = try TemporaryStore()
         let bench = temporary.bench

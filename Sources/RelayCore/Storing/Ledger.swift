@@ -24,8 +24,8 @@ package protocol Ledger: RepairLedger {
     func standings() throws(StoreError) -> [String: Standing]
     /// Of which destinations nothing may be asked for a while, or might not before.
     func closures() throws(StoreError) -> [String: QuotaClosure]
-    /// The dead letter that a lane waits for a person to replay or discard; nil for nearly all lanes.
-    func holder(of lane: Lane) throws(StoreError) -> DeliveryID?
+    /// The dead letter that holds a delivery back until a person replays or discards it; nil for nearly all.
+    func holder(before stored: StoredDelivery) throws(StoreError) -> DeliveryID?
 }
 
 extension Ledger {

@@ -108,6 +108,7 @@ package final class ReplayRunner: Sendable {
         var ahead = fronts.cursor == job.cursor ? fronts : ReplayFronts(at: job.cursor)
         guard let batch = try batch(of: job, atMost: tempo.share, reader, &ahead) else { return Self.patience }
         guard case .advanced = try await ports.committer.submit(.repair(.advance(batch))) else { return Self.patience }
+        await tellHolders(of: batch, reader)
         fronts = ahead
         guard !batch.isLast else {
             tellEnd(of: id, reader)
@@ -148,6 +149,20 @@ package final class ReplayRunner: Sendable {
                 let original = try? OriginalRequest(lastOf: attempts, digest: digest)
             else { return false }
             return (try? original.request(for: send, key: letter.id.text)) != nil
+        }
+    }
+
+    /// Has an operator look at the lanes that are held by what a batch has brought.
+    private func tellHolders(of batch: ReplayBatch, _ reader: any Ledger) async {
+        for event in batch.events {
+            let addresses = Set(event.added.filter(\.holdsItsLane).map(\.address))
+            guard !addresses.isEmpty else { continue }
+            for stored in (try? reader.deliveries(of: event.event).map(\.stored)) ?? [] {
+                guard case .finished(.dead, let reason) = stored.delivery.state, addresses.contains(stored.address)
+                else { continue }
+                let attention = Attention(laneHeldBy: stored.id, of: stored.address, reason)
+                await ports.committer.attend(attention, "lane held", ports.log)
+            }
         }
     }
 

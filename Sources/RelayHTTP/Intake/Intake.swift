@@ -155,6 +155,7 @@ package final class Intake: RequestHandler {
             }
             for index in events.indices {
                 guard !receipts[index].isDuplicate, !receipts[index].isEcho else { continue }
+                notes.add(holdersOf: events[index], receipts[index].number)
                 if let told = events[index].unmapped { notes.add(told) }
                 if events[index].event.isAheadOfTime { notes.add(Attention(aheadOfTime: events[index].event)) }
             }

@@ -24,6 +24,17 @@ package final class IntakeNotes: Sendable {
         }
     }
 
+    /// Says which lanes wait for what a person does with the dead letters that an event has brought.
+    func add(holdersOf new: NewEvent, _ number: EventNumber) {
+        // By their places: nearly none has failed, and so none is copied.
+        for index in new.deliveries.indices where new.deliveries[index].failure != nil {
+            let planned = new.deliveries[index]
+            guard planned.holdsItsLane, let failure = planned.failure else { continue }
+            let letter = DeliveryID(event: number, number: index)
+            add(Attention(laneHeldBy: letter, of: planned.address, failure))
+        }
+    }
+
     /// Stores what has come since the last time, with a line in the log for what is new; what cannot be stored is let go.
     package func store() async {
         let pending = state.withLock { state in
@@ -35,7 +46,7 @@ package final class IntakeNotes: Sendable {
             guard case .noted(isNew: true)? = try? await committer.submit(.attend(told, times: times)) else { continue }
             log.write(
                 .warning,
-                told.kind == Attention.aheadOfTime ? "event ahead of time" : "unmapped",
+                told.message,
                 ["subject": .string(told.subject), "detail": .string(told.detail), "remedy": .string(told.remedy)]
             )
         }
@@ -43,7 +54,15 @@ package final class IntakeNotes: Sendable {
 }
 
 extension Attention {
-    fileprivate static let aheadOfTime = "ahead-of-time"
+    private static let aheadOfTime = "ahead-of-time"
+
+    fileprivate var message: StaticString {
+        switch kind {
+        case Self.aheadOfTime: "event ahead of time"
+        case Self.laneHeld: "lane held"
+        default: "unmapped"
+        }
+    }
 
     /// That a sender's clock goes wrong, or its events say something else than when they occurred.
     init(aheadOfTime event: Event) {

@@ -159,7 +159,7 @@ package struct ReportReader {
         let ofDestinations = try obstaclesOfDestinations()
         var obstacles: [DeliveryID: Obstacle] = [:]
         for stored in waiting {
-            if let lane = stored.lane, let letter = try ledger.holder(of: lane) {
+            if stored.lane != nil, let letter = try ledger.holder(before: stored) {
                 obstacles[stored.id] = .letter(letter)
             } else {
                 obstacles[stored.id] = ofDestinations[stored.address.destination]

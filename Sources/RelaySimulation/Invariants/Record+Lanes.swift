@@ -37,11 +37,11 @@ extension Record {
         }
     }
 
-    /// Where a dead letter's send holds the lane, nobody passes it before a person has decided.
+    /// Where a dead letter's send holds the lane, nobody behind it passes it before a person has decided.
     static func holdsBehindTheDead(_ record: Record) -> [Problem] {
         record.visits.flatMap { visit in
             guard let course = record.course(visit.delivery) else { return [Problem]() }
-            let holders = record.rivals(of: course).filter { $0.held(at: visit.began) }
+            let holders = record.rivals(of: course).filter { $0.stands(before: course) && $0.held(at: visit.began) }
             return holders.map { dead in
                 let fact = "\(course.id) was sent though \(dead.id) had died and holds the lane"
                 return Problem("a dead letter holds its lane", fact, at: visit.began.step)

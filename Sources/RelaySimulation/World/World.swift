@@ -126,7 +126,7 @@ final class World: Sendable {
     /// Whether it waits behind a dead letter whose send holds the lane.
     func isHeld(_ course: Course) -> Bool {
         guard let lane = course.lane else { return false }
-        return chronicle.courses.contains { $0.lane == lane && $0.holdsItsLane }
+        return chronicle.courses.contains { $0.lane == lane && $0.holdsItsLane && $0.stands(before: course) }
     }
 
     // MARK: One life after the other

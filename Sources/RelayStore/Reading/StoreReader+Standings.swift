@@ -17,10 +17,17 @@ extension StoreReader {
         }
     }
 
-    package func holder(of lane: Lane) throws(StoreError) -> DeliveryID? {
-        let sql = "SELECT event, number FROM holds WHERE lane = ? ORDER BY event, number LIMIT 1"
+    package func holder(before stored: StoredDelivery) throws(StoreError) -> DeliveryID? {
+        guard let lane = stored.lane else { return nil }
+        let sql = """
+            SELECT event, number FROM holds JOIN history USING (event, number)
+            WHERE lane = ? AND (position, event, number) < (?, ?, ?) ORDER BY event, number LIMIT 1
+            """
         return try attempting("find what holds a lane") { () throws(SQLiteError) in
-            try connection.prepare(sql).first({ $0.integer(lane.key) }) { row in
+            try connection.prepare(sql).first({
+                $0.integer(lane.key)
+                $0.place(stored.place)
+            }) { row in
                 DeliveryID(event: EventNumber(rawValue: row.integer(0)), number: Int(row.integer(1)))
             }
         }

@@ -4,36 +4,41 @@ import SQLite
 /// The lanes that wait for what a person does with a dead letter: a row for each letter, and few of them.
 final class HeldLanes {
     private let insert, remove, select: Statement
-    /// How many dead letters hold each, by the lanes' keys.
-    private var letters: [Int64: Int] = [:]
+    /// The dead letters that hold each, by the lanes' keys.
+    private var letters: [Int64: [Place]] = [:]
     /// Whether that may be something else than what is on disk, if a transaction is taken back.
     private(set) var hasChanged = false
 
     init(_ connection: borrowing Connection) throws(SQLiteError) {
         insert = try connection.prepare("INSERT OR IGNORE INTO holds (event, number, lane) VALUES (?, ?, ?)")
         remove = try connection.prepare("DELETE FROM holds WHERE event = ? AND number = ?")
-        select = try connection.prepare("SELECT lane FROM holds")
+        select = try connection.prepare(
+            "SELECT lane, event, number, position FROM holds LEFT JOIN history USING (event, number)"
+        )
     }
 
-    func holds(_ lane: Int64) -> Bool { !letters.isEmpty && letters[lane] != nil }
+    /// Whether a dead letter stands before a place in its lane.
+    func holds(_ lane: Int64, _ place: Place) -> Bool {
+        !letters.isEmpty && letters[lane]?.contains { $0 < place } ?? false
+    }
 
-    func hold(_ lane: Int64, by letter: DeliveryID) throws(SQLiteError) {
+    func hold(_ lane: Int64, by letter: Place) throws(SQLiteError) {
         let count = try insert.run {
-            $0.id(letter)
+            $0.id(letter.id)
             $0.integer(lane)
         }
         // A letter that holds it already is let go once.
         guard count > 0 else { return }
         hasChanged = true
-        letters[lane, default: 0] += 1
+        letters[lane, default: []].append(letter)
     }
 
     /// Forgets a letter; says whether it held the lane.
     func release(_ lane: Int64, by letter: DeliveryID) throws(SQLiteError) -> Bool {
-        guard holds(lane), try remove.run({ $0.id(letter) }) > 0 else { return false }
+        guard let all = letters[lane], try remove.run({ $0.id(letter) }) > 0 else { return false }
         hasChanged = true
-        let others = (letters[lane] ?? 1) - 1
-        letters[lane] = others > 0 ? others : nil
+        let others = all.filter { $0.id != letter }
+        letters[lane] = others.isEmpty ? nil : others
         return true
     }
 
@@ -41,8 +46,11 @@ final class HeldLanes {
 
     func load() throws(SQLiteError) {
         letters = [:]
-        let lanes = try select.all { $0.integer(0) }
-        for lane in lanes { letters[lane, default: 0] += 1 }
+        let rows = try select.all { row in
+            let id = DeliveryID(event: EventNumber(rawValue: row.integer(1)), number: Int(row.integer(2)))
+            return (lane: row.integer(0), place: Place(position: row.optionalInteger(3) ?? .min, id: id))
+        }
+        for row in rows { letters[row.lane, default: []].append(row.place) }
         hasChanged = false
     }
 }

@@ -108,7 +108,7 @@ final class WaitingDeliveries {
             _ = try lanes.add(place, to: rivals)
         }
         let head = try lanes.add(place, to: lane.key)
-        guard !held.holds(lane.key) else { return false }
+        guard !held.holds(lane.key, place) else { return false }
         guard let head else { return true }
         guard place < head else { return false }
         try loseTurn(head.id, at: address)
@@ -162,7 +162,7 @@ final class WaitingDeliveries {
 
     /// Gives the turn to the first of a lane, and returns it; nil where the first had it already.
     func promoteFirst(of lane: Lane) throws(SQLiteError) -> StoredDelivery? {
-        guard !held.holds(lane.key), let place = try lanes.first(of: lane.key) else { return nil }
+        guard let place = try lanes.first(of: lane.key), !held.holds(lane.key, place) else { return nil }
         if let entry = fresh.entry(of: place.id) {
             guard !entry.hasTurn(place.id.number), let first = try planned(place, in: lane, entry) else { return nil }
             try gainTurn(first)
@@ -179,16 +179,18 @@ final class WaitingDeliveries {
 
     // MARK: Dead letters that hold their lane
 
-    /// Lets nobody of a dead letter's lane go on, if its send asks for that.
+    /// Lets nobody behind a dead letter in its lane go on, if its send asks for that.
     func hold(behind dead: StoredDelivery) throws(SQLiteError) {
         guard case .finished(let fate, let reason) = dead.delivery.state, fate.isDeadLetter,
             reason.cause != Reason.sendRemoved, let lane = dead.lane
         else { return }
         let holds = try sends.entry(for: dead.address).rules.onDead == .hold
         guard holds || reason.cause == PingPong.cause else { return }
-        // An older one may have taken the turn meanwhile.
-        if let first = try lanes.first(of: lane.key) { try loseTurn(first.id, at: dead.address) }
-        try held.hold(lane.key, by: dead.id)
+        try held.hold(lane.key, by: dead.place)
+        // It may be dead from the start, and come before the one whose turn it is.
+        if let first = try lanes.first(of: lane.key), held.holds(lane.key, first) {
+            try loseTurn(first.id, at: dead.address)
+        }
     }
 
     /// Says whether a dead letter held its lane, which it does no more.
@@ -256,8 +258,7 @@ final class WaitingDeliveries {
 
     private func isFirst(_ stored: StoredDelivery) throws(SQLiteError) -> Bool {
         guard let lane = stored.lane else { return true }
-        guard !held.holds(lane.key) else { return false }
-        return try lanes.first(of: lane.key)?.id == stored.id
+        return try lanes.first(of: lane.key)?.id == stored.id && !held.holds(lane.key, stored.place)
     }
 
     // MARK: Turns

@@ -190,7 +190,7 @@ extension DeliveryStoreContract {
             }
             try expectEqual(reason.cause, "ping-pong", "the cause")
             _ = try bench.settle(last, .finished(.dead, reason))
-            let next = try bench.accept(try StoreBench.event("next"))[0]
+            let next = try bench.accept(try StoreBench.event("next", occurred: 9))[0]
             try expectEqual(next.ready, [], "whose turn has come")
             guard case .settled(let freed)? = try bench.commit(.discard(last.id)).first else {
                 throw ContractViolation("it was not discarded", #fileID, #line)

@@ -13,10 +13,10 @@ extension DeliveryStoreContract {
             let first = try bench.acceptReady(try StoreBench.holding("e1", 10))[0]
             let second = try bench.accept(try StoreBench.holding("e2", 20))[0]
             try expectEqual(try bench.next(try bench.settle(first, .dead)), nil, "whose turn has come")
-            let lane = try require(first.lane, "the lane of what died")
-            try expectEqual(try bench.ledger.holder(of: lane), first.id, "what holds the lane")
-            let late = try bench.accept(try StoreBench.holding("e3", 30), try StoreBench.holding("e4", 5))
-            let other = try bench.accept(try StoreBench.event("e5", to: ["note/octanist"]))
+            let behind = try require(try bench.waiting(StoreBench.id(second)), "the one behind it")
+            try expectEqual(try bench.ledger.holder(before: behind), first.id, "what holds the lane")
+            let late = try bench.accept(try StoreBench.holding("e3", 30), try StoreBench.holding("e4", 15))
+            let other = try bench.accept(try StoreBench.event("e5", occurred: 40, to: ["note/octanist"]))
             try expectEqual((late + other).flatMap(\.ready), [], "whose turn has come later")
             try expectEqual(try bench.queue.due(at: "octanist", by: StoreBench.moment(99), limit: 9), [], "due")
             _ = try bench.acceptReady(try StoreBench.holding("e6", lead: "bob", 1))
@@ -42,17 +42,46 @@ extension DeliveryStoreContract {
         },
         Rule("an older one that came meanwhile goes before the one that held it") { bench in
             let first = try bench.dead(try StoreBench.holding("e2", 20))
-            let older = try bench.accept(try StoreBench.holding("e1", 10))[0]
-            let next = try require(try bench.next(try bench.commit(.replay(first.id)).first), "delivery")
-            try expectEqual(next.id, StoreBench.id(older), "whose turn has come")
-            try expectEqual(try bench.deliver(next)?.id, first.id, "who is next")
+            let behind = try bench.accept(try StoreBench.holding("e3", 30))[0]
+            let older = try bench.acceptReady(try StoreBench.holding("e1", 10))[0]
+            try expectEqual(try bench.ledger.holder(before: older), nil, "what holds it")
+            try expectEqual(try bench.next(try bench.commit(.replay(first.id)).first), nil, "whose turn has come")
+            let again = try require(try bench.deliver(older), "who is next")
+            try expectEqual(again.id, first.id, "who is next")
+            try expectEqual(try bench.deliver(again)?.id, StoreBench.id(behind), "who is last")
         },
-        Rule("one that lost its turn and dies takes the turn from who has it") { bench in
+        Rule("one that lost its turn and dies leaves the turn to who has it, and holds the others") { bench in
             let newer = try bench.acceptReady(try StoreBench.holding("e2", 20))[0]
             let older = try bench.acceptReady(try StoreBench.holding("e1", 10))[0]
+            let behind = try bench.accept(try StoreBench.holding("e3", 30))[0]
             try expectEqual(try bench.next(try bench.settle(newer, .dead)), nil, "whose turn has come")
-            try expectEqual(try bench.queue.due(at: "octanist", by: StoreBench.moment(99), limit: 9), [], "due")
-            try expectEqual(try bench.next(try bench.commit(.discard(newer.id)).first), older, "who is next")
+            try expectEqual(try bench.due(), [older.id], "due")
+            try expectEqual(try bench.deliver(older), nil, "who is next")
+            try expectEqual(try bench.due(), [], "due behind it")
+            let next = try bench.next(try bench.commit(.discard(newer.id)).first)
+            try expectEqual(next?.id, StoreBench.id(behind), "who is last")
+        },
+        Rule("one that is dead from the start holds those behind it, and lets the older go first") { bench in
+            let older = try bench.acceptReady(try StoreBench.holding("e1", 10))[0]
+            let letter = try bench.accept(try StoreBench.holding("e2", 20, failure: Reason("condition")))[0]
+            let behind = try bench.accept(try StoreBench.holding("e3", 30))[0]
+            try expectEqual(behind.ready, [], "whose turn has come")
+            let again = Delivery.State.waiting(due: StoreBench.moment(50), Reason("http-500"))
+            _ = try bench.settle(older, again, StoreBench.attempt(1, .retry, status: 500))
+            try expectEqual(try bench.due(), [older.id], "due")
+            let waiting = try require(try bench.waiting(older.id), "the older")
+            try expectEqual(try bench.ledger.holder(before: waiting), nil, "what holds the older")
+            try expectEqual(try bench.deliver(waiting, at: 50), nil, "who is next")
+            try expectEqual(try bench.due(), [], "due behind it")
+            let next = try bench.next(try bench.commit(.discard(StoreBench.id(letter))).first)
+            try expectEqual(next?.id, StoreBench.id(behind), "who is last")
+        },
+        Rule("one that is dead from the start takes the turn from who stands behind it") { bench in
+            let newer = try bench.acceptReady(try StoreBench.holding("e2", 20))[0]
+            let letter = try bench.accept(try StoreBench.holding("e1", 10, failure: Reason("condition")))[0]
+            try expectEqual(try bench.due(), [], "due")
+            let next = try bench.next(try bench.commit(.discard(StoreBench.id(letter))).first)
+            try expectEqual(next?.id, newer.id, "who is next")
         },
         Rule("two dead letters hold a lane until both are seen to") { bench in
             let failed = try StoreBench.holding("e1", 10, failure: Reason("condition"))
@@ -98,6 +127,15 @@ extension DeliveryStoreContract {
 }
 
 extension StoreBench {
+    /// What may be sent by and by.
+    fileprivate func due() throws -> [DeliveryID] {
+        try queue.due(at: "octanist", by: Self.moment(99), limit: 9).map(\.id)
+    }
+
+    fileprivate func waiting(_ id: DeliveryID) throws -> StoredDelivery? {
+        try ledger.deliveries(of: id.event).map(\.stored).first { $0.id == id }
+    }
+
     fileprivate static func holding(
         _ id: String,
         lead: String = "ann",

@@ -111,8 +111,8 @@ extension MemoryStore: Ledger {
         }
     }
 
-    package func holder(of lane: Lane) throws(StoreError) -> DeliveryID? {
-        state.withLock { $0.holders[lane]?.min() }
+    package func holder(before stored: StoredDelivery) throws(StoreError) -> DeliveryID? {
+        state.withLock { $0.holder(before: stored) }
     }
 
     package func backlogs() throws(StoreError) -> [Backlog] {

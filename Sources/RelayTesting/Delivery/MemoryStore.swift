@@ -74,10 +74,19 @@ struct MemoryStoreState: Sendable {
 
     func isHead(_ stored: StoredDelivery) -> Bool {
         guard let lane = stored.lane else { return true }
-        return holders[lane] == nil && lanes[lane]?.first == stored.id
+        return lanes[lane]?.first == stored.id && holder(before: stored) == nil
     }
 
     func head(of lane: Lane?) -> StoredDelivery? {
-        lane.flatMap { holders[$0] == nil ? lanes[$0]?.first : nil }.flatMap { waiting[$0] }
+        lane.flatMap { lanes[$0]?.first }.flatMap { waiting[$0] }.flatMap { holder(before: $0) == nil ? $0 : nil }
+    }
+
+    /// The first dead letter that holds its lane and stands there before a delivery.
+    func holder(before stored: StoredDelivery) -> DeliveryID? {
+        guard let lane = stored.lane, let letters = holders[lane] else { return nil }
+        let before = letters.compactMap { finished[$0]?.stored }.filter { letter in
+            (letter.position, letter.id) < (stored.position, stored.id)
+        }
+        return before.map(\.id).min()
     }
 }

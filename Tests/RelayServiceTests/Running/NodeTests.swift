@@ -141,6 +141,21 @@ struct NodeTests {
         #expect(try relay.ledger().attention().isEmpty)
     }
 
+    @Test func `tells its operator of a lane that is held by what is dead from the start`() async throws {
+        let text = TemporaryRelay.routes().replacing(
+            #""call": "#,
+            with: #""when": "event.body.status > 0", "onDead": "hold", "call": "#
+        ).replacing(#""id": "body.id""#, with: #""id": "body.id", "lead": "body.id""#)
+        let relay = try TemporaryRelay(text)
+        try await relay.run { () async throws in
+            #expect(try await relay.post(#"{"id":"1","status":"LOST"}"#) == 200)
+        }
+        let told = try #require(try relay.ledger().attention().first).attention
+        let letter = try #require(try relay.ledger().deliveries(DeliveryQuery(limit: 1)).first).stored.id.text
+        #expect(told.kind == "lane-held" && told.detail.hasPrefix("held by \(letter): condition"))
+        #expect(relay.log.components(separatedBy: "\"lane held\"").count == 2)
+    }
+
     @Test func `tells its operator once of what no table has, and counts it`() async throws {
         let text = TemporaryRelay.routes().replacing(
             #""on": "*""#,

@@ -40,7 +40,7 @@ final class ScriptedLedger: Ledger {
     func backlogs() throws(StoreError) -> [Backlog] { [] }
     func standings() throws(StoreError) -> [String: Standing] { [:] }
     func closures() throws(StoreError) -> [String: QuotaClosure] { [:] }
-    func holder(of lane: Lane) throws(StoreError) -> DeliveryID? { nil }
+    func holder(before stored: StoredDelivery) throws(StoreError) -> DeliveryID? { nil }
     func deadLetters(after place: ReplayPlace, through last: Int64, limit: Int) -> [DeadLetter] { [] }
     func lastDeadLetter() -> Int64 { 0 }
     func edits(of id: DeliveryID) -> [StoredEdit] { [] }
