@@ -20,26 +20,14 @@ struct RetryAfter {
     }
 
     private static func seconds(_ part: Substring) -> Duration? {
-        let digits = part.utf8.trimmed
-        guard !digits.isEmpty, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
-        return .seconds(min(Int64(Substring(digits)) ?? .max, longestWait))
+        Int64(roundingUp: part.withoutOuterSpaces).map { .seconds(min($0, longestWait)) }
     }
 
     /// A date has a comma behind its day, but for the oldest of its forms; one that has passed asks for nothing.
     private func date(at position: Int, _ now: Timestamp) -> Duration? {
         let whole = parts[position...].prefix(2).joined(separator: ",")
-        let forms = [Substring(whole), parts[position]].map { String(Substring($0.utf8.trimmed)) }
+        let forms = [Substring(whole), parts[position]].map { String($0.withoutOuterSpaces) }
         let date = forms.lazy.compactMap { Timestamp(httpDate: $0, now: now) }.first
         return date.map { max(.zero, $0.duration(since: now)) }
-    }
-}
-
-extension Substring.UTF8View {
-    /// Without the spaces around it.
-    fileprivate var trimmed: Substring.UTF8View {
-        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
-        var rest = drop(while: isSpace)
-        while let last = rest.last, isSpace(last) { rest.removeLast() }
-        return rest
     }
 }

@@ -26,6 +26,11 @@ package struct QuotaNews: Sendable, Equatable {
         package let reset: Duration
         /// How many there are from one reset to the next; nil where it does not say.
         package let limit: Int?
+
+        /// Whether this one of two policies is the one that a request has to wait for.
+        fileprivate func closes(before other: Left) -> Bool {
+            count == other.count ? reset > other.reset : count < other.count
+        }
     }
 
     /// What is asked to wait longer is asked again after a day: a slip of an API must not close a destination for good.
@@ -53,39 +58,58 @@ package struct QuotaNews: Sendable, Equatable {
             guard let remaining = headers[names.remaining] else { continue }
             return left(remaining, headers[names.reset], limit: headers[names.limit], at: now)
         }
-        return headers["ratelimit"].flatMap { left(inFields: $0, at: now) }
+        return headers["ratelimit"].flatMap { left(inPolicies: $0, at: now) }
     }
 
     private static let spellings = ["ratelimit", "x-ratelimit", "x-rate-limit"].map { prefix in
         (remaining: "\(prefix)-remaining", reset: "\(prefix)-reset", limit: "\(prefix)-limit")
     }
 
-    /// Reads `limit=100, remaining=50, reset=5`, and the later `"default";r=50;t=5`.
-    private static func left(inFields text: String, at now: Timestamp) -> Left? {
+    /// Reads `limit=100, remaining=50, reset=5`, and the later `"burst";r=50;t=5, "daily";r=900;t=80000`.
+    ///
+    /// Of several policies the one that closes counts: with nothing left the one that opens last, else the one with the
+    /// least left.
+    private static func left(inPolicies text: String, at now: Timestamp) -> Left? {
+        let policies = pieces(of: text[...], between: ",").compactMap { piece in
+            let policy = fields(of: piece)
+            return left(policy["r"], policy["t"], limit: nil, at: now)
+        }
+        guard policies.isEmpty else { return policies.min { $0.closes(before: $1) } }
+        let whole = fields(of: text[...])
+        return left(whole["remaining"], whole["reset"], limit: whole["limit"], at: now)
+    }
+
+    private static func fields(of text: Substring) -> [Substring: String] {
         var fields: [Substring: String] = [:]
-        for field in text.split(whereSeparator: { ",; ".contains($0) }) {
+        for field in pieces(of: text, between: ",; ") {
             guard let sign = field.firstIndex(of: "=") else { continue }
             fields[field[..<sign]] = String(field[field.index(after: sign)...])
         }
-        return left(fields["remaining"] ?? fields["r"], fields["reset"] ?? fields["t"], limit: fields["limit"], at: now)
+        return fields
+    }
+
+    /// What stands between quotation marks is a name, and stays whole.
+    private static func pieces(of text: Substring, between separators: String) -> [Substring] {
+        var isQuoted = false
+        return text.split { (character: Character) -> Bool in
+            if character == "\"" { isQuoted.toggle() }
+            return !isQuoted && separators.contains(character)
+        }
     }
 
     private static func left(_ remaining: String?, _ reset: String?, limit: String?, at now: Timestamp) -> Left? {
-        guard let remaining = remaining.flatMap(number), let reset = reset.flatMap(number) else { return nil }
+        guard let remaining = remaining.flatMap(number), let reset = reset.flatMap({ wait(until: $0, at: now) }) else {
+            return nil
+        }
         let limit = limit.flatMap(number)
         let count = min(remaining, limit ?? remaining)
-        return Left(count: Int(count), reset: wait(until: reset, at: now), limit: limit.map { Int($0) })
+        return Left(count: Int(count), reset: min(reset, longest), limit: limit.map { Int($0) })
     }
 
-    /// Some say in how many seconds, some at which second since 1970, some at which millisecond.
-    private static func wait(until reset: Int64, at now: Timestamp) -> Duration {
-        let wait: Duration =
-            switch reset {
-            case ..<1_000_000_000: .seconds(reset)
-            case ..<100_000_000_000: .seconds(reset - now.seconds)
-            default: .milliseconds(reset - now.milliseconds)
-            }
-        return min(max(.zero, wait), longest)
+    /// Of a list the first counts, where it is not the comma of a date.
+    private static func wait(until reset: String, at now: Timestamp) -> Duration? {
+        Duration(untilReset: reset, at: now)
+            ?? reset.firstIndex(of: ",").flatMap { Duration(untilReset: String(reset[..<$0]), at: now) }
     }
 
     /// A number that is not negative, of which the first of a list counts: `100, 100;w=60`.

@@ -168,7 +168,8 @@ struct AnswerTests {
             ("0", .zero), ("120", .seconds(120)), ("999999999", .seconds(999_999_999)),
             ("1000000000", .seconds(1_000_000_000)),
             ("99999999999999999999", .seconds(3_153_600_000)),
-            ("-1", nil), ("+1", nil), ("1.5", nil), ("", nil),
+            ("5.5", .seconds(6)), ("5.0", .seconds(5)), ("99999999999999999999.5", .seconds(3_153_600_000)),
+            ("-1", nil), ("+1", nil), ("-1.5", nil), ("1.", nil), (".5", nil), ("1.5.2", nil), ("", nil),
             // The clock shows half a second past 18:39:49.
             ("Fri, 20 Feb 2026 18:40:00 GMT", .milliseconds(10_500)),
             ("Friday, 20-Feb-26 18:40:00 GMT", .milliseconds(10_500)),
