@@ -67,10 +67,39 @@ struct DeliveryTests {
     }
 
     @Test(arguments: [Verdict.Kind.retry, .wait, .pause])
-    func `is never due after the time in which it may be tried`(kind: Verdict.Kind) throws {
-        let asked = Delivery.Answered(retryAfter: .seconds(999_999_999))
-        #expect(pause(of: try judged(Verdict(kind), asked)) == Self.age)
-        #expect(pause(of: try judged(Verdict(kind), asked, after: Self.age + .seconds(9))) == Self.age + .seconds(9))
+    func `waits for an answer no longer than a quota does`(kind: Verdict.Kind) throws {
+        let asked = Delivery.Answered(retryAfter: .seconds(9_999_999_999))
+        #expect(pause(of: try judged(Verdict(kind), asked)) == .seconds(86_400))
+    }
+
+    @Test(arguments: [Verdict.Kind.retry, .wait, .pause])
+    func `is tried once more shortly before its time ends, and never due after that`(kind: Verdict.Kind) throws {
+        let asked = Delivery.Answered(retryAfter: .seconds(9_999))
+        for (age, time, due) in [
+            (Duration.seconds(8), Duration.zero, Duration.milliseconds(7_600)),
+            (.seconds(8), .milliseconds(6_900), .milliseconds(7_900)),
+            (.seconds(8), .seconds(7), .seconds(8)), (.seconds(8), .milliseconds(7_600), .seconds(8)),
+            (.seconds(8), .seconds(9), .seconds(9)), (.seconds(7_200), .seconds(60), .seconds(7_140)),
+            (.seconds(7_200), .seconds(7_139), .seconds(7_140)), (.seconds(7_200), .seconds(7_140), .seconds(7_200)),
+            (.seconds(7_200), .seconds(7_201), .seconds(7_201)), (.seconds(10_059), .seconds(60), .seconds(9_999)),
+            (.seconds(10_060), .seconds(60), .seconds(10_059)), (.seconds(11_000), .seconds(30), .seconds(10_029)),
+        ] {
+            let delivery = try judged(Verdict(kind), asked, after: time, policy: RetryPolicy(age: age))
+            #expect(pause(of: delivery) == due, "\(age) old at the most, and asked to wait at \(time)")
+        }
+    }
+
+    @Test func `has its last try, and then expires`() throws {
+        let policy = RetryPolicy(age: .seconds(8))
+        let asked = Delivery.Answered(retryAfter: .seconds(9_999))
+        var delivery = try judged(Verdict(.retry), asked, policy: policy)
+        for (time, fate) in [(Duration.milliseconds(7_600), nil), (.seconds(8), .expired)] as [(Duration, Fate?)] {
+            let moment = Samples.moment(after: time, policy: policy)
+            #expect(delivery.due == moment.now)
+            _ = try delivery.apply(.started, moment)
+            #expect(delivery.fate == fate)
+            if fate == nil { _ = try delivery.apply(.judged(Verdict(.retry), asked), moment) }
+        }
     }
 
     @Test func `ends when its attempts are used up`() throws {

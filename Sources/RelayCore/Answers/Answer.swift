@@ -48,6 +48,9 @@ package struct Answer: Sendable {
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// What is asked to wait longer is asked again after a day: a slip of an API must not close a destination for good.
+    package static let longestWait = Duration.seconds(86_400)
+
     /// How long `Retry-After` asks to wait.
     package func retryAfter(at now: Timestamp) -> Duration? {
         headers["retry-after"].flatMap { RetryAfter($0).longest(at: now) }

@@ -31,8 +31,10 @@ package struct Verdict: Sendable, Equatable {
     }
 
     /// For how long the API wants to be left alone, by its rules and by what its answer says; nil where neither says.
+    ///
+    /// What its answer says counts up to the longest wait, after which its quota opens too.
     package func hint(_ retryAfter: Duration?) -> Duration? {
-        guard let retryAfter else { return after }
+        guard let retryAfter = retryAfter.map({ min($0, Answer.longestWait) }) else { return after }
         // How long a full quota is waited for where the API does not say is not for where it does.
         return cause == Self.rateLimited ? retryAfter : max(retryAfter, after ?? retryAfter)
     }

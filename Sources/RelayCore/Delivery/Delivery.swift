@@ -207,10 +207,17 @@ package struct Delivery: Sendable, Equatable {
         state = .waiting(due: min(due, last), reason)
     }
 
-    /// No later than the delivery may be tried at all, whatever an answer asks for; and not at once, or an API that asks
-    /// for no wait would be asked without end.
+    /// In time for a last try, whatever an answer asks for: what is due when its age ends is never tried again. And not at
+    /// once, or an API that asks for no wait would be asked without end.
     private func due(after delay: Duration, _ moment: Moment) -> Timestamp {
-        min(moment.now + max(delay, .seconds(1)), max(moment.now, since + moment.policy.age))
+        let soonest = moment.now + .seconds(1)
+        let due = max(soonest, moment.now + delay)
+        let deadline = since + moment.policy.age
+        guard deadline <= due else { return due }
+        let last = deadline - moment.policy.lastChance
+        // From then on it has had its last try, and only ends.
+        let hasHadIt = last <= moment.now || deadline <= soonest
+        return hasHadIt ? max(moment.now, deadline) : max(last, soonest)
     }
 
     /// Never when it began before: what comes of an attempt counts for the time round that it was made in.

@@ -32,6 +32,9 @@ package struct RetryPolicy: Sendable, Equatable {
         return max(.seconds(1), jitter.share(of: limit))
     }
 
+    /// How long before the end of its age a delivery is tried for the last time, where it would come due only after that.
+    package var lastChance: Duration { min(.seconds(60), age / 20) }
+
     /// How long to wait where nobody failed and nobody says for how long.
     package func pause(afterWait number: Int) -> Duration {
         let minutes = [1, 5, 15]

@@ -33,9 +33,6 @@ package struct QuotaNews: Sendable, Equatable {
         }
     }
 
-    /// What is asked to wait longer is asked again after a day: a slip of an API must not close a destination for good.
-    private static let longest = Duration.seconds(86_400)
-
     /// Nil where an answer tells nothing, as most do.
     ///
     /// A 429 is about all that is asked with a credential, and so is a 503 that says how long to wait. What other answers
@@ -44,7 +41,7 @@ package struct QuotaNews: Sendable, Equatable {
         left = Self.left(answer.headers, at: now)
         let wait = answer.status == 429 || answer.status == 503 ? answer.retryAfter(at: now) : nil
         if let wait {
-            refusal = .for(min(wait, Self.longest))
+            refusal = .for(min(wait, Answer.longestWait))
         } else if answer.status == 429 {
             refusal = left.map { .for($0.reset) } ?? .forAWhile
         } else {
@@ -103,7 +100,7 @@ package struct QuotaNews: Sendable, Equatable {
         }
         let limit = limit.flatMap(number)
         let count = min(remaining, limit ?? remaining)
-        return Left(count: Int(count), reset: min(reset, longest), limit: limit.map { Int($0) })
+        return Left(count: Int(count), reset: min(reset, Answer.longestWait), limit: limit.map { Int($0) })
     }
 
     /// Of a list the first counts, where it is not the comma of a date.
