@@ -102,14 +102,16 @@ extension FindingText {
         ),
         FindingText(
             .outOfRange,
-            "a number that is too small or too great",
+            "a number or a duration that is too small or too great",
             meaning: """
-                The number lies outside of what makes sense here, such as a concurrency of zero. The finding names \
-                both ends. A version of the format that is to come is refused in the same way.
+                The number or duration lies outside of what makes sense here, such as a concurrency of zero or a \
+                timeout of a hundred years. The finding names both ends. A version of the format that is to come is \
+                refused in the same way.
                 """,
             stake: """
                 Zero connections would mean that nothing is ever sent while everything is accepted, so that deliveries \
-                wait until they are too old. A file for a later version may hold rules that this program does not know.
+                wait until they are too old; with a timeout of zero no answer would be waited for, and everything sent \
+                again. A file for a later version may hold rules that this program does not know.
                 """,
             wrong: #""concurrency": 0"#,
             right: #""concurrency": 4"#

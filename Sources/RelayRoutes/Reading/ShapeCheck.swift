@@ -53,9 +53,15 @@ package struct ShapeCheck {
 
     private mutating func check(_ value: JSONValue, _ form: TextForm, _ about: String) {
         let text = value.string ?? ""
-        guard !form.accepts(text) else { return }
+        guard !form.accepts(text) else { return check(value, text, form.durations) }
         let fact = text.isEmpty ? "this is empty" : "\(form.mention(text)) is not \(form.name)"
         add(text.isEmpty ? .empty : .malformed, value, fact, "Write \(form.name), for example \(form.example).")
+    }
+
+    private mutating func check(_ value: JSONValue, _ text: String, _ range: DurationRange?) {
+        guard let range, !range.accepts(text) else { return }
+        let fact = "\(text.quoted(upTo: 60)) is outside of \(range.written)"
+        add(.outOfRange, value, fact, "Write a duration from \(range.written).")
     }
 
     private mutating func check(_ value: JSONValue, choice words: [String]) {

@@ -12,13 +12,22 @@ package struct TextForm: Sendable {
     package let example: String
     /// Whether a text that is not written so may turn out to be a secret, and is not repeated in messages.
     private let mayBeSecret: Bool
+    /// Between which durations it lies; nil where it is none. To the JSON Schema each of them will do.
+    let durations: DurationRange?
     private let pattern: Pattern?
 
-    package init(_ name: String, _ expression: String?, example: String, mayBeSecret: Bool = false) {
+    package init(
+        _ name: String,
+        _ expression: String?,
+        example: String,
+        mayBeSecret: Bool = false,
+        durations: DurationRange? = nil
+    ) {
         self.name = name
         self.expression = expression
         self.example = example
         self.mayBeSecret = mayBeSecret
+        self.durations = durations
         pattern = expression.map(Self.compiled)
     }
 
@@ -37,6 +46,15 @@ package struct TextForm: Sendable {
     package var examples: [String] {
         if accepts(example) { return [example] }
         return example.split(separator: ", ").flatMap { $0.split(separator: " or ") }.map { String($0) }.filter(accepts)
+    }
+
+    private static func duration(from least: String, to most: String) -> TextForm {
+        TextForm(
+            "a duration",
+            "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+            example: "30s, 15m, 72h or 8d",
+            durations: DurationRange(from: least, to: most)
+        )
     }
 
     private static func compiled(_ expression: String) -> Pattern {
@@ -58,11 +76,9 @@ extension TextForm {
     )
     /// What can be written behind a dot in an expression.
     package static let identifier = TextForm("a plain name", "^[A-Za-z_][A-Za-z0-9_]*$", example: "label")
-    package static let duration = TextForm(
-        "a duration",
-        "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
-        example: "30s, 15m, 72h or 8d"
-    )
+    package static let duration = duration(from: "0s", to: "36500d")
+    /// What is cut off sooner has not been answered by any API, and would be sent again and again.
+    package static let timeout = duration(from: "100ms", to: "1d")
     package static let rate = TextForm(
         "a rate",
         "^[1-9][0-9]{0,8}/([1-9][0-9]{0,5})?(s|m|h)$",

@@ -33,9 +33,11 @@ extension WrongRoutes {
     /// Files that a JSON Schema refuses as well.
     package static let all: [WrongRoutes] = keys + kinds + texts + numbers + lists + rules + secrets + several
 
-    /// Files that only the check can refuse: to a JSON Schema, of a key that stands twice only the last is there, and a
-    /// whole number may be written with a fraction.
-    package static let beyondSchemas: [WrongRoutes] = [
+    /// Files that only the check can refuse: to a JSON Schema, of a key that stands twice only the last is there, a whole
+    /// number may be written with a fraction, and a duration is a text like others.
+    package static let beyondSchemas: [WrongRoutes] = durations + repeatedKeys + fractions
+
+    private static let repeatedKeys = [
         WrongRoutes(
             #"{"version": 1, §"version": 1}"#,
             "repeated-key",
@@ -51,6 +53,9 @@ extension WrongRoutes {
             #"{"tests": [{"name": "a", "from": "b", "expect": [], "event": {"a": [{"b": 1, §"b": 2}]}}]}"#,
             "repeated-key"
         ),
+    ]
+
+    private static let fractions = [
         WrongRoutes(#"{"version": §1.0}"#, "wrong-type", fact: "no whole number", remedy: "only digits"),
         WrongRoutes(#"{"service": {"limits": {"steps": §1e3}}}"#, "wrong-type", fact: "no whole number"),
     ]

@@ -10,7 +10,7 @@ extension ObjectShape {
             Key("query", .dictionary(of: .textOrSecret), "query parameters for every request"),
             Key("rate", .text(.rate), "how many requests it takes"),
             Key("concurrency", .integer(1...10_000), "how many requests may be under way at once"),
-            Key("timeout", .duration, "how long an attempt may take"),
+            Key("timeout", .timeout, "how long an attempt may take"),
             Key("retry", .object(retry), "how often and how long a failure is tried again"),
             Key("proxy", .either([.text(.url), .object(.secret)]), "the proxy on the way"),
             Key("tls", .object(clientTLS), "certificates of its own"),
