@@ -43,11 +43,14 @@ enum DemoSession {
             group.addTask { await run(node, until: signals, end) }
             let relay = "\(node.addresses[0])"
             let world = try DemoWorld(folder, standIns, sender, relay: relay, apis: apis, loops[0], end)
-            let isAsTold = try await tell(world, seed: seed, isOnce: isOnce, console)
+            let isAsTold: Result<Bool, any Error>
+            do {
+                isAsTold = .success(try await tell(world, seed: seed, isOnce: isOnce, console))
+            } catch { isAsTold = .failure(error) }
             node.stop()
             while !end.isSet { try await loops[0].pause(for: .milliseconds(10)) }
             group.cancelAll()
-            return isAsTold
+            return try isAsTold.get()
         }
     }
 
@@ -62,6 +65,7 @@ enum DemoSession {
             }
             parts.addTask {
                 guard await signals.next() != nil else { return }
+                end.want()
                 node.stop()
                 _ = await signals.next()
             }

@@ -159,6 +159,7 @@ struct DemoStory {
 
     /// Says what came, where something else was to come.
     private mutating func otherwise(_ text: String) throws {
+        try world.checkEnd()
         isAsTold = false
         try teller.fact("otherwise", text)
     }

@@ -53,6 +53,9 @@ struct DemoWorld {
     }
 
     /// - Throws: as `ask`.
+    func checkEnd() throws { try end.check() }
+
+    /// - Throws: as `ask`.
     func pause(for duration: Duration) async throws {
         let deadline = SystemClock().monotonicTime() + duration
         while SystemClock().monotonicTime() < deadline {
