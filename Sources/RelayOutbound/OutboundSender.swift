@@ -127,8 +127,8 @@ extension OutboundSender: Sender {
     package func masked(_ body: [UInt8], of request: Request, _ policy: SendPolicy, keeping limit: Int) -> [UInt8] {
         guard !body.isEmpty else { return [] }
         var mask = preparation.mask(of: request, policy)
-        if case .clientCredentials(let credentials) = policy.authorisation, let token = tokens.token(of: credentials) {
-            mask.hide(token, as: "(token)")
+        if case .clientCredentials(let credentials) = policy.authorisation {
+            for token in tokens.latest(of: credentials) { mask.hide(token, as: "(token)") }
         }
         return mask.masked(body, keeping: limit)
     }

@@ -19,6 +19,7 @@ struct TokenCache {
     }
 
     private var entries: [ClientCredentials: Entry] = [:]
+    private var latest: [ClientCredentials: [String]] = [:]
 
     mutating func claim(_ credentials: ClientCredentials, now: LoopClock.Instant) -> Claim {
         switch entries[credentials] {
@@ -30,11 +31,8 @@ struct TokenCache {
         }
     }
 
-    /// The token in use, whether or not it is still good.
-    func token(of credentials: ClientCredentials) -> String? {
-        guard case .kept(let token, _) = entries[credentials] else { return nil }
-        return token.text
-    }
+    /// The token in use and the one before it, whether or not they are still good.
+    func latest(of credentials: ClientCredentials) -> [String] { latest[credentials] ?? [] }
 
     mutating func wait(for credentials: ClientCredentials, _ waiter: Waiter) {
         guard case .fetching(let others) = entries[credentials] else {
@@ -49,6 +47,9 @@ struct TokenCache {
         now: LoopClock.Instant
     ) {
         guard case .fetching(let waiters) = entries[credentials] else { return }
+        if let token = try? outcome.get() {
+            latest[credentials] = Array(([token.text] + (latest[credentials] ?? [])).prefix(2))
+        }
         entries[credentials] = (try? outcome.get()).map { .kept($0, until: now.advanced(by: $0.useFor)) }
         for waiter in waiters { waiter.resume(returning: outcome) }
     }

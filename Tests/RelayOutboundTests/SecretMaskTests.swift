@@ -24,6 +24,8 @@ struct SecretMaskTests {
     @Test(arguments: [
         ("no such key: sk/live+42", "no such key: KEY"), (#"{"key": "sk\/live+42"}"#, #"{"key": "KEY"}"#),
         ("/x?key=sk%2Flive%2B42&y=1", "/x?key=KEY&y=1"), ("sk/live+42sk/live+42", "KEYKEY"),
+        (#"{"key": "sk\u002flive\u002B42"}"#, #"{"key": "KEY"}"#), ("?key=sk%2flive%2b42", "?key=KEY"),
+        (#"sk\/live%2B42 \u002x %2 \"#, #"KEY \u002x %2 \"#), (#"sk/live\u00"#, #"sk/live\u00"#),
         ("sk/live+4 and sk/live+43", "sk/live+4 and sk/live+43"), ("", ""),
     ])
     func `however an API spells them`(body: String, expected: String) async throws {
@@ -50,6 +52,20 @@ struct SecretMaskTests {
         let body = "http://127.0.0.1:1/hidden ann open sesame Basic YW5uOm9wZW4gc2VzYW1l whsec_c2lnbmVk"
         let expected = "\(base.shown) ann \(password.shown) Basic (login) \(signing.shown)"
         #expect(try await kept(body, of: outgoing) == expected)
+    }
+
+    @Test func `the longer of two where one begins with the other, and short ones where they stand alone`() async throws
+    {
+        let long = SecretReference.file(try folder.write("sk/live+42-and-more", to: "long"))
+        let pin = SecretReference.file(try folder.write("1002", to: "pin"))
+        let quoted = SecretReference.file(try folder.write(#"a"b\c d-e"#, to: "quoted"))
+        let headers = [key, long, pin, quoted].map { Request.Parameter("X", .secret($0)) }
+        let request = post("http://127.0.0.1:1", headers: headers)
+        let text = #"sk/live+42-and-more sk/live+42 {"code":100200,"pin":"1002"} "a\"b\\c d-e" a%22b%5Cc+d-e"#
+        let expected =
+            #"\#(long.shown) \#(key.shown) {"code":100200,"pin":"\#(pin.shown)"} "#
+            + #""\#(quoted.shown)" \#(quoted.shown)"#
+        #expect(try await kept(text, of: request) == expected)
     }
 
     @Test func `one that the limit would cut in two`() async throws {
