@@ -89,12 +89,13 @@ struct DeliveryTests {
         }
     }
 
-    @Test func `has its last try, and then expires`() throws {
-        let policy = RetryPolicy(age: .seconds(8))
+    @Test(arguments: [(RetryPolicy(age: .seconds(8)), nil), (.standard, Samples.beginning + .seconds(8))])
+    func `has its last try, and then expires`(policy: RetryPolicy, limit: Timestamp?) throws {
         let asked = Delivery.Answered(retryAfter: .seconds(9_999))
-        var delivery = try judged(Verdict(.retry), asked, policy: policy)
+        var delivery = Samples.delivery(.inFlight, .init())
+        _ = try delivery.apply(.judged(Verdict(.retry), asked), Samples.moment(policy: policy, worthUntil: limit))
         for (time, fate) in [(Duration.milliseconds(7_600), nil), (.seconds(8), .expired)] as [(Duration, Fate?)] {
-            let moment = Samples.moment(after: time, policy: policy)
+            let moment = Samples.moment(after: time, policy: policy, worthUntil: limit)
             #expect(delivery.due == moment.now)
             _ = try delivery.apply(.started, moment)
             #expect(delivery.fate == fate)
@@ -149,9 +150,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test func `waits no longer than it is worth sending, but a pause lasts as long as it must`() throws {
+    @Test func `waits less than it is worth sending, but a pause lasts as long as it must`() throws {
         let limit = Samples.beginning + .seconds(60)
-        for (kind, due) in [(Verdict.Kind.retry, 60), (.wait, 60), (.pause, 900)] {
+        for (kind, due) in [(Verdict.Kind.retry, 57), (.wait, 57), (.pause, 900)] {
             var delivery = Samples.delivery(.inFlight)
             let verdict = Verdict(kind, after: .seconds(900))
             _ = try delivery.apply(.judged(verdict, .init()), Samples.moment(worthUntil: limit))

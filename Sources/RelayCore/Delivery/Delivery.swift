@@ -155,8 +155,7 @@ package struct Delivery: Sendable, Equatable {
             let detail = "the event is older than the \"expires\" of its send"
             return end(.expired, Reason("expired", detail: detail, remedy: "replay it if it still matters"))
         }
-        let deadline = since + moment.policy.age
-        guard moment.now < deadline || history.tries == 0 else {
+        guard moment.now < deadline(moment) || history.tries == 0 else {
             return end(.expired, Reason("too-old", remedy: "replay it if it still matters"))
         }
         state = .inFlight
@@ -179,14 +178,12 @@ package struct Delivery: Sendable, Equatable {
         case .wait, .pause:
             history.waits += 1
             let hint = verdict.hint(answered.retryAfter)
-            let due = due(after: hint ?? moment.policy.pause(afterWait: history.waits), moment)
-            guard verdict.kind == .pause else {
-                wait(until: due, Reason(verdict), moment)
-                return []
-            }
-            // Others wait until then too, so that it does not end with what this one is worth.
+            let delay = hint ?? moment.policy.pause(afterWait: history.waits)
+            // Others wait for a pause too, so that it does not end with what this one is worth.
+            let isPause = verdict.kind == .pause
+            let due = due(after: delay, within: isPause ? deadline(moment) : end(moment), moment)
             state = .waiting(due: due, Reason(verdict))
-            return [.pause(verdict, until: due)]
+            return isPause ? [.pause(verdict, until: due)] : []
         }
     }
 
@@ -197,28 +194,26 @@ package struct Delivery: Sendable, Equatable {
         }
         let delay = moment.policy.delay(afterFailure: history.attempts, jitter: moment.jitter)
         let floor = verdict.hint(answered.retryAfter) ?? .zero
-        wait(until: due(after: max(delay, floor), moment), Reason(verdict), moment)
+        state = .waiting(due: due(after: max(delay, floor), within: end(moment), moment), Reason(verdict))
         return []
     }
 
-    /// No longer than it is worth sending, so that nobody waits behind it for nothing.
-    private mutating func wait(until due: Timestamp, _ reason: Reason, _ moment: Moment) {
-        let last = moment.worthUntil.map { max($0, moment.now + .seconds(1)) } ?? due
-        state = .waiting(due: min(due, last), reason)
-    }
-
-    /// In time for a last try, whatever an answer asks for: what is due when its age ends is never tried again. And not at
-    /// once, or an API that asks for no wait would be asked without end.
-    private func due(after delay: Duration, _ moment: Moment) -> Timestamp {
+    /// In time for a last try, whatever an answer asks for: what is due when it ends is never tried again, and whoever waits
+    /// behind it waits for nothing. And not at once, or an API that asks for no wait would be asked without end.
+    private func due(after delay: Duration, within end: Timestamp, _ moment: Moment) -> Timestamp {
         let soonest = moment.now + .seconds(1)
         let due = max(soonest, moment.now + delay)
-        let deadline = since + moment.policy.age
-        guard deadline <= due else { return due }
-        let last = deadline - moment.policy.lastChance
+        guard end <= due else { return due }
+        let last = end - RetryPolicy.lastChance(of: end.duration(since: since))
         // From then on it has had its last try, and only ends.
-        let hasHadIt = last <= moment.now || deadline <= soonest
-        return hasHadIt ? max(moment.now, deadline) : max(last, soonest)
+        let hasHadIt = last <= moment.now || end <= soonest
+        return hasHadIt ? max(moment.now, end) : max(last, soonest)
     }
+
+    private func deadline(_ moment: Moment) -> Timestamp { since + moment.policy.age }
+
+    /// When it ends: with its age, or once it is not worth sending any more.
+    private func end(_ moment: Moment) -> Timestamp { min(deadline(moment), moment.worthUntil ?? .latest) }
 
     /// Never when it began before: what comes of an attempt counts for the time round that it was made in.
     private func beginning(at now: Timestamp) -> Timestamp {

@@ -32,8 +32,8 @@ package struct RetryPolicy: Sendable, Equatable {
         return max(.seconds(1), jitter.share(of: limit))
     }
 
-    /// How long before the end of its age a delivery is tried for the last time, where it would come due only after that.
-    package var lastChance: Duration { min(.seconds(60), age / 20) }
+    /// How long before its end a delivery that lasts so long is tried for the last time, where it would come due only then.
+    static func lastChance(of length: Duration) -> Duration { max(.zero, min(.seconds(60), length / 20)) }
 
     /// How long to wait where nobody failed and nobody says for how long.
     package func pause(afterWait number: Int) -> Duration {
