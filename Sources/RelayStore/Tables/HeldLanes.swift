@@ -5,7 +5,7 @@ import SQLite
 final class HeldLanes {
     private let insert, remove, select: Statement
     /// The dead letters that hold each, by the lanes' keys.
-    private var letters: [Int64: [Place]] = [:]
+    private var letters: [Int64: Places] = [:]
     /// Whether that may be something else than what is on disk, if a transaction is taken back.
     private(set) var hasChanged = false
 
@@ -19,7 +19,8 @@ final class HeldLanes {
 
     /// Whether a dead letter stands before a place in its lane.
     func holds(_ lane: Int64, _ place: Place) -> Bool {
-        !letters.isEmpty && letters[lane]?.contains { $0 < place } ?? false
+        guard !letters.isEmpty, let first = letters[lane]?.first else { return false }
+        return first < place
     }
 
     func hold(_ lane: Int64, by letter: Place) throws(SQLiteError) {
@@ -30,15 +31,15 @@ final class HeldLanes {
         // A letter that holds it already is let go once.
         guard count > 0 else { return }
         hasChanged = true
-        letters[lane, default: []].append(letter)
+        letters[lane, default: Places()].insert(letter)
     }
 
     /// Forgets a letter; says whether it held the lane.
-    func release(_ lane: Int64, by letter: DeliveryID) throws(SQLiteError) -> Bool {
-        guard let all = letters[lane], try remove.run({ $0.id(letter) }) > 0 else { return false }
+    func release(_ lane: Int64, by letter: Place) throws(SQLiteError) -> Bool {
+        guard letters[lane] != nil, try remove.run({ $0.id(letter.id) }) > 0 else { return false }
         hasChanged = true
-        let others = all.filter { $0.id != letter }
-        letters[lane] = others.isEmpty ? nil : others
+        _ = letters[lane]?.remove(letter)
+        if letters[lane]?.isEmpty ?? true { letters[lane] = nil }
         return true
     }
 
@@ -50,7 +51,7 @@ final class HeldLanes {
             let id = DeliveryID(event: EventNumber(rawValue: row.integer(1)), number: Int(row.integer(2)))
             return (lane: row.integer(0), place: Place(position: row.optionalInteger(3) ?? .min, id: id))
         }
-        for row in rows { letters[row.lane, default: []].append(row.place) }
+        for row in rows { letters[row.lane, default: Places()].insert(row.place) }
         hasChanged = false
     }
 }

@@ -196,7 +196,7 @@ final class WaitingDeliveries {
     /// Says whether a dead letter held its lane, which it does no more.
     func release(behind letter: StoredDelivery) throws(SQLiteError) -> Bool {
         guard let lane = letter.lane else { return false }
-        return try held.release(lane.key, by: letter.id)
+        return try held.release(lane.key, by: letter.place)
     }
 
     // MARK: Transactions
