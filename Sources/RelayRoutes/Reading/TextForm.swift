@@ -77,8 +77,10 @@ extension TextForm {
     /// What can be written behind a dot in an expression.
     package static let identifier = TextForm("a plain name", "^[A-Za-z_][A-Za-z0-9_]*$", example: "label")
     package static let duration = duration(from: "0s", to: "36500d")
-    /// What is cut off sooner has not been answered by any API, and would be sent again and again.
+    /// Of what is cut off sooner nothing can come, and it would be sent again and again.
     package static let timeout = duration(from: "100ms", to: "1d")
+    /// Who ends sooner is tried once.
+    package static let age = duration(from: "1s", to: "36500d")
     package static let rate = TextForm(
         "a rate",
         "^[1-9][0-9]{0,8}/([1-9][0-9]{0,5})?(s|m|h)$",

@@ -13,9 +13,12 @@ extension WrongRoutes {
         WrongRoutes(
             #"{"destinations": {"a": {"api": "b", "retry": {"age": §"100000000d"}}}}"#,
             "out-of-range",
-            fact: #""100000000d" is outside of 0s to 36500d"#,
-            remedy: "Write a duration from 0s to 36500d."
+            fact: #""100000000d" is outside of 1s to 36500d"#,
+            remedy: "Write a duration from 1s to 36500d."
         ),
+        WrongRoutes(#"{"destinations": {"a": {"api": "b", "retry": {"age": §"0s"}}}}"#, "out-of-range"),
+        WrongRoutes(#"{"service": {"limits": {"request": §"0s"}}}"#, "out-of-range"),
+        WrongRoutes(#"{"service": {"limits": {"idle": §"99ms"}}}"#, "out-of-range"),
         WrongRoutes(#"{"lookups": {"a": {"destination": "b", "call": "c", "keep": §"36501d"}}}"#, "out-of-range"),
         WrongRoutes(
             #"{"routes": [{"name": "a", "from": "b", "on": "c", "send": [{"to": "d", "call": "e", "expires": §"100000000d"}]}]}"#,

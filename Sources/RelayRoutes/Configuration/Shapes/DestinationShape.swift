@@ -71,7 +71,7 @@ extension ObjectShape {
         "retry",
         [
             Key("attempts", .integer(1...1_000), "how many attempts at the most"),
-            Key("age", .duration, "how long after the event"),
+            Key("age", .text(.age), "how long after the event"),
             Key("first", .duration, "the wait after the first failure, at the most"),
             Key("longest", .duration, "the longest wait"),
         ]

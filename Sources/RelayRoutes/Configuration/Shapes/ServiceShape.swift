@@ -50,8 +50,8 @@ extension ObjectShape {
         [
             Key("body", .text(.size), "the largest body of an event"),
             Key("header", .text(.size), "the largest header of a request"),
-            Key("request", .duration, "the time from a request's first byte to its last"),
-            Key("idle", .duration, "how long a connection may be idle"),
+            Key("request", .timeout, "the time from a request's first byte to its last"),
+            Key("idle", .timeout, "how long a connection may be idle"),
             Key("connections", .integer(1...1_000_000), "how many connections may be open"),
             Key("connectionsByAddress", .integer(1...1_000_000), "how many of them from one address"),
             Key("rateByAddress", .text(.rate), "how many requests one address may send"),
