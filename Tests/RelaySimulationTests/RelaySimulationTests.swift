@@ -22,7 +22,7 @@ struct RelaySimulationTests {
     /// that found out that it was not told nobody, and nobody woke; a delivery was taken out between its record and its
     /// second token; an event took the younger of two records, and the older one ran out. And once by mistake: one
     /// transaction took an event that came too late, as the echo of another write, and the one that it robbed of it.
-    @Test(arguments: [7_142, 47_458, 866, 75_812, 43_386] as [UInt64])
+    @Test(arguments: [7_142, 47_458, 866, 75_812, 43_386, 100_598] as [UInt64])
     func `has what was found once mended`(seed: UInt64) throws {
         #expect(try SeededRun(seed).problems.isEmpty)
     }

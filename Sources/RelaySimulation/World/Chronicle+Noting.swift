@@ -20,7 +20,12 @@ extension Chronicle {
         }
     }
 
-    func noteDoubt(_ writes: [StoreWrite]) { with { $0.doubtful += writes } }
+    func noteDoubt(_ writes: [StoreWrite]) {
+        with { state in
+            state.doubtful += writes
+            for case .accept(let events) in writes { state.doubtfulEvents += events }
+        }
+    }
 }
 
 extension Chronicle.State {

@@ -8,7 +8,7 @@ extension Chronicle {
             state.findLost(events, deliveries, at: moment)
             for event in events { state.adopt(event) }
             for delivery in deliveries { state.adopt(delivery.stored, at: moment) }
-            state.doubtful = []
+            (state.doubtful, state.doubtfulEvents) = ([], [])
         }
     }
 }
@@ -40,10 +40,7 @@ extension Chronicle.State {
     }
 
     private func mayHaveAccepted(_ event: EventSummary) -> Bool {
-        doubtful.contains { write in
-            guard case .accept(let events) = write else { return false }
-            return events.contains { $0.event.id == event.senderID && $0.event.source == event.source }
-        }
+        doubtfulEvents.contains { $0.event.id == event.senderID && $0.event.source == event.source }
     }
 
     /// Whether a transaction that nobody knows the end of had to do with it, or with its lane.

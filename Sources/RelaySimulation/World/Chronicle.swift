@@ -70,6 +70,9 @@ final class Chronicle: Sendable {
         var resolves: [DeliveryID: [Resolve]] = [:]
         /// Of transactions that failed: nobody knows whether an outage brings them back.
         var doubtful: [StoreWrite] = []
+        /// The events among them, until the next outage: what was written of a transaction whose flush failed may stand
+        /// until then, where none that came to its end has written anything since.
+        var doubtfulEvents: [NewEvent] = []
         var problems: [Problem] = []
     }
 
