@@ -50,10 +50,9 @@ struct PlainRequest: HeaderSink {
 
     /// Writes what the request does not bring itself, and the body.
     mutating func finish(_ method: String, body: [UInt8]?, login: (user: String, password: String)?) {
-        if let (user, password) = login, !brought.contains(.authorization) {
-            let code = Base64.encode(Array("\(user):\(password)".utf8).span)
+        if let login, !brought.contains(.authorization) {
             write("Authorization: Basic ")
-            bytes.append(contentsOf: code)
+            bytes.append(contentsOf: RequestPreparation.basicCode(of: login))
             write("\r\n")
         }
         if !brought.contains(.accept) { write("Accept: */*\r\n") }

@@ -1,4 +1,3 @@
-import HTTPWire
 import RelayCore
 
 extension RequestPreparation {
@@ -14,8 +13,7 @@ extension RequestPreparation {
         case .basic(let user, let password):
             // Together they make the header that an API is most likely to repeat.
             if let login = try? login(of: policy), password != nil {
-                let code = Base64.encode(Array("\(login.user):\(login.password)".utf8).span)
-                mask.hide(String(decoding: code, as: UTF8.self), as: "(login)")
+                mask.hide(String(decoding: Self.basicCode(of: login), as: UTF8.self), as: "(login)")
             }
             hide(user, in: &mask)
             if let password { hide(.secret(password), in: &mask) }

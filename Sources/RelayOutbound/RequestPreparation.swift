@@ -66,6 +66,11 @@ struct RequestPreparation {
         return (try text(user), secret ?? "")
     }
 
+    /// What stands behind `Basic` for a login.
+    static func basicCode(of login: (user: String, password: String)) -> [UInt8] {
+        Base64.encode(Array("\(login.user):\(login.password)".utf8).span)
+    }
+
     // MARK: Parts
 
     /// Whether a text names scheme and host, and can have a path put behind it.

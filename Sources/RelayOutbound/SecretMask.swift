@@ -22,8 +22,9 @@ struct SecretMask {
 
     /// As much of a body as is kept, without the secrets.
     func masked(_ body: [UInt8], keeping limit: Int) -> [UInt8] {
+        guard !secrets.isEmpty else { return Array(body.prefix(limit)) }
         // One that the limit would cut in two must be found as well.
-        let longest = (secrets.first?.bytes.count ?? 0) * Self.longestSpelling
+        let longest = secrets[0].bytes.count * Self.longestSpelling
         let end = min(body.count, limit + longest)
         let bytes = body.span
         var kept: [UInt8] = []
@@ -88,7 +89,7 @@ struct SecretMask {
     private static func number(_ body: Span<UInt8>, _ start: Int, digits: Int) -> Int? {
         var number = 0
         for position in start..<start + digits {
-            guard let digit = body[position].hexDigit else { return nil }
+            guard let digit = Character(Unicode.Scalar(body[position])).hexDigitValue else { return nil }
             number = number << 4 | digit
         }
         return number
@@ -102,15 +103,6 @@ extension UInt8 {
             UInt8(ascii: "A")...UInt8(ascii: "Z"):
             true
         default: false
-        }
-    }
-
-    fileprivate var hexDigit: Int? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(self - UInt8(ascii: "a")) + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(self - UInt8(ascii: "A")) + 10
-        default: nil
         }
     }
 }
