@@ -29,7 +29,8 @@ extension Deliverer {
         let pause = open.account.resume(ramp)
         if pause != nil { tellResumed(open) }
         endDoubt(of: open)
-        // A lookup may have met no more than its breaker; and a person's pause hides the one by answers in whose place it came.
+        // A lookup may have met no more than its breaker; and a person's pause hides the one by answers that it took the
+        // place of.
         wake(what: pause, and: causes.sorted(), keptFrom: open)
         reopen(open)
         open.account.lookAgain()

@@ -6,8 +6,9 @@ import CivilTime
 /// back a period after its answer. An answer that takes its time says little of when the request came: then it is a
 /// tenth of a period later than the token was drawn, and no more than half a second.
 ///
-/// Those of one rate are kept in at most 65 heaps, so that a rate of millions costs no more than one of two; a heap comes back when
-/// its latest token does. That keeps a token back by a 64th of the period at the most, and never gives one back early.
+/// Those of one rate are kept in at most 65 heaps, so that a rate of millions costs no more than one of two; a heap comes
+/// back when its latest token does. That keeps a token back by a 64th of the period at the most, and never gives one back
+/// early.
 struct DrawnTokens: Sendable {
     private struct Heap {
         let first: Timestamp

@@ -24,7 +24,7 @@ package final class Node: Sendable {
     let stopWanted = Alarm()
 
     let folder: DataFolder
-    let folderLock: FolderLock
+    private let folderLock: FolderLock
     let marks: InFlightFile
     let wasClosed: Bool
     let writer: StoreWriter

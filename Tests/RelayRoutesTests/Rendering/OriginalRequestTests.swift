@@ -14,6 +14,14 @@ struct OriginalRequestTests {
     private static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(bytes.reversed()) }
 
     private static func attempt(_ request: Request, cause: String = "rejected", isKept: Bool = true) -> Attempt {
+        attempt(
+            keeping: isKept ? RequestText(request).json : [],
+            digest: request.body.map(digest) ?? [],
+            cause: cause
+        )
+    }
+
+    private static func attempt(keeping bytes: [UInt8], digest: [UInt8], cause: String = "rejected") -> Attempt {
         Attempt(
             number: 1,
             startedAt: .earliest,
@@ -22,8 +30,8 @@ struct OriginalRequestTests {
             verdict: .dead,
             reason: Reason(cause),
             configuration: "c",
-            digest: request.body.map(digest) ?? [],
-            request: isKept ? RequestText(request).json : []
+            digest: digest,
+            request: bytes
         )
     }
 
@@ -63,17 +71,7 @@ struct OriginalRequestTests {
     @Test func `is refused with the reason where it was not kept whole`() throws {
         let small = try SmallTable(to: "endpoint", "request", with: Self.fields)
         let request = try small.request(for: SmallTable.event())
-        let cut = Attempt(
-            number: 1,
-            startedAt: .earliest,
-            took: .zero,
-            status: 400,
-            verdict: .dead,
-            reason: Reason("rejected"),
-            configuration: "c",
-            digest: [1],
-            request: RequestText(request).json
-        )
+        let cut = Self.attempt(keeping: RequestText(request).json, digest: [1])
         let refused: [([Attempt], String)] = [
             ([], "nothing has been sent for it"), ([cut], "the request of its last attempt was not kept whole"),
             ([Self.attempt(request, isKept: false)], "the request of its last attempt was not kept"),
@@ -109,17 +107,7 @@ struct OriginalRequestTests {
 
     @Test func `is refused where an older version has kept what may be a secret's place`() throws {
         let kept = #"{"method":"PUT","url":"https://x.example/l","path":"/l","headers":{"X-Old":"Bearer $T"}}"#
-        let attempt = Attempt(
-            number: 1,
-            startedAt: .earliest,
-            took: .zero,
-            status: 400,
-            verdict: .dead,
-            reason: Reason("rejected"),
-            configuration: "c",
-            digest: [],
-            request: Array(kept.utf8)
-        )
+        let attempt = Self.attempt(keeping: Array(kept.utf8), digest: [])
         let original = try OriginalRequest(lastOf: [attempt], digest: Self.digest)
         let send = try Self.send(try SmallTable(to: "endpoint", "request", with: Self.fields))
         let error = #expect(throws: RenderError.self) { try original.request(for: send, key: "dl_1") }
