@@ -14,9 +14,9 @@ final class Reference {
     /// Installs the implementation where it is not yet, and starts it.
     init(variables: [CELVariable]) async throws {
         let folder = try await Self.package.value
-        let script = folder.appending(path: "reference.py")
-        try Data(ReferenceScript.text.utf8).write(to: script)
-        process = try ChildProcess(folder.appending(path: "bin/python").path, [script.path], input: .later)
+        // As an argument: a file that all tests write, one of them would read while another writes it.
+        let arguments = ["-c", ReferenceScript.text]
+        process = try ChildProcess(folder.appending(path: "bin/python").path, arguments, input: .later)
         let types = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.type.name) })
         try await send(Array(JSONEncoder().encode(types)))
     }
@@ -34,7 +34,13 @@ final class Reference {
     func receive(_ count: Int) async throws -> [[UInt8]] {
         let (first, end) = (linesRead, linesRead + count)
         linesRead = end
-        return try await process.output.wait { $0.lineCount >= end }.lines(first..<end)
+        do {
+            return try await process.output.wait { $0.lineCount >= end }.lines(first..<end)
+        } catch is Happenings<Printed>.Over {
+            let errors = await process.errors.atEnd()
+            let status = try await process.end()
+            throw ReferenceFailure("the reference ended with \(status), and without \(count) answers: \(errors.lines)")
+        }
     }
 }
 
