@@ -1,6 +1,7 @@
 import CEL
 import CivilTime
 import JSON
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 

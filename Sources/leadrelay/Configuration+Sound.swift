@@ -1,4 +1,5 @@
 import Quotation
+import RelayAuthoring
 import RelayRoutes
 import RelayService
 

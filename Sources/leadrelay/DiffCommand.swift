@@ -2,7 +2,7 @@ import CommandLineFrame
 import JSON
 import LinuxIO
 import Quotation
-import RelayRoutes
+import RelayAuthoring
 import RelayService
 
 /// `leadrelay diff`: what two routes files make otherwise of the same events.

@@ -1,6 +1,7 @@
 import CommandLineFrame
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayRoutes
 import RelayService
 

@@ -3,6 +3,7 @@ import CommandLineFrame
 import JSON
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 import RelayService

@@ -2,6 +2,7 @@ import CommandLineFrame
 import JSON
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayRoutes
 import RelayService
 

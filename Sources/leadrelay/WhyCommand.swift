@@ -1,6 +1,7 @@
 import CommandLineFrame
 import JSON
 import Quotation
+import RelayAuthoring
 import RelayRoutes
 
 /// `leadrelay why`: tells what a finding's code means.

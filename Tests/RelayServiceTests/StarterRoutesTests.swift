@@ -1,4 +1,5 @@
 import JSON
+import RelayAuthoring
 import RelayRoutes
 import RelayService
 import Testing

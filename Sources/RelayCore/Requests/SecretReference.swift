@@ -16,4 +16,12 @@ package enum SecretReference: Sendable, Hashable {
 package enum Sensitive: Sendable, Hashable {
     case plain(String)
     case secret(SecretReference, prefix: String = "")
+
+    /// The text, with the place of a secret in its stead.
+    package var shown: String {
+        switch self {
+        case .plain(let text): text
+        case .secret(let reference, let prefix): prefix + reference.shown
+        }
+    }
 }

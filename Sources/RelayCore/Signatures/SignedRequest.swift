@@ -24,7 +24,7 @@ package struct SignedRequest {
 
     /// A request to an address that is known as a whole.
     package init(method: String = "POST", url: String?, headers: any HeaderValues, body: [UInt8]) {
-        let start = url?.firstRange(of: "://")?.upperBound
+        let start = url?.range(ofFirst: "://")?.upperBound
         let path = start.flatMap { start in url?[start...].firstIndex { $0 == "/" || $0 == "?" } }
         self.method = method
         publicURL = url.map { url in String(url[..<(path ?? url.endIndex)]) }

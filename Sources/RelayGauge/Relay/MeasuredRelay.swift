@@ -76,7 +76,7 @@ final class MeasuredRelay: Sendable {
         let pause = try Wake()
         while !sign.isRaised {
             let text = String(decoding: (try? FileBytes.read(path: log, limit: 1 << 20)) ?? [], as: UTF8.self)
-            for line in text.split(separator: "\n") where line.contains(#""message":"listening""#) {
+            for line in text.split(separator: "\n") where line.holds(#""message":"listening""#) {
                 let address = (try? JSONDocument(Array(line.utf8)))?.root["address"]?.string
                 if let address = address.flatMap({ SocketAddress($0) }) { return address }
             }

@@ -1,3 +1,5 @@
+import RelayCore
+
 /// What must not be shown of a request.
 enum Secrecy {
     static let mask = "<secret>"
@@ -21,6 +23,6 @@ enum Secrecy {
         let name = name.lowercased()
         // The key of a request, which opens nothing.
         guard name != "idempotency-key" else { return false }
-        return ["auth", "key", "token", "secret", "password", "cookie", "credential"].contains { name.contains($0) }
+        return ["auth", "key", "token", "secret", "password", "cookie", "credential"].contains { name.holds($0) }
     }
 }

@@ -1,3 +1,4 @@
+import RelayAuthoring
 import RelayRoutes
 
 extension Explanation {

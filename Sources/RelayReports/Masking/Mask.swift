@@ -50,7 +50,7 @@ package struct Mask: Sendable {
     /// Whether a text repeats what is hidden, or looks like a person's.
     func hides(_ text: String) -> Bool {
         guard !isRevealing else { return false }
-        return PersonalText.isLikely(text) || hidden.contains { text.contains($0) || text.contains($0.harmless) }
+        return PersonalText.isLikely(text) || hidden.contains { text.holds($0) || text.holds($0.harmless) }
     }
 
     /// A sentence about an event, or what stands for it where it repeats what is hidden.

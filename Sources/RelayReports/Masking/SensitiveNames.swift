@@ -1,3 +1,5 @@
+import RelayCore
+
 /// Tells by the name of a member whether what it holds may be shown.
 enum SensitiveNames {
     enum Treatment: Sendable, Comparable {
@@ -15,8 +17,8 @@ enum SensitiveNames {
 
     static func treatment(of name: String, in material: Material) -> Treatment {
         let word = String(decoding: name.utf8.compactMap(letter), as: UTF8.self)
-        if secrets.contains(where: word.contains) { return .secret }
-        if persons.contains(word) || parts.contains(where: word.contains) || endings.contains(where: word.hasSuffix) {
+        if secrets.contains(where: word.holds) { return .secret }
+        if persons.contains(word) || parts.contains(where: word.holds) || endings.contains(where: word.hasSuffix) {
             return .personal
         }
         return material == .event && writings.contains(word) ? .personal : .plain
@@ -24,7 +26,7 @@ enum SensitiveNames {
 
     /// Whether a header's value is a key to something.
     static func isSecret(header: String) -> Bool {
-        treatment(of: header, in: .answer) == .secret || header.lowercased().contains("signature")
+        treatment(of: header, in: .answer) == .secret || header.lowercased().holds("signature")
     }
 
     /// `first_name`, `first-name` and `firstName` are one name.

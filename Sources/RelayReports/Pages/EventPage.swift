@@ -1,7 +1,8 @@
 package import CivilTime
 package import JSON
+package import RelayAuthoring
 package import RelayCore
-package import RelayRoutes
+import RelayRoutes
 
 /// All about one event: what it says, what became of it, and why each route took it or left it.
 package struct EventPage: Sendable {

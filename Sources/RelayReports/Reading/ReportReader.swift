@@ -1,4 +1,5 @@
 package import CivilTime
+import RelayAuthoring
 package import RelayCore
 package import RelayRoutes
 

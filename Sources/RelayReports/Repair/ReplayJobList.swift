@@ -137,6 +137,6 @@ extension NamedConditions {
 
 extension Rate {
     fileprivate var words: String {
-        "\(count)/\(period.precise)".replacing("/1.0 s", with: "/s").replacing(" ", with: "")
+        "\(count)/\(period.precise)".replacing(each: "/1.0 s", with: "/s").replacing(each: " ", with: "")
     }
 }

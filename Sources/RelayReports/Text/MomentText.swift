@@ -1,4 +1,5 @@
 import CivilTime
+import RelayCore
 
 extension Timestamp {
     /// `2026-02-20 18:39:49`, to the second, for a column whose heading says that it is UTC.
@@ -7,7 +8,7 @@ extension Timestamp {
     /// `2026-02-20 18:39:49Z`
     var inSentence: String {
         let text = Timestamp(seconds: seconds)?.rfc3339 ?? rfc3339
-        return text.replacing("T", with: " ")
+        return text.replacing(each: "T", with: " ")
     }
 
     /// `in 3 m`, `2 h ago`, `now`

@@ -1,4 +1,5 @@
 import CivilTime
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 

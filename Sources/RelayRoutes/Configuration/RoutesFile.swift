@@ -13,7 +13,7 @@ package struct RoutesFile: Sendable {
     package let routes: [RouteEntry]
     package let tests: [TestEntry]
     /// The sections that could not be read, so that nobody knows what they name.
-    let broken: Set<String>
+    package let broken: Set<String>
 
     /// Reads a file and tells what is wrong with its structure, in the order of the file; a text that is no JSON gives
     /// nothing but that.
@@ -45,7 +45,7 @@ package struct RoutesFile: Sendable {
     }
 
     /// Whether a key may be a section whose name is mistyped.
-    var hasUnknownKeys: Bool { root.entries.contains { ObjectShape.routes.key($0.name) == nil } }
+    package var hasUnknownKeys: Bool { root.entries.contains { ObjectShape.routes.key($0.name) == nil } }
 
     /// Sections of a wrong kind, or with names that cannot be said; and where a key is unknown, those that are missing, as
     /// it may be one of them.

@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 package import CivilTime
 package import JSON
 package import RelayCore
@@ -59,7 +59,7 @@ package struct Source: Sendable {
     func setting(_ key: String) -> JSONValue? { Self.setting(key, entry, preset) }
 
     /// The expression that finds the lead, for those who reason about it.
-    var leadProgram: Program? { places.lead?.program }
+    package var leadProgram: Program? { places.lead?.program }
 
     /// The name of the member that holds the value before a change; nil where nobody says where that stands.
     var memberBeforeChange: String? {

@@ -18,25 +18,25 @@ package struct Word: Sendable {
 // What was refused by its shape has been told already, so that these readers pass over it.
 extension JSONValue {
     /// The text under a key.
-    func word(_ key: String) -> Word? { Word(self[key]) }
+    package func word(_ key: String) -> Word? { Word(self[key]) }
 
     /// The texts under a key: one, or a list of them.
-    func words(_ key: String) -> [Word] {
+    package func words(_ key: String) -> [Word] {
         guard let value = self[key] else { return [] }
         return value.kind == .array ? value.elements.compactMap { Word($0) } : [Word(value)].compactMap { $0 }
     }
 
     /// The members that are no remark.
-    var entries: [JSONMember] { members.filter { $0.name != Comment.key } }
+    package var entries: [JSONMember] { members.filter { $0.name != Comment.key } }
 
     /// The members of the object under a key that are no remark.
-    func entries(_ key: String) -> [JSONMember] { self[key]?.entries ?? [] }
+    package func entries(_ key: String) -> [JSONMember] { self[key]?.entries ?? [] }
 
     /// The objects in the list under a key.
-    func objects(_ key: String) -> [JSONValue] { self[key]?.elements.filter { $0.kind == .object } ?? [] }
+    package func objects(_ key: String) -> [JSONValue] { self[key]?.elements.filter { $0.kind == .object } ?? [] }
 
     /// One object under a key, or the objects in a list there.
-    func oneOrMoreObjects(_ key: String) -> [JSONValue] {
+    package func oneOrMoreObjects(_ key: String) -> [JSONValue] {
         guard let value = self[key] else { return [] }
         return value.kind == .object ? [value] : objects(key)
     }

@@ -113,7 +113,7 @@ package final class Field: Sendable {
     package enum Unit: String, Sendable { case cents, units }
 
     /// What is wrong with a value that goes into a body.
-    func violation(of value: JSONValue) -> SchemaViolation? {
+    package func violation(of value: JSONValue) -> SchemaViolation? {
         if unit == .cents, JSONType(of: value) == .number {
             return SchemaViolation("is a fraction of a cent", "Give whole cents, for example with cents(…).")
         }
@@ -121,7 +121,7 @@ package final class Field: Sendable {
     }
 
     /// What is wrong with a text that goes into a path, a query or a header, where a number is written as a text too.
-    func violation(ofText text: String) -> SchemaViolation? {
+    package func violation(ofText text: String) -> SchemaViolation? {
         guard let schema else { return nil }
         let isText = schema.types.contains(.string)
         guard let value = isText ? text.asJSON : (try? JSONDocument(text).root) ?? text.asJSON else { return nil }

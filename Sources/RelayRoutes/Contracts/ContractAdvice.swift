@@ -19,5 +19,5 @@ package struct ContractAdvice: Sendable {
 
 extension Contract {
     /// The calls in the order of the contract.
-    var callsInOrder: [Call] { json.entries("calls").compactMap { calls[$0.name] } }
+    package var callsInOrder: [Call] { json.entries("calls").compactMap { calls[$0.name] } }
 }

@@ -10,18 +10,18 @@ package final class FieldSchema: Sendable {
     /// The types it names, with `integer` wherever `number` stands; all of them where it names none.
     let declaredTypes: Set<JSONType>
     /// The values of `enum` or `const`; nil without either.
-    let options: [JSONValue]?
+    package let options: [JSONValue]?
     /// The schemas of `anyOf`, of which one must hold; empty without it.
-    let branches: [FieldSchema]
-    let text: TextRules
-    let minimum: JSONValue?
-    let maximum: JSONValue?
+    package let branches: [FieldSchema]
+    package let text: TextRules
+    package let minimum: JSONValue?
+    package let maximum: JSONValue?
     /// The schema of a list's elements; empty for lists of anything, and never more than one.
     let items: [FieldSchema]
-    let properties: [String: FieldSchema]
+    package let properties: [String: FieldSchema]
     let required: [String]
     /// Whether an object may have no other members than `properties`.
-    let isClosed: Bool
+    package let isClosed: Bool
 
     /// Reads a schema that is known to be well-formed.
     package init(json: JSONValue) {

@@ -18,7 +18,7 @@ package enum JSONType: String, Sendable, Hashable, CaseIterable {
     }
 
     /// With its article, as a message names it.
-    var phrase: String {
+    package var phrase: String {
         switch self {
         case .string: "a string"
         case .number: "a number"

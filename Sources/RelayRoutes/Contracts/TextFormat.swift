@@ -1,7 +1,7 @@
 import CivilTime
 
 /// A form that a schema may ask of a text.
-enum TextFormat: String, Sendable {
+package enum TextFormat: String, Sendable {
     case uuid, email, date, uri
     case dateTime = "date-time"
 

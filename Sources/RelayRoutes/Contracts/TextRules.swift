@@ -1,13 +1,13 @@
-import CEL
+package import CEL
 import JSON
 import Quotation
 
 /// What a schema asks of a text.
-struct TextRules: Sendable {
-    let format: TextFormat?
+package struct TextRules: Sendable {
+    package let format: TextFormat?
     /// The pattern's source beside the compiled one, for messages.
-    let pattern: (source: String, compiled: Pattern)?
-    let minimumLength: Int
+    package let pattern: (source: String, compiled: Pattern)?
+    package let minimumLength: Int
     let maximumLength: Int?
 
     init(json: JSONValue) {
@@ -23,7 +23,7 @@ struct TextRules: Sendable {
     var allowsAll: Bool { format == nil && pattern == nil && minimumLength == 0 && maximumLength == nil }
 
     /// What these rules ask for, with an article; nil where they ask for nothing that has a name.
-    var phrase: String? { format?.phrase ?? pattern.map { "a text that matches \($0.source.quoted)" } }
+    package var phrase: String? { format?.phrase ?? pattern.map { "a text that matches \($0.source.quoted)" } }
 
     /// Judges a text without showing it: it may be somebody's name or number.
     func violation(of text: String) -> SchemaViolation? {

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 import RelayCore
 
 extension Destination {
@@ -26,7 +26,7 @@ extension Destination {
 
 extension SecretReference {
     /// Reads `{"env": "NAME"}` or `{"file": "/path"}`.
-    init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         if let name = json["env"]?.string {
             self = .environment(name)
         } else if let path = json["file"]?.string {

@@ -1,11 +1,11 @@
 import CEL
 
 /// Which of the relay's names expressions speak of.
-struct NameUsage: Sendable {
+package struct NameUsage: Sendable {
     private(set) var eventNames: Set<Vocabulary.EventName> = []
     private(set) var usesWholeEvent = false
-    private(set) var tables: Set<String> = []
-    private(set) var usesWholeTables = false
+    package private(set) var tables: Set<String> = []
+    package private(set) var usesWholeTables = false
     /// Each with the place where it is spoken of first.
     private(set) var lookups: [String: Int] = [:]
     /// Where `lookup` stands without a name behind it.

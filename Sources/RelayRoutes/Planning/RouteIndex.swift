@@ -1,7 +1,7 @@
 /// Finds the routes of a source and type without looking at the others.
-struct RouteIndex: Sendable {
+package struct RouteIndex: Sendable {
     /// The built-in source, whose events only routes take that name it.
-    static let ownSource = "relay"
+    package static let ownSource = "relay"
 
     private var bySource: [String: Types] = [:]
     private var anySource = Types()

@@ -1,10 +1,10 @@
 import CEL
-import RelayCore
+package import RelayCore
 
 /// Events of a change that changes nothing.
 extension RouteTable {
     /// Whether a route leaves an event because its change is none, and the route does not ask for that itself.
-    func lacksChange(_ event: Event, for position: Int) -> Bool {
+    package func lacksChange(_ event: Event, for position: Int) -> Bool {
         needsChange.indices.contains(position) && needsChange[position]
             && sources[event.source]?.isUnchanged(event) ?? false
     }

@@ -13,11 +13,11 @@ package final class RouteTable: Sendable {
     /// At the positions of the file; nil where a route could not be understood.
     package let routes: [Route?]
     /// What conditions are compiled against as they are written, before the paths that several read are shared.
-    let environment: Environment
+    package let environment: Environment
     let index: RouteIndex
     let bindings: EventBindings
     /// What the expressions speak of.
-    let usage: NameUsage
+    package let usage: NameUsage
     /// By sources, what their events report of writes of ours.
     let echoRules: [String: [EchoRule]]
     /// By the positions of routes, whether one takes no event whose change changes nothing; empty where each may.

@@ -354,7 +354,7 @@ package struct RouteTableBuilder {
 
 extension JSONMember {
     /// Whether a table lies in a file.
-    var isFileTable: Bool {
+    package var isFileTable: Bool {
         ["file", "key", "value"].allSatisfy { value[$0]?.kind == .string }
             && value.entries.count == 3
     }

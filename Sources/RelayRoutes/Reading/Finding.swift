@@ -74,7 +74,7 @@ extension Finding {
 
 extension JSONWriter {
     /// Writes a place as members of the object that is open.
-    mutating func write(_ spot: Spot) {
+    package mutating func write(_ spot: Spot) {
         member("line", spot.place.line)
         member("column", spot.place.column)
         member("pointer", spot.pointer.description)

@@ -75,7 +75,7 @@ extension String {
 
 extension Array where Element: Hashable {
     /// The elements in their order, each once.
-    func uniqued() -> [Element] {
+    package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }

@@ -1,5 +1,6 @@
 import CEL
 import Quotation
+import RelayCore
 
 /// How a text in a configuration must be written: a regular expression that the check and the JSON Schema share.
 ///
@@ -45,7 +46,7 @@ package struct TextForm: Sendable {
     /// Those of the examples that are written so.
     package var examples: [String] {
         if accepts(example) { return [example] }
-        return example.split(separator: ", ").flatMap { $0.split(separator: " or ") }.map { String($0) }.filter(accepts)
+        return example.pieces(between: ", ").flatMap { $0.pieces(between: " or ") }.map { String($0) }.filter(accepts)
     }
 
     private static func duration(from least: String, to most: String) -> TextForm {

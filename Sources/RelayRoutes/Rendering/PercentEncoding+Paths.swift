@@ -34,7 +34,7 @@ extension PercentEncoding {
         if text.isEmpty { return "is empty" }
         if text.utf8.count <= longestDots, text.utf8.first == UInt8(ascii: ".") || text.utf8.first == UInt8(ascii: "%")
         {
-            let dots = text.lowercased().replacing("%2e", with: ".")
+            let dots = text.lowercased().replacing(each: "%2e", with: ".")
             if dots == "." || dots == ".." { return "is \"\(dots)\", which would lead to another path" }
         }
         return holdsControl(text) ? "holds a control character" : nil

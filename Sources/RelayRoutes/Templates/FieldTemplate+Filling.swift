@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 import JSON
 
 extension FieldTemplate {
@@ -92,8 +92,8 @@ extension FieldTemplate {
 }
 
 /// Values as texts, for what is put into texts, paths and headers.
-enum FieldText {
-    static func text(_ value: Value) throws(EvaluationError) -> String {
+package enum FieldText {
+    package static func text(_ value: Value) throws(EvaluationError) -> String {
         switch value.resolved {
         case .string(let text): return text
         case .bool(let bool): return bool ? "true" : "false"

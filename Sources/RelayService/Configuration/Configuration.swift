@@ -2,6 +2,7 @@ import CEL
 import Crypto
 import JSON
 import LinuxIO
+package import RelayAuthoring
 import RelayCore
 package import RelayRoutes
 

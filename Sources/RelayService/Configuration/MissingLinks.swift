@@ -1,5 +1,6 @@
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 

@@ -1,5 +1,6 @@
 import Crypto
-package import RelayRoutes
+package import RelayAuthoring
+import RelayRoutes
 
 extension RehearsalSettings {
     /// With real digests, as a relay that runs would make them.

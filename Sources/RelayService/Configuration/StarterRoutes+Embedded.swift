@@ -1,5 +1,6 @@
 import CEL
-package import RelayRoutes
+package import RelayAuthoring
+import RelayRoutes
 
 extension StarterRoutes {
     /// A start from senders and to APIs that are known without any configuration.

@@ -2,6 +2,7 @@ package import CivilTime
 import JSON
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 import RelayStore

@@ -128,7 +128,7 @@ extension ControlClient.Reply {
     fileprivate init?(_ bytes: [UInt8]) {
         let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
         guard let head = bytes.indices.first(where: { bytes[$0...].starts(with: end) }),
-            let line = String(validating: bytes[..<head], as: UTF8.self)?.split(separator: "\r\n").first
+            let line = String(validating: bytes[..<head], as: UTF8.self)?.pieces(between: "\r\n").first
         else { return nil }
         let words = line.split(separator: " ")
         guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else { return nil }

@@ -3,6 +3,7 @@ import Crypto
 import JSON
 import LinuxIO
 import Quotation
+import RelayAuthoring
 import RelayCore
 import RelayHTTP
 import RelayLog

@@ -15,7 +15,7 @@ package enum WebhookPost {
         /// Reads an address; where it names no path, the path that is given here is taken.
         package init?(_ text: String, path: String) {
             guard text.hasPrefix("http://") || text.hasPrefix("https://"),
-                let host = text.firstRange(of: "://")?.upperBound, host < text.endIndex
+                let host = text.range(ofFirst: "://")?.upperBound, host < text.endIndex
             else { return nil }
             let end = text[host...].firstIndex { $0 == "/" || $0 == "?" } ?? text.endIndex
             let rest = text[end...]

@@ -60,7 +60,7 @@ enum AttemptColumns {
 extension String {
     /// A list of columns with the configuration's fingerprint in place of its number.
     var withFingerprint: String {
-        replacing("configuration,", with: "(SELECT text FROM names WHERE id = configuration) AS configuration,")
+        replacing(each: "configuration,", with: "(SELECT text FROM names WHERE id = configuration) AS configuration,")
     }
 }
 

@@ -1,6 +1,7 @@
 import CommandLineFrame
 import LinuxIO
 import Quotation
+import RelayCore
 import RelayService
 
 /// `leadrelay demo`: a relay before the four APIs, without an account at any of them.
@@ -56,7 +57,7 @@ enum DemoCommand {
             return CommandFailure("it was interrupted; \(rest)")
         case let failure as ServiceFailure:
             // The relay's data lies in the demo's folder.
-            let lines = failure.lines.map { $0.replacing("with --data", with: "with --folder") }
+            let lines = failure.lines.map { $0.replacing(each: "with --data", with: "with --folder") }
             return CommandFailure((["the demo does not start"] + lines).joined(separator: "\n"))
         default: return error
         }

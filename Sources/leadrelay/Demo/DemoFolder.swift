@@ -95,12 +95,12 @@ struct DemoFolder {
     private static func exampleRoutes(in path: String) -> [UInt8] {
         guard let bytes = EmbeddedFiles.bytes(named: "example") else { preconditionFailure("no example is embedded") }
         var text = String(decoding: bytes, as: UTF8.self)
-        text.replace(#""mode": "observe""#, with: #""mode": "live""#)
+        text = text.replacing(each: #""mode": "observe""#, with: #""mode": "live""#)
         for name in signingSecrets + apis.map(keyName) {
             var place = JSONWriter()
             place.string("\(path)/secrets/\(name)")
             let quoted = String(decoding: place.bytes, as: UTF8.self)
-            text.replace(#"{ "env": "\#(name)" }"#, with: #"{ "file": \#(quoted) }"#)
+            text = text.replacing(each: #"{ "env": "\#(name)" }"#, with: #"{ "file": \#(quoted) }"#)
         }
         return Array(text.utf8)
     }

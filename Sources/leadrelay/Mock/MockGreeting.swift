@@ -1,5 +1,6 @@
 import JSON
 import LinuxIO
+import RelayCore
 import RelayMocks
 
 /// What is said once the stand-ins listen: where each is, what it wants, and where to look.
@@ -28,7 +29,7 @@ struct MockGreeting {
     private static func reachable(_ address: SocketAddress) -> String {
         let text = "\(address)"
         return text.hasPrefix("0.0.0.0:")
-            ? "127.0.0.1:" + text.dropFirst("0.0.0.0:".count) : text.replacing("[::]", with: "[::1]")
+            ? "127.0.0.1:" + text.dropFirst("0.0.0.0:".count) : text.replacing(each: "[::]", with: "[::1]")
     }
 
     private func base(_ api: any MockAPI) -> String { "\(origin)/\(api.name)" }

@@ -100,7 +100,7 @@ enum DeadEditCommand {
 
     private static func refusal(of id: DeliveryID, _ reason: Reason) -> String {
         let flags = "Give a field a value with --set FIELD=VALUE, or leave it out with --unset FIELD."
-        let remedy = reason.remedy.contains("--") ? reason.remedy : "\(reason.remedy) \(flags)"
+        let remedy = reason.remedy.holds("--") ? reason.remedy : "\(reason.remedy) \(flags)"
         return "\(id.text) cannot be made so: \(reason.detail). \(remedy)"
     }
 

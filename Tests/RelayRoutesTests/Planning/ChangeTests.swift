@@ -1,5 +1,6 @@
 import CEL
 import JSON
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
 import Testing

@@ -1,8 +1,10 @@
 import CEL
 import CivilTime
 import JSON
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
+import RelayTesting
 import Testing
 
 @Suite("What an API reports back of a write")

@@ -1,7 +1,9 @@
 import CEL
 import JSON
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
+import RelayTesting
 import Testing
 
 @Suite("What is read before a write")

@@ -2,6 +2,7 @@ import CivilTime
 import Crypto
 import RelayCore
 import RelayRoutes
+import RelayTesting
 import Testing
 
 @Suite("Signatures that are changed")

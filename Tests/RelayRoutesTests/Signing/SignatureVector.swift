@@ -1,8 +1,10 @@
 import CivilTime
 import Foundation
 import JSON
+import RelayAuthoring
 import RelayCore
 import RelayRoutes
+import RelayTesting
 
 /// A request as a sender makes it, and what must come of it.
 struct SignatureVector: Sendable, CustomStringConvertible {

@@ -27,7 +27,7 @@ extension Shape {
     static let template = Shape.text(.any)
     static let duration = Shape.text(.duration)
     static let timeout = Shape.text(.timeout)
-    static let name = Shape.text(.name)
+    package static let name = Shape.text(.name)
     /// JSON with templates in its texts.
     static let templates = Shape.dictionary(of: .anything)
 }
