@@ -9,6 +9,21 @@ let house: [SwiftSetting] =
         .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
     ]
 
+/// What ships is compiled without the standard library's regular expressions, which nobody asked for.
+let shipped = house + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+
+/// What ships and has little to do for each event is small rather than fast.
+let small = shipped + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
+/// What ships is linked without names that nobody looks up, and with its own addresses packed.
+let smallProgram: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld"]
+            + ["--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+        .when(configuration: .release)
+    )
+]
+
 /// What a sanitizer has nothing to find in (see .ci/run), or what times make fail there; not even built then.
 let leftOutByASanitizer: Set<String> = [
     "CELTests", "FaultTests", "JSONTests", "LeadRelayTests", "OracleTests", "RelayAuthoringTests", "RelayMocksTests",
@@ -34,72 +49,72 @@ let package = Package(
             ]
         ),
         .systemLibrary(name: "CLinux"),
-        .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: house),
+        .target(name: "CEL", dependencies: ["CivilTime", "JSON", "Spelling"], swiftSettings: shipped),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CZlib"),
-        .target(name: "CivilTime", swiftSettings: house),
-        .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: house),
-        .target(name: "Curl", dependencies: ["CCurl", "LinuxIO"], swiftSettings: house),
+        .target(name: "CivilTime", swiftSettings: shipped),
+        .target(name: "CommandLineFrame", dependencies: ["Quotation", "Spelling"], swiftSettings: small),
+        .target(name: "Curl", dependencies: ["CCurl", "LinuxIO"], swiftSettings: shipped),
         .target(
             name: "Crypto",
             dependencies: ["COpenSSL", "CivilTime", "Quotation", "RelayCore"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
-        .target(name: "HTTPClient", dependencies: ["CZlib", "HTTPWire", "LinuxIO"], swiftSettings: house),
+        .target(name: "HTTPClient", dependencies: ["CZlib", "HTTPWire", "LinuxIO"], swiftSettings: shipped),
         .target(
             name: "HTTPServer",
             dependencies: ["CivilTime", "Crypto", "HTTPWire", "LinuxIO"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
-        .target(name: "HTTPWire", swiftSettings: house),
-        .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: house),
-        .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: house),
-        .target(name: "Quotation", swiftSettings: house),
+        .target(name: "HTTPWire", swiftSettings: shipped),
+        .target(name: "JSON", dependencies: ["Quotation"], swiftSettings: shipped),
+        .target(name: "LinuxIO", dependencies: ["CLinux", "CivilTime", "Quotation"], swiftSettings: shipped),
+        .target(name: "Quotation", swiftSettings: shipped),
         .target(
             name: "RelayAuthoring",
             dependencies: ["CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "RelayRoutes", "Spelling"],
-            swiftSettings: house
+            swiftSettings: small
         ),
-        .target(name: "RelayCore", dependencies: ["CivilTime", "JSON"], swiftSettings: house),
+        .target(name: "RelayCore", dependencies: ["CivilTime", "JSON"], swiftSettings: shipped),
         .target(
             name: "RelayDelivery",
             dependencies: ["CEL", "CivilTime", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
         .target(
             name: "RelayHTTP",
             dependencies: [
                 "CivilTime", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayLog", "RelayRoutes",
             ],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
         .target(
             name: "RelayGauge",
             dependencies: ["Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore", "RelayStore"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
-        .target(name: "RelayLog", swiftSettings: house),
+        .target(name: "RelayLog", swiftSettings: shipped),
         .target(
             name: "RelayMocks",
             dependencies: ["CivilTime", "Crypto", "HTTPServer", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
-            swiftSettings: house
+            swiftSettings: small
         ),
         .target(
             name: "RelayOutbound",
             dependencies: ["CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPWire", "JSON", "LinuxIO", "RelayCore"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
         .target(
             name: "RelayReports",
             dependencies: ["CivilTime", "JSON", "Quotation", "RelayAuthoring", "RelayCore", "RelayRoutes"],
-            swiftSettings: house
+            swiftSettings: small
         ),
         .target(
             name: "RelayRoutes",
             dependencies: ["CContracts", "CEL", "CivilTime", "JSON", "Quotation", "RelayCore", "Spelling"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
         .target(
             name: "RelayService",
@@ -108,15 +123,15 @@ let package = Package(
                 "Quotation", "RelayAuthoring", "RelayCore", "RelayDelivery", "RelayHTTP", "RelayLog", "RelayOutbound",
                 "RelayRoutes", "RelayStore", "Spelling",
             ],
-            swiftSettings: house
+            swiftSettings: small
         ),
         .target(
             name: "RelayStore",
             dependencies: ["CivilTime", "JSON", "LinuxIO", "RelayCore", "SQLite"],
-            swiftSettings: house
+            swiftSettings: shipped
         ),
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: house),
-        .target(name: "Spelling", swiftSettings: house),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: shipped),
+        .target(name: "Spelling", swiftSettings: shipped),
         .executableTarget(
             name: "leadrelay",
             dependencies: [
@@ -124,7 +139,8 @@ let package = Package(
                 "Quotation", "RelayAuthoring", "RelayCore", "RelayGauge", "RelayLog", "RelayMocks", "RelayReports",
                 "RelayRoutes", "RelayService",
             ],
-            swiftSettings: house
+            swiftSettings: small,
+            linkerSettings: smallProgram
         ),
 
         // For tests, fuzzers and measurements; in no product that ships.
