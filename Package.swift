@@ -158,8 +158,8 @@ let package = Package(
             dependencies: [
                 "CEL", "CTally", "CivilTime", "Crypto", "Curl", "HTTPClient", "HTTPServer", "HTTPWire", "JSON",
                 "LinuxIO", "RelayAuthoring", "RelayCore", "RelayDelivery", "RelayGauge", "RelayHTTP", "RelayLog",
-                "RelayMocks",
-                "RelayOutbound", "RelayRoutes", "RelayService", "RelayStore", "RelayTesting", "RelayTrials", "SQLite",
+                "RelayMocks", "RelayOutbound", "RelayRoutes", "RelayService", "RelayStore", "RelayTesting",
+                "RelayTrials", "SQLite",
             ],
             swiftSettings: house
         ),

@@ -25,11 +25,13 @@ struct SubstringsTests {
         #expect("a".pieces(between: ", ") == ["a"])
         #expect(", ".pieces(between: ", ") == ["", ""])
         #expect("aaa".pieces(between: "aa") == ["", "a"])
+        #expect("ab".pieces(between: "") == ["ab"])
     }
 
     @Test func `is replaced wherever it occurs, and not in what replaces it`() {
         #expect("%2e%2e/x".replacing(each: "%2e", with: ".") == "../x")
         #expect("aa".replacing(each: "a", with: "aa") == "aaaa")
+        #expect("ab".replacing(each: "", with: "x") == "ab")
         #expect("line\r\nline\n".replacing(each: "\n", with: "") == "line\rline")
     }
 

@@ -67,6 +67,17 @@ struct MaskTests {
         #expect(revealed.lines.contains("  detail  lastName: \"Example\" is no number"))
     }
 
+    @Test(arguments: [
+        ("jose\u{301} nu\u{301}n\u{303}ez", "jos\u{E9} n\u{FA}\u{F1}ez"), ("jos\u{E9}", "jose\u{301}"),
+        ("\u{AC00}\u{B098}", "\u{1100}\u{1161}\u{1102}\u{1161}"), ("aab", "aaab"),
+    ])
+    func `is found however its letters are written where it is repeated`(name: String, repeated: String) throws {
+        let body = try JSONDocument(#"{"name": "\#(name)"}"#).root
+        let mask = Mask().learning(from: body)
+        #expect(mask.sentence("no record of \(repeated) here").hasPrefix("<masked"))
+        #expect(mask.sentence("no record of \(repeated.dropLast()) here") == "no record of \(repeated.dropLast()) here")
+    }
+
     @Test func `in an answer that was cut or is no JSON is hidden as a whole`() throws {
         let ledger = try SampleLedger.make()
         let id = ledger.sent[0].stored.id

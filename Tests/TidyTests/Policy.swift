@@ -8,7 +8,9 @@ enum Policy {
     /// Targets in no product: they may import what they like.
     static let kits: Set = ["RelayBench", "RelaySeeds", "RelaySimulation", "RelayTesting", "RelayTrials"]
     /// Modules that come with the language and have no run-time library of their own beyond it.
-    static let standardLibrary: Set = ["Swift", "Synchronization", "_Concurrency", "_StringProcessing"]
+    static let standardLibrary: Set = ["Swift", "Synchronization", "_Concurrency"]
+    /// How a target that ships may be compiled: not as `house`, with which regular expressions would come in unasked.
+    static let shippingSettings: Set = ["shipped", "small"]
     /// What an edge may import beside the standard library and the package's own modules.
     static let edges: [String: Set<String>] = ["LinuxIO": ["Glibc"]]
 

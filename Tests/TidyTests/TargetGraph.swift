@@ -15,15 +15,27 @@ struct TargetGraph: Equatable {
 
     /// Reads the targets of a package manifest, tests left out.
     init(manifest: String) {
-        dependencies = [:]
+        dependencies = Self.targets(of: manifest).mapValues { call in
+            let list = call.firstMatch(of: /dependencies:\s*\[([^\]]*)\]/)?.1 ?? ""
+            return Set(list.matches(of: /"(\w+)"/).map { String($0.1) })
+        }
+    }
+
+    /// The name of the settings that each target of Swift in a package manifest is compiled with, tests left out.
+    static func settings(manifest: String) -> [String: String] {
+        targets(of: manifest).compactMapValues { $0.firstMatch(of: /swiftSettings:\s*(\w+)/).map { String($0.1) } }
+    }
+
+    /// What a package manifest says of each of its targets, tests left out.
+    private static func targets(of manifest: String) -> [String: Substring] {
+        var targets: [String: Substring] = [:]
         var rest = manifest[...]
         while let start = rest.firstMatch(of: /\.(?:target|executableTarget|systemLibrary)\s*\(/) {
-            let call = Self.balanced(rest[start.range.upperBound...])
+            let call = balanced(rest[start.range.upperBound...])
             rest = rest[call.endIndex...]
-            guard let name = call.firstMatch(of: /name:\s*"(\w+)"/) else { continue }
-            let list = call.firstMatch(of: /dependencies:\s*\[([^\]]*)\]/)?.1 ?? ""
-            dependencies[String(name.1)] = Set(list.matches(of: /"(\w+)"/).map { String($0.1) })
+            if let name = call.firstMatch(of: /name:\s*"(\w+)"/) { targets[String(name.1)] = call }
         }
+        return targets
     }
 
     /// Reads what the sources of each target import of the targets in `modules`.

@@ -22,6 +22,7 @@ struct TargetGraphTests {
             ]
             """
         #expect(TargetGraph(manifest: manifest).dependencies == expected)
+        #expect(TargetGraph.settings(manifest: manifest) == ["CEL": "house", "JSON": "house"])
     }
 
     @Test func `from the imports of package modules only`() {

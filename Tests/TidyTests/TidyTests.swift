@@ -28,6 +28,14 @@ struct TidyTests {
         #expect(documented.differences(from: declared, "House.md", "Package.swift") == [])
     }
 
+    @Test func `what ships is compiled without what nobody asked for`() {
+        let kits = Policy.kits.union(repository.modules.filter { $0.hasPrefix("Fuzz") })
+        let settings = TargetGraph.settings(manifest: repository["Package.swift"])
+        let shipping = settings.filter { !kits.contains($0.key) }
+        #expect(shipping.count > 20)
+        #expect(shipping.filter { !Policy.shippingSettings.contains($0.value) } == [:])
+    }
+
     private var documented: TargetGraph {
         TargetGraph(article: repository["Sources/RelayCore/RelayCore.docc/House.md"])
     }

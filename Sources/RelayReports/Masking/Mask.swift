@@ -5,7 +5,7 @@ import RelayCore
 package struct Mask: Sendable {
     package let isRevealing: Bool
     /// Texts of the event at hand that are not shown, for finding them where they were copied to.
-    private var hidden: Set<String> = []
+    private var hidden = HiddenTexts()
 
     /// How many of an event's texts are looked for elsewhere, and how much of each.
     private static let mostHidden = 1_000
@@ -34,7 +34,10 @@ package struct Mask: Sendable {
         let text = value.string ?? String(decoding: value.source, as: UTF8.self)
         guard treatment > .plain || PersonalText.isLikely(text) else { return }
         // What is shorter stands in every second word.
-        if text.utf8.count >= (isText ? 3 : 5) { hidden.insert(String(text.prefix(Self.longestHidden))) }
+        guard text.utf8.count >= (isText ? 3 : 5) else { return }
+        let start = String(text.prefix(Self.longestHidden))
+        hidden.insert(start)
+        hidden.insert(start.harmless)
     }
 
     // MARK: Deciding
@@ -50,7 +53,7 @@ package struct Mask: Sendable {
     /// Whether a text repeats what is hidden, or looks like a person's.
     func hides(_ text: String) -> Bool {
         guard !isRevealing else { return false }
-        return PersonalText.isLikely(text) || hidden.contains { text.holds($0) || text.holds($0.harmless) }
+        return PersonalText.isLikely(text) || hidden.occur(in: text)
     }
 
     /// A sentence about an event, or what stands for it where it repeats what is hidden.
