@@ -18,8 +18,9 @@ let small = shipped + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 /// What ships is linked without names that nobody looks up, and with its own addresses packed.
 let smallProgram: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld"]
-            + ["--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+        [
+            "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+        ],
         .when(configuration: .release)
     )
 ]

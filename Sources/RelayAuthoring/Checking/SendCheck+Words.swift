@@ -108,7 +108,7 @@ extension Value {
 
 extension Set<JSONType> {
     /// `a string or a number`
-    package var phrase: String {
+    var phrase: String {
         var types = self
         if types.contains(.number) { types.remove(.integer) }
         return JSONType.allCases.filter(types.contains).map(\.phrase).joined(separator: " or ")

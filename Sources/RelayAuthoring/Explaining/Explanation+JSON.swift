@@ -44,7 +44,7 @@ extension Explanation.Send {
 
 extension FailingClause {
     /// Writes the member `clause`.
-    package func write(to writer: inout JSONWriter) {
+    func write(to writer: inout JSONWriter) {
         writer.name("clause")
         writer.object { writer in
             writer.member("source", source)

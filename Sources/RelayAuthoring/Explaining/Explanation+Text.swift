@@ -28,7 +28,7 @@ extension Explanation.Send {
 
 extension FailingClause {
     /// Where it stands, and what it saw.
-    package var lines: [String] {
+    var lines: [String] {
         ["at \(spot.place): \(source.shownAsWritten)"] + sights.map { "saw \($0.path.shownAsWritten) = \($0.value)" }
     }
 }
